@@ -1,0 +1,23 @@
+"""Running numbers for references: no gaps are promised, no number is ever given twice."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from goldenthread.access.models import Running
+from goldenthread.ground import moment
+from goldenthread.ground.references import reference
+
+
+def next_reference(series: str) -> str:
+    """The next reference of a series in this London year, in the caller's transaction (which holds the row until it ends)."""
+    year = moment.today().year
+    key = f"{series}-{year}"
+    if not Running.objects.filter(series=key).update(last=F("last") + 1):
+        try:
+            with transaction.atomic():
+                Running.objects.create(series=key, last=1)
+        except IntegrityError:
+            Running.objects.filter(series=key).update(last=F("last") + 1)
+    return reference(series, year, Running.objects.values_list("last", flat=True).get(series=key))

@@ -1,0 +1,105 @@
+"""What each role may do. One readable table; anything not written here is refused."""
+
+from __future__ import annotations
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.ground.verdicts import ALLOWED, Verdict, refused
+
+# Each permission in one sentence; a permission not listed here does not exist.
+PERMISSIONS: dict[str, str] = {
+    "concerns.raise": "report a concern",
+    "concerns.follow": "follow concerns that their own agency raised",
+    "concerns.see": "open concerns the council holds",
+    "concerns.screen": "screen a concern: record wishes, answer the three-part test, note what was found out",
+    "concerns.allocate": "allocate concerns and enquiries",
+    "concerns.decide": "decide what happens with a concern",
+    "concerns.sign_off": "sign off another person's decision of no further action",
+    "concerns.import": "bring in a file of concerns",
+    "concerns.commissioned": "see, without names, which services concerns are about",
+    "people.see": "open a person's record",
+    "people.match": "decide whether a report is about a person already held",
+    "people.change": "change a person's details",
+    "enquiries.see": "open enquiries",
+    "enquiries.work": "carry out an enquiry",
+    "enquiries.manage": "appoint, cause an enquiry by another agency, check its report, close and reopen",
+    "enquiries.answer": "answer what their agency is asked in an enquiry",
+    "letters.give": "give feedback and record that it was given",
+    "letters.send": "send letters that wait",
+    "access.break_glass": "open a record in an emergency, with a reason that a manager reads",
+    "access.review_break_glass": "review emergency openings by others",
+    "figures.see": "see figures",
+    "trail.read": "read the trail",
+    "settings.change": "keep accounts, agencies and tokens",
+    "account.own": "keep their own account",
+    "world.build": "build a made-up council",
+}
+
+_CASEWORK = {
+    "concerns.raise",
+    "concerns.see",
+    "concerns.screen",
+    "concerns.decide",
+    "people.see",
+    "people.match",
+    "people.change",
+    "letters.give",
+    "enquiries.see",
+    "access.break_glass",
+    "figures.see",
+    "account.own",
+}
+
+ROLE_MAY: dict[Role, frozenset[str]] = {
+    Role.FRONT_DOOR: frozenset(_CASEWORK | {"concerns.allocate"}),
+    Role.SOCIAL_WORKER: frozenset(_CASEWORK | {"enquiries.work"}),
+    Role.MANAGER: frozenset(
+        _CASEWORK
+        | {
+            "concerns.allocate",
+            "concerns.sign_off",
+            "enquiries.work",
+            "enquiries.manage",
+            "access.review_break_glass",
+        }
+    ),
+    Role.COMMISSIONER: frozenset({"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}),
+    Role.PROVIDER_MANAGER: frozenset({"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}),
+    Role.PARTNER: frozenset({"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}),
+    Role.BOARD_MEMBER: frozenset({"figures.see", "account.own"}),
+    Role.DATA_OFFICER: frozenset({"figures.see", "account.own"}),
+    Role.AUDITOR: frozenset({"trail.read", "account.own"}),
+    Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
+    Role.VISITOR: frozenset({"concerns.raise"}),
+    Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
+    Role.OPERATOR: frozenset({"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "world.build"}),
+    Role.CLOCKWORK: frozenset({"letters.send"}),
+}
+
+# Accounts are of these roles; the rest belong to no person.
+ACCOUNT_ROLES: tuple[Role, ...] = tuple(Role)[:10]
+
+# A role is held in an agency of one of these kinds only, so that nobody outside the council holds casework.
+PARTNER_KINDS = ("police", "nhs", "voluntary", "housing", "fire", "other_council", "other")
+
+
+def permission_verdict(role: Role, permission: str) -> Verdict:
+    """May this role do this? Raises KeyError for a permission that does not exist."""
+    sentence = PERMISSIONS[permission]
+    if permission in ROLE_MAY[role]:
+        return ALLOWED
+    return refused(
+        "ROLE",
+        f"Your role, {role.label}, may not {sentence}. If your work needs it, ask your safeguarding manager or administrator.",
+    )
+
+
+def role_fits_agency(role: Role, agency_kind: str) -> Verdict:
+    """Casework roles are the council's, the provider role a provider's, the partner role a partner's."""
+    fits = {
+        Role.PROVIDER_MANAGER: agency_kind == "provider",
+        Role.PARTNER: agency_kind in PARTNER_KINDS,
+        Role.BOARD_MEMBER: True,
+    }.get(role, agency_kind == "council")
+    if fits:
+        return ALLOWED
+    return refused("ROLE-AGENCY", f"{role.label} cannot be held in an agency of this kind.", field="role")

@@ -1,0 +1,89 @@
+"""Reads of access."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from goldenthread.access.models import Agency, ApiToken, User
+from goldenthread.access.tokens import token_digest
+from goldenthread.access.viewer import Viewer
+from goldenthread.access.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class AgencyName:
+    """An agency as lists and forms show it."""
+
+    id: UUID
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of staff as lists and forms show them."""
+
+    id: UUID
+    name: str
+    role: Role
+    team: str
+
+
+def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
+    """The viewer for an account, read afresh at each request; None when it is closed or its session has been ended."""
+    user = User.objects.select_related("agency").filter(pk=user_id, is_active=True, agency__active=True).first()
+    if user is None or (epoch is not None and user.session_epoch != epoch):
+        return None
+    return Viewer(
+        role=Role(user.role),
+        name=user.name,
+        user_id=user.pk,
+        agency_id=user.agency_id,
+        agency_name=user.agency.name,
+        agency_kind=user.agency.kind,
+        team=user.team,
+    )
+
+
+def viewer_by_email(email: str) -> Viewer | None:
+    """The viewer for an account named by its email address (demo, operators)."""
+    found = User.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+    return viewer_of(found) if found else None
+
+
+def viewer_by_token(token: str) -> Viewer | None:
+    """The viewer for an agency's system; None for a token that is unknown, revoked, or of a closed agency."""
+    row = (
+        ApiToken.objects.select_related("agency")
+        .filter(digest=token_digest(token), revoked_at__isnull=True, agency__active=True)
+        .first()
+    )
+    if row is None:
+        return None
+    return Viewer(
+        role=Role.AGENCY_SYSTEM,
+        name=f"{row.agency.name}: {row.label}",
+        agency_id=row.agency_id,
+        agency_name=row.agency.name,
+        agency_kind=row.agency.kind,
+    )
+
+
+def agencies(kinds: tuple[str, ...] = ()) -> tuple[AgencyName, ...]:
+    """Agencies in use, by name; of these kinds only, when given."""
+    rows = Agency.objects.filter(active=True)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return tuple(AgencyName(row.pk, row.name, row.kind) for row in rows)
+
+
+def colleagues(*roles: Role) -> tuple[Colleague, ...]:
+    """Active council staff of these roles, by name, to allocate work to."""
+    rows = User.objects.filter(is_active=True, role__in=roles)
+    return tuple(Colleague(row.pk, row.name, Role(row.role), row.team) for row in rows)
+
+
+def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
+    """Names of accounts, active or not, to show who did what."""
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))

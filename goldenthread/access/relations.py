@@ -1,0 +1,54 @@
+"""Relations to records: given, ended and listed. Called inside procedures of the rooms above, which write the trail row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from goldenthread.access.models import Grant
+from goldenthread.access.trail import Subject
+from goldenthread.access.vocabulary import Relation
+from goldenthread.ground import moment
+
+
+def give(
+    subject: Subject,
+    relation: Relation,
+    *,
+    user_id: UUID | None = None,
+    agency_id: UUID | None = None,
+    until: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """State that a person or an agency has this relation to the record from now. Giving it twice changes nothing."""
+    now = moment.now()
+    holds = Q(until_at__isnull=True) | Q(until_at__gt=now)
+    mine = Grant.objects.filter(
+        holds, subject_kind=subject.kind, subject_id=subject.id, relation=relation, user_id=user_id, agency_id=agency_id
+    )
+    if not mine.exists():
+        Grant.objects.create(
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            relation=relation,
+            user_id=user_id,
+            agency_id=agency_id,
+            from_at=now,
+            until_at=until,
+            reason=reason,
+        )
+
+
+def end(
+    subject: Subject, relation: Relation, *, user_id: UUID | None = None, agency_id: UUID | None = None
+) -> None:
+    """End the relation now, of one person or agency, or of everybody when neither is named."""
+    now = moment.now()
+    rows = Grant.objects.filter(subject_kind=subject.kind, subject_id=subject.id, relation=relation).filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=now)
+    )
+    if user_id or agency_id:
+        rows = rows.filter(user_id=user_id, agency_id=agency_id)
+    rows.update(until_at=now)

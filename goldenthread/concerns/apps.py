@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class ConcernsConfig(AppConfig):
+    """The concerns room."""
+
+    name = "goldenthread.concerns"
+    label = "concerns"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Floor 11: settings, root addresses, and the wiring of events."""

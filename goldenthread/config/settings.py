@@ -1,0 +1,169 @@
+"""Django's settings. Everything a council sets comes from the environment (README.md lists it)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from goldenthread.config import environment as env
+
+BASE = env.BASE
+DEMO = env.flag("GOLDENTHREAD_DEMO")
+DEBUG = False
+DATA_FOLDER = env.data_folder()
+SECRET_KEY = env.secret_key(demo=DEMO)
+ALLOWED_HOSTS = env.hosts(demo=DEMO)
+# A demo is served without TLS on this machine; everything else is served with it.
+SECURE = not DEMO
+POLICY_FOLDER = Path(env.text("GOLDENTHREAD_POLICY", str(BASE / "policies" / "sandgate")))
+
+INSTALLED_APPS = [
+    "goldenthread.config.apps.WiringConfig",
+    "goldenthread.kit",
+    "goldenthread.access",
+    "goldenthread.people",
+    "goldenthread.letters",
+    "goldenthread.concerns",
+    "goldenthread.enquiries",
+    "goldenthread.web",
+    "goldenthread.web.public",
+    "goldenthread.web.account",
+    "goldenthread.web.desk",
+    "goldenthread.web.people",
+    "goldenthread.web.concerns",
+    "goldenthread.web.enquiries",
+    "goldenthread.web.partners",
+    "goldenthread.web.figures",
+    "goldenthread.web.trail",
+    "goldenthread.web.settings",
+    "goldenthread.api",
+    "goldenthread.jobs",
+    "worlds",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "goldenthread.web.middleware.request_log",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "goldenthread.web.middleware.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "goldenthread.web.middleware.viewer",
+    "goldenthread.web.middleware.route_table",
+]
+
+ROOT_URLCONF = "goldenthread.config.urls"
+WSGI_APPLICATION = "goldenthread.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "goldenthread.kit.environment.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "django.contrib.messages.context_processors.messages",
+                "goldenthread.web.context.layout",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL", ""), DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "access.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account:sign_in"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("GOLDENTHREAD_STATIC", str(DATA_FOLDER / "static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "goldenthread.kit.storage.StaticStorage"},
+}
+
+# Sessions: in the database, ended after 30 minutes idle and 10 hours in all (web.middleware.viewer keeps both).
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 24 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_ABSOLUTE_SECONDS = 10 * 60 * 60
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "goldenthread.web.errors.csrf_failure"
+
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("GOLDENTHREAD_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# 2 MB of typed text is far more than any form here takes; files have a limit of their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+EMAIL_URL = env.text("GOLDENTHREAD_EMAIL_URL", "")
+EMAIL_FROM = env.text("GOLDENTHREAD_EMAIL_FROM", "safeguarding@localhost")
+PUBLIC_ADDRESS = env.text("GOLDENTHREAD_ADDRESS", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "goldenthread.config.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "goldenthread": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Django's own messages carry addresses and exception texts, which may hold a person's words.
+        "django": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class EnquiriesConfig(AppConfig):
+    """The enquiries room."""
+
+    name = "goldenthread.enquiries"
+    label = "enquiries"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The door for time and for the command line."""

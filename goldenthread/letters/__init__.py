@@ -1,0 +1,1 @@
+"""Floor 3: outgoing words and the duty to answer everybody who waits for one."""

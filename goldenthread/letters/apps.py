@@ -1,0 +1,11 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class LettersConfig(AppConfig):
+    """The letters room."""
+
+    name = "goldenthread.letters"
+    label = "letters"
+    default_auto_field = "django.db.models.BigAutoField"

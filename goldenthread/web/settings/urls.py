@@ -1,0 +1,6 @@
+"""Addresses of settings."""
+
+from django.urls import URLPattern
+
+app_name = "settings"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,16 @@
+"""Addresses of all pages. An area's addresses are its own; what a role may open is in route_table.toml."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("goldenthread.web.public.urls")),
+    path("account/", include("goldenthread.web.account.urls")),
+    path("desk/", include("goldenthread.web.desk.urls")),
+    path("people/", include("goldenthread.web.people.urls")),
+    path("concerns/", include("goldenthread.web.concerns.urls")),
+    path("enquiries/", include("goldenthread.web.enquiries.urls")),
+    path("partners/", include("goldenthread.web.partners.urls")),
+    path("figures/", include("goldenthread.web.figures.urls")),
+    path("trail/", include("goldenthread.web.trail.urls")),
+    path("settings/", include("goldenthread.web.settings.urls")),
+]

@@ -1,0 +1,1 @@
+"""Made-up councils, built by calling the procedures that people use."""
