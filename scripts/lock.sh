@@ -1,0 +1,20 @@
+#!/bin/sh
+# Writes requirements/run.txt and requirements/dev.txt from pyproject.toml: exact versions, hashes of every published
+# wheel and source archive, and nothing that depends on the machine that wrote them.
+set -eu
+cd "$(dirname "$0")/.."
+tool=build/lock
+if ! [ -x "$tool/bin/uv" ]; then
+    .venv/bin/python -m venv "$tool"
+    "$tool/bin/pip" install --quiet --no-input "uv>=0.9,<1"
+fi
+compile() {
+    out=$1
+    shift
+    # The file in place is read as a preference, so that versions move only with --upgrade.
+    "$tool/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+        --no-header --no-annotate --no-config --quiet --output-file "$out" "$@"
+}
+compile requirements/run.txt "$@"
+compile requirements/dev.txt --group dev --constraint requirements/run.txt "$@"
+echo "locked: $(grep -c '^[a-z]' requirements/run.txt) packages to run, $(grep -c '^[a-z]' requirements/dev.txt) to develop"
