@@ -1,0 +1,253 @@
+"""Tables of concerns. What the report said is never changed; what the council found out and decided stands beside it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.concerns.vocabulary import (
+    Channel,
+    ClockReason,
+    ConcernStatus,
+    Limb,
+    LimbAnswer,
+    NoActionReason,
+    Outcome,
+    Place,
+    ReferrerRole,
+    Signpost,
+    SourceRelationship,
+)
+from goldenthread.ground.words import Answer
+
+_ALL_YES = Q(limb_needs="yes", limb_abuse="yes", limb_protect="yes")
+_NOT_WITH_DUTY = [Outcome.OTHER_ENQUIRY, Outcome.OTHER_RESPONSE, Outcome.NO_FURTHER_ACTION]
+
+
+class Concern(models.Model):
+    """A concern: the report as it came, then where its screening stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    reference = models.CharField(max_length=30, unique=True)
+
+    # The report. No procedure changes these columns after receipt.
+    channel = models.CharField(max_length=10, choices=Channel.choices())
+    raised_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    agency_id = models.UUIDField(null=True, blank=True)
+    raised_by_id = models.UUIDField(null=True, blank=True)
+    external_ref = models.CharField(max_length=80, blank=True)
+    once_key = models.CharField(max_length=160, null=True, blank=True, unique=True)
+    referrer_name = models.CharField(max_length=120, blank=True)
+    referrer_role = models.CharField(max_length=20, choices=ReferrerRole.choices(), default=ReferrerRole.NOT_KNOWN)
+    referrer_agency = models.CharField(max_length=200, blank=True)
+    referrer_contact = models.CharField(max_length=200, blank=True)
+    adult_given_name = models.CharField(max_length=100, blank=True)
+    adult_family_name = models.CharField(max_length=100, blank=True)
+    adult_date_of_birth = models.DateField(null=True, blank=True)
+    adult_nhs_number = models.CharField(max_length=10, blank=True)
+    adult_address = models.CharField(max_length=300, blank=True)
+    adult_postcode = models.CharField(max_length=9, blank=True)
+    types = models.JSONField(default=list)
+    place = models.CharField(max_length=25, choices=Place.choices(), default=Place.NOT_KNOWN)
+    narrative = models.TextField()
+    immediate_danger = models.CharField(max_length=10, choices=Answer.choices(), default=Answer.NOT_ASKED)
+    adult_aware = models.CharField(max_length=10, choices=Answer.choices(), default=Answer.NOT_ASKED)
+    adult_agrees = models.CharField(max_length=10, choices=Answer.choices(), default=Answer.NOT_ASKED)
+    adult_wishes = models.TextField(blank=True)
+    source_of_risk_name = models.CharField(max_length=120, blank=True)
+    source_of_risk_relationship = models.CharField(
+        max_length=20, choices=SourceRelationship.choices(), default=SourceRelationship.NOT_KNOWN
+    )
+    crime_reference = models.CharField(max_length=60, blank=True)
+    children_present = models.CharField(max_length=10, choices=Answer.choices(), default=Answer.NOT_ASKED)
+
+    # Screening.
+    status = models.CharField(max_length=20, choices=ConcernStatus.choices(), default=ConcernStatus.RECEIVED)
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    restricted = models.BooleanField(default=False)
+    allocated_to = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(max_length=60, blank=True)
+    # Where there is danger now, somebody must record what made the adult safe, the same day.
+    made_safe_at = models.DateTimeField(null=True, blank=True)
+    limb_needs = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
+    limb_abuse = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
+    limb_protect = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
+    threshold_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    threshold_codes = models.JSONField(default=list)
+    due_at = models.DateTimeField()
+    pending_outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    policy_edition = models.CharField(max_length=20)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "external_ref"],
+                name="concern_external_ref_once",
+                condition=~Q(external_ref="") & Q(agency_id__isnull=False),
+            ),
+            # Care Act 2014 s42(2): with three yeses there is a duty to enquire; no other ending is possible.
+            models.CheckConstraint(
+                name="three_yeses_mean_enquiry",
+                condition=~(_ALL_YES & (Q(outcome__in=_NOT_WITH_DUTY) | Q(pending_outcome__in=_NOT_WITH_DUTY))),
+            ),
+            models.CheckConstraint(
+                name="s42_needs_three_yeses",
+                condition=~(Q(outcome=Outcome.S42_ENQUIRY) | Q(pending_outcome=Outcome.S42_ENQUIRY)) | _ALL_YES,
+            ),
+            models.CheckConstraint(
+                name="concern_decided_whole",
+                condition=(
+                    Q(status=ConcernStatus.DECIDED, decided_at__isnull=False, person__isnull=False, pending_outcome="")
+                    & ~Q(outcome="")
+                )
+                | (~Q(status=ConcernStatus.DECIDED) & Q(outcome="", decided_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="concern_sign_off_has_proposal",
+                condition=(Q(status=ConcernStatus.AWAITING_SIGN_OFF) & ~Q(pending_outcome=""))
+                | (~Q(status=ConcernStatus.AWAITING_SIGN_OFF) & Q(pending_outcome="")),
+            ),
+            models.CheckConstraint(
+                name="concern_threshold_level", condition=Q(threshold_level__isnull=True) | Q(threshold_level__in=[1, 2, 3])
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "due_at"]),
+            models.Index(fields=["status", "immediate_danger", "due_at"]),
+            models.Index(fields=["allocated_to", "status", "due_at"]),
+            models.Index(fields=["person", "received_at"]),
+            models.Index(fields=["agency_id", "received_at"]),
+            models.Index(fields=["received_at"]),
+            models.Index(fields=["adult_family_name"]),
+        ]
+
+
+class LimbRow(models.Model):
+    """One answer to one part of the test, as given; the latest of each part stands."""
+
+    id = models.BigAutoField(primary_key=True)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="limb_rows")
+    limb = models.CharField(max_length=10, choices=Limb.choices())
+    answer = models.CharField(max_length=15, choices=LimbAnswer.choices())
+    evidence = models.TextField(blank=True)
+    reason = models.TextField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
+class WishRow(models.Model):
+    """What the adult wants, in their words, by whom it was said; from the first report on."""
+
+    id = models.BigAutoField(primary_key=True)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="wish_rows")
+    words = models.TextField(blank=True)
+    # Kind of person who said it: people.vocabulary.RepresentativeKind; empty where nobody could say (asked, none expressed).
+    said_by = models.CharField(max_length=20, blank=True)
+    said_by_name = models.CharField(max_length=120, blank=True)
+    not_expressed_reason = models.TextField(blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
+class Decision(models.Model):
+    """A decision as made (or proposed), with the rule's verdict and the policy of the day; then signed off or sent back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices())
+    reason = models.CharField(max_length=20, choices=NoActionReason.choices(), blank=True)
+    rationale = models.TextField()
+    signpost = models.CharField(max_length=20, choices=Signpost.choices(), blank=True)
+    signpost_words = models.TextField(blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+    adult_view = models.TextField(blank=True)
+    law = models.CharField(max_length=120)
+    duty = models.CharField(max_length=15)
+    verdict = models.JSONField(default=dict)
+    policy_edition = models.CharField(max_length=20)
+    enquiry_id = models.UUIDField(null=True, blank=True)
+    manager = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    needs_sign_off = models.BooleanField()
+    signed_off_by = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_off_at = models.DateTimeField(null=True, blank=True)
+    sent_back_words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="decision_signed_off_whole",
+                condition=Q(signed_off_by__isnull=True, signed_off_at__isnull=True)
+                | Q(signed_off_by__isnull=False, signed_off_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_signs_off_themselves",
+                condition=Q(signed_off_by__isnull=True) | ~Q(signed_off_by=models.F("by")),
+            ),
+            models.CheckConstraint(
+                name="no_action_has_reason",
+                condition=~Q(outcome=Outcome.NO_FURTHER_ACTION) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="other_response_has_signpost",
+                condition=~Q(outcome=Outcome.OTHER_RESPONSE) | ~Q(signpost=""),
+            ),
+            models.CheckConstraint(
+                name="added_names_enquiry",
+                condition=~Q(outcome=Outcome.ADDED_TO_ENQUIRY) | Q(enquiry_id__isnull=False),
+            ),
+        ]
+
+
+class ClockRow(models.Model):
+    """A clock of this concern was extended, or missed, for a reason."""
+
+    id = models.BigAutoField(primary_key=True)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="clock_rows")
+    clock = models.CharField(max_length=20)
+    what = models.CharField(max_length=10, choices=[("extended", "Extended"), ("missed", "Missed")])
+    reason = models.CharField(max_length=25, choices=ClockReason.choices())
+    words = models.TextField()
+    due_before = models.DateTimeField()
+    due_after = models.DateTimeField(null=True, blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+
+class ConcernStep(models.Model):
+    """A state row: what was done, by whom, when, why. Never changed; the chronology is made of these."""
+
+    id = models.BigAutoField(primary_key=True)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    deed = models.CharField(max_length=40)
+    before = models.CharField(max_length=20, blank=True)
+    after = models.CharField(max_length=20)
+    what = models.CharField(max_length=200)
+    words = models.TextField(blank=True)
+    visibility = models.CharField(max_length=20, default="file")
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["concern", "at"])]
+
+
+class Draft(models.Model):
+    """A report somebody is still typing on the public form; removed a day after the last touch."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    answers = models.JSONField(default=dict)
+    reference = models.CharField(max_length=30, blank=True)
+    touched_at = models.DateTimeField(db_index=True)

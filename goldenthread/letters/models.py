@@ -1,0 +1,67 @@
+"""Tables of letters and feedback duties."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.letters.vocabulary import Audience, DutyState, LetterState, Method, NotPossible
+
+
+class FeedbackDuty(models.Model):
+    """Somebody waits for an answer. Open until met, and measured. About a concern or an enquiry."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    about_kind = models.CharField(max_length=10)
+    about_id = models.UUIDField()
+    about_reference = models.CharField(max_length=30)
+    audience = models.CharField(max_length=20, choices=Audience.choices())
+    agency_id = models.UUIDField(null=True, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=15, choices=DutyState.choices(), default=DutyState.OPEN)
+    draft = models.TextField(blank=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    method = models.CharField(max_length=15, choices=Method.choices(), blank=True)
+    words = models.TextField(blank=True)
+    not_possible = models.CharField(max_length=15, choices=NotPossible.choices(), blank=True)
+    by_id = models.UUIDField(null=True, blank=True)
+    by_name = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["about_kind", "about_id", "audience"], name="duty_once_per_audience"),
+            models.CheckConstraint(
+                name="duty_met_whole",
+                condition=Q(state="open", met_at__isnull=True, method="", not_possible="")
+                | (Q(state="met", met_at__isnull=False, not_possible="") & ~Q(method="") & ~Q(words=""))
+                | (Q(state="not_possible", met_at__isnull=False, method="") & ~Q(not_possible="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["about_kind", "about_id"])]
+
+
+class Letter(models.Model):
+    """Words to be sent. ``once`` makes sure the same letter is written only once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    once = models.CharField(max_length=120, unique=True)
+    duty = models.ForeignKey(FeedbackDuty, null=True, blank=True, on_delete=models.PROTECT, related_name="letters")
+    about_kind = models.CharField(max_length=10)
+    about_id = models.UUIDField()
+    audience = models.CharField(max_length=20, choices=Audience.choices())
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=LetterState.choices(), default=LetterState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_try_at"]), models.Index(fields=["about_kind", "about_id"])]
