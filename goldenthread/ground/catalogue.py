@@ -33,9 +33,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise CatalogueError(f"{path}: {bad}") from bad
 
 
-def read(path: Path, model: type[M]) -> M:
-    """Read and check a catalogue. Raises CatalogueError with one line for each wrong key."""
-    values = read_toml(path)
+def read(path: Path, model: type[M], **parts: BaseModel) -> M:
+    """Read and check a catalogue; ``parts`` are keys read from files of their own.
+
+    Raises CatalogueError with one line for each wrong key.
+    """
+    values = read_toml(path) | parts
     try:
         return model.model_validate(values)
     except ValidationError as bad:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from goldenthread.ground.calendar import WorkingDays, closures, end_of
-from goldenthread.ground.catalogue import CatalogueError, Page, read
+from goldenthread.ground.catalogue import CatalogueError, Page, read, read_toml
 from goldenthread.ground.moment import london
 
 
@@ -132,6 +132,7 @@ class Edition(Page):
     clocks: dict[ClockName, Clock]
     sign_off: SignOff = SignOff()
     small_numbers: SmallNumbers = SmallNumbers()
+    guide_file: str
     guide: ThresholdGuide
 
     @model_validator(mode="after")
@@ -171,13 +172,20 @@ def load(folder: Path) -> LocalPolicy:
     """Read every ``*.toml`` of a council's folder. Raises CatalogueError for a wrong file, none, or two of one day."""
     editions: dict[date, Edition] = {}
     for path in sorted(folder.glob("*.toml")):
-        edition = read(path, Edition)
+        edition = _edition(path)
         if edition.effective in editions:
             raise CatalogueError(f"{path}: effective: another edition is effective from {edition.effective} already")
         editions[edition.effective] = edition
     if not editions:
         raise CatalogueError(f"{folder}: no policy file (*.toml) in this folder")
     return LocalPolicy(list(editions.values()))
+
+
+def _edition(path: Path) -> Edition:
+    named = read_toml(path).get("guide_file")
+    if not isinstance(named, str):
+        raise CatalogueError(f"{path}: guide_file: name the file of the threshold guide, such as \"guides/2022.toml\"")
+    return read(path, Edition, guide=read(path.parent / named, ThresholdGuide))
 
 
 _in_use: list[LocalPolicy] = []
