@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from goldenthread.access import trail
+from goldenthread.access import sending, trail
 from goldenthread.access.policy import PERMISSIONS, permission_verdict
 from goldenthread.access.trail import Subject
 from goldenthread.access.turns import write_turn
@@ -79,16 +79,21 @@ def procedure(
 
         @functools.wraps(deed)
         def doorway(by: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            sending.refuse_while_reviewing()
             depth = _depth.get()
             token = _depth.set(depth + 1)
             try:
                 with write_turn(outermost=depth == 0), transaction.atomic():
                     insist(permission_verdict(by.role, permission))
+                    if depth == 0:
+                        sending.claim()
                     done = deed(by, *args, **kwargs)
                     trail.append(by, done.subject, Act.DID, name, done.detail)
                     for event in done.events:
                         tell(event)
-                    return done.result
+                if depth == 0:
+                    sending.kept()
+                return done.result
             except (Refused, NotThere) as no:
                 if depth == 0:
                     _put_refusal(by, name, _subject_of(about, kwargs, by), no)

@@ -159,6 +159,14 @@ class HeldForm(models.Model):
     at = models.DateTimeField()
 
 
+class SentForm(models.Model):
+    """A form whose deed is done, by the digest of its token, and where its sender was led."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    location = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+
 class Running(models.Model):
     """The next running number of a series of references."""
 

@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, str] = {
     "trail.read": "read the trail",
     "settings.change": "keep accounts, agencies and tokens",
     "account.own": "keep their own account",
+    "account.sign_in": "sign in",
     "world.build": "build a made-up council",
 }
 
@@ -69,7 +70,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.DATA_OFFICER: frozenset({"figures.see", "account.own"}),
     Role.AUDITOR: frozenset({"trail.read", "account.own"}),
     Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
-    Role.VISITOR: frozenset({"concerns.raise"}),
+    Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
     Role.OPERATOR: frozenset({"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "world.build"}),
     Role.CLOCKWORK: frozenset({"letters.send"}),

@@ -1,0 +1,78 @@
+"""Counting tries, so that guessing and flooding are slowed. Keys are keyed hashes: no address or name is kept."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from goldenthread.access.models import Tally
+from goldenthread.access.turns import write_turn
+from goldenthread.ground import moment
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``tries`` in any ``seconds`` for one ``what`` and one ``who``."""
+
+    what: str
+    who: str
+    tries: int
+    seconds: int = 60
+
+    @property
+    def key(self) -> str:
+        """The kept key: without the secret key nobody can tell whose it is."""
+        text = f"{self.what}\x1f{self.seconds}\x1f{self.who}".encode()
+        return hmac.new(settings.SECRET_KEY.encode(), text, sha256).hexdigest()
+
+
+def spend(*limits: Limit) -> int:
+    """Count one try against every limit, or none when one is used up.
+
+    Returns 0 when the try is allowed, else after how many seconds to try again (for Retry-After). Counts are kept in the
+    database, so they hold across processes and restarts.
+    """
+    now = moment.now().timestamp()
+    with write_turn(outermost=True), transaction.atomic():
+        waits = [_wait(limit, now) for limit in limits]
+        if any(waits):
+            return max(waits)
+        for limit in limits:
+            _count(limit, int(now // limit.seconds))
+    return 0
+
+
+def give_back(*limits: Limit) -> None:
+    """Take back one counted try: it turned out to be the right person."""
+    now = moment.now().timestamp()
+    with write_turn(outermost=True), transaction.atomic():
+        for limit in limits:
+            Tally.objects.filter(key=limit.key, window=int(now // limit.seconds), count__gt=0).update(count=F("count") - 1)
+
+
+def _wait(limit: Limit, now: float) -> int:
+    window = int(now // limit.seconds)
+    found = dict(
+        Tally.objects.select_for_update().filter(key=limit.key, window__in=(window - 1, window)).values_list("window", "count")
+    )
+    into = (now % limit.seconds) / limit.seconds
+    # The window before still counts by the share of it that lies within the last ``seconds``.
+    used = found.get(window, 0) + found.get(window - 1, 0) * (1 - into)
+    if used + 1 <= limit.tries + 1e-9:
+        return 0
+    return max(1, int(limit.seconds * (1 - into)) + 1)
+
+
+def _count(limit: Limit, window: int) -> None:
+    if Tally.objects.filter(key=limit.key, window=window).update(count=F("count") + 1):
+        return
+    try:
+        with transaction.atomic():
+            Tally.objects.create(key=limit.key, window=window, count=1)
+    except IntegrityError:
+        Tally.objects.filter(key=limit.key, window=window).update(count=F("count") + 1)
