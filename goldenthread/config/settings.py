@@ -104,7 +104,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.text("GOLDENTHREAD_STATIC", str(DATA_FOLDER / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "goldenthread.kit.storage.StaticStorage"},
+    "staticfiles": {"BACKEND": "goldenthread.kit.storage.KitStaticFilesStorage"},
 }
 
 # Sessions: in the database, ended after 30 minutes idle and 10 hours in all (web.middleware.viewer keeps both).

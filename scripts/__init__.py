@@ -1,0 +1,1 @@
+"""Scripts of the house that are not part of the service."""

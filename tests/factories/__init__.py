@@ -1,0 +1,1 @@
+"""What tests stand on, built by calling the procedures, as the house itself would."""

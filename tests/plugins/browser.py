@@ -1,0 +1,109 @@
+"""Chromium, a served house to point it at, and the accessibility check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).resolve().parents[1] / "assets" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Nothing but the page under test may use the network.
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def chromium() -> str | None:
+    """The system's Chromium: CHROMIUM, else the first of the usual names. None when there is none."""
+    named = os.environ.get("CHROMIUM")
+    names = (named,) if named else ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a page are browser tests; without Chromium they are skipped, and fail where everything must be present."""
+    for item in items:
+        if {"page", "context", "browser", "served"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+    if chromium() is None and not os.environ.get("CI"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (Debian: apt install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium without any errand of its own."""
+    found = chromium()
+    if found is None:
+        pytest.fail("Chromium is not installed (Debian: apt install chromium)")
+    return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A British desktop."""
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def served(transactional_db, collected_static, settings, request) -> str:
+    """The address of the house, served over plain http to this machine as the demo is, on this test's database."""
+    settings.DEMO = True
+    settings.SECURE = False
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SECURE_HSTS_SECONDS = 0
+    settings.SESSION_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME = "session"
+    settings.CSRF_COOKIE_SECURE = False
+    settings.CSRF_COOKIE_NAME = "csrf"
+    return request.getfixturevalue("live_server").url
+
+
+@pytest.fixture
+def sign_in(served):
+    """Signs a viewer in through the page: ``sign_in(page, manager)``."""
+    from goldenthread.access.models import User
+    from tests.factories.access import PASSWORD
+
+    def do(page, viewer) -> None:
+        page.goto(f"{served}/account/sign-in")
+        page.fill("input[name=email]", User.objects.values_list("email", flat=True).get(pk=viewer.user_id))
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main form button[type=submit], main form button:not([type])")
+        page.wait_for_load_state()
+
+    return do
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Fails with a readable list when the page, as it stands, breaks an accessibility rule: ``axe(page)``."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page, *, without: tuple[str, ...] = ()) -> None:
+        page.evaluate(source)
+        found = page.evaluate(
+            "options => axe.run(document, options)",
+            {"runOnly": {"type": "tag", "values": RULES}, "rules": {rule: {"enabled": False} for rule in without}},
+        )
+        wrong = [
+            f"{v['id']} ({v['impact']}): {v['help']}\n" + "\n".join(f"    {n['html']}\n    {n['failureSummary']}" for n in v["nodes"][:5])
+            for v in found["violations"]
+        ]
+        assert found["passes"], f"{page.url}: the check found nothing to look at"
+        assert not wrong, f"{page.url}\n" + "\n".join(wrong)
+
+    return check

@@ -1,0 +1,20 @@
+"""The closing words of a run: on which database, and with which browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugins.browser import chromium
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the run stood on."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return
+    engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    name = {"sqlite3": "SQLite", "postgresql": "PostgreSQL"}.get(engine, engine)
+    terminalreporter.section("stood on")
+    terminalreporter.write_line(f"database: {name}")
+    terminalreporter.write_line(f"browser:  {chromium() or 'none (tests that need one were skipped)'}")

@@ -1,0 +1,75 @@
+"""Which database the tests stand on, and how an append-only table is emptied between tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# These need no database; `make test` runs them once.
+PURE = ("policy", "kit", "architecture")
+TESTS = Path(__file__).resolve().parents[1]
+
+
+def is_pure(path: Path) -> bool:
+    """True for a test file of a folder that needs no database."""
+    return path.is_relative_to(TESTS) and path.relative_to(TESTS).parts[0] in PURE
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Each worker has a database of its own; emptying works although the trail refuses deletion."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self, sql_list):
+        return plain(self, _around_triggers(self.connection, sql_list))
+
+    BaseDatabaseOperations.execute_sql_flush = flush
+    yield
+    BaseDatabaseOperations.execute_sql_flush = plain
+
+
+def _around_triggers(connection, sql_list: list[str]) -> list[str]:
+    if connection.vendor == "postgresql":
+        return ["SET LOCAL session_replication_role = replica", *sql_list]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    drop = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
+    return [*drop, *sql_list, *(sql for _, sql in triggers)]
+
+
+@pytest.fixture(scope="session")
+def collected_static():
+    """Static files as they are served, collected once for this worker."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT = str(Path(settings.DATA_FOLDER) / f"static-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _web_stands_on_static_files(request: pytest.FixtureRequest) -> None:
+    if not is_pure(request.path):
+        request.getfixturevalue("collected_static")
+
+
+@pytest.fixture(autouse=True)
+def _caches_begin_empty(request: pytest.FixtureRequest) -> None:
+    if not is_pure(request.path):
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the scratch folder of this process."""
+    from django.conf import settings
+
+    if settings.configured and hasattr(settings, "SCRATCH"):
+        shutil.rmtree(settings.SCRATCH, ignore_errors=True)

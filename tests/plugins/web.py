@@ -1,0 +1,31 @@
+"""Test clients that behave like the real service's visitors: https, and signed in when asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from goldenthread.access.viewer import Viewer
+
+
+class HttpsClient(Client):
+    """Every request is over https unless ``secure=False`` is said."""
+
+    def generic(self, method: str, path: str, *args: Any, **kwargs: Any) -> Any:
+        """One request."""
+        if len(args) < 3:
+            kwargs.setdefault("secure", True)
+        return super().generic(method, path, *args, **kwargs)
+
+
+def signed_in(viewer: Viewer, *, enforce_csrf_checks: bool = False) -> HttpsClient:
+    """A client with a session of this viewer's account, begun through the real sign-in page."""
+    from goldenthread.access.models import User
+    from tests.factories.access import PASSWORD
+
+    client = HttpsClient(enforce_csrf_checks=enforce_csrf_checks)
+    email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
+    answer = client.post("/account/sign-in", {"email": email, "password": PASSWORD})
+    assert answer.status_code == 302, f"sign-in of {email} was answered with {answer.status_code}"
+    return client
