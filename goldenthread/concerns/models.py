@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from goldenthread.concerns.vocabulary import (
     Channel,
@@ -19,6 +20,7 @@ from goldenthread.concerns.vocabulary import (
     ReferrerRole,
     Signpost,
     SourceRelationship,
+    WishState,
 )
 from goldenthread.ground.words import Answer
 
@@ -70,6 +72,8 @@ class Concern(models.Model):
     restricted = models.BooleanField(default=False)
     allocated_to = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     team = models.CharField(max_length=60, blank=True)
+    # The service the concern is about, named while screening, so that commissioning hears of it without a name.
+    service = models.ForeignKey("access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # Where there is danger now, somebody must record what made the adult safe, the same day.
     made_safe_at = models.DateTimeField(null=True, blank=True)
     limb_needs = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
@@ -83,6 +87,16 @@ class Concern(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     policy_edition = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
+    # The order of the work list, kept by the database: 0 danger not yet made safe, 1 other open work, 9 decided.
+    queue = models.GeneratedField(
+        expression=models.Case(
+            models.When(status=ConcernStatus.DECIDED, then=models.Value(9)),
+            models.When(immediate_danger=Answer.YES, made_safe_at__isnull=True, then=models.Value(0)),
+            default=models.Value(1),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -118,13 +132,16 @@ class Concern(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "due_at"]),
-            models.Index(fields=["status", "immediate_danger", "due_at"]),
-            models.Index(fields=["allocated_to", "status", "due_at"]),
-            models.Index(fields=["person", "received_at"]),
-            models.Index(fields=["agency_id", "received_at"]),
-            models.Index(fields=["received_at"]),
-            models.Index(fields=["adult_family_name"]),
+            models.Index(fields=["queue", "due_at", "id"], name="concern_queue"),
+            models.Index(fields=["allocated_to", "queue", "due_at", "id"], name="concern_queue_of_worker"),
+            models.Index(fields=["team", "queue", "due_at", "id"], name="concern_queue_of_team"),
+            models.Index(fields=["status", "due_at"], name="concern_status_due"),
+            models.Index(fields=["person", "received_at"], name="concern_of_person"),
+            models.Index(fields=["agency_id", "received_at"], name="concern_of_agency"),
+            models.Index(fields=["service", "received_at"], name="concern_about_service"),
+            models.Index(fields=["received_at"], name="concern_received"),
+            models.Index(fields=["adult_nhs_number"], name="concern_nhs_number"),
+            models.Index(Lower("adult_family_name"), name="concern_family_name"),
         ]
 
 
@@ -141,20 +158,40 @@ class LimbRow(models.Model):
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="limb_yes_no_has_reason",
+                condition=Q(answer=LimbAnswer.NOT_YET_KNOWN) | (~Q(reason="") & ~Q(evidence="")),
+            )
+        ]
+        indexes = [models.Index(fields=["concern", "limb", "id"], name="limb_of_concern")]
+
 
 class WishRow(models.Model):
     """What the adult wants, in their words, by whom it was said; from the first report on."""
 
     id = models.BigAutoField(primary_key=True)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="wish_rows")
+    state = models.CharField(max_length=15, choices=WishState.choices(), default=WishState.EXPRESSED)
     words = models.TextField(blank=True)
-    # Kind of person who said it: people.vocabulary.RepresentativeKind; empty where nobody could say (asked, none expressed).
+    # Kind of person who said it: people.vocabulary.RepresentativeKind; empty where nobody said anything.
     said_by = models.CharField(max_length=20, blank=True)
     said_by_name = models.CharField(max_length=120, blank=True)
     not_expressed_reason = models.TextField(blank=True)
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="wish_has_words_or_reason",
+                condition=(Q(state=WishState.EXPRESSED) & ~Q(words=""))
+                | (~Q(state=WishState.EXPRESSED) & Q(words="") & ~Q(not_expressed_reason="")),
+            )
+        ]
+        indexes = [models.Index(fields=["concern", "id"], name="wish_of_concern")]
 
 
 class Decision(models.Model):
@@ -241,7 +278,7 @@ class ConcernStep(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        indexes = [models.Index(fields=["concern", "at"])]
+        indexes = [models.Index(fields=["concern", "at", "id"], name="step_of_concern")]
 
 
 class Draft(models.Model):

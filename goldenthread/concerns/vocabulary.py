@@ -107,6 +107,18 @@ class ConcernStatus(Words):
 
 
 @vocabulary
+class WishState(Words):
+    """What came of asking the adult what they want.
+
+    SAC codes are the columns of the Making Safeguarding Personal table (MSP): whether the adult was asked and expressed an outcome.
+    """
+
+    EXPRESSED = "expressed", "They said what they want", "In their own words, or through somebody who speaks for them.", {"SAC": "Yes they were asked and outcomes were expressed"}
+    NOT_EXPRESSED = "not_expressed", "They were asked and did not say", "Asked in a way they could answer, and no wish came of it.", {"SAC": "Yes they were asked but no outcomes were expressed"}
+    NOT_POSSIBLE = "not_possible", "They could not be asked yet", "Say why, and what is done so that they can be asked.", {"SAC": "No"}
+
+
+@vocabulary
 class Limb(Words):
     """The three parts of section 42(1)."""
 
