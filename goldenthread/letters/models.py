@@ -18,6 +18,9 @@ class FeedbackDuty(models.Model):
     about_id = models.UUIDField()
     about_reference = models.CharField(max_length=30)
     audience = models.CharField(max_length=20, choices=Audience.choices())
+    # Which of several occasions of one record this is: an enquiry that answers two concerns has two referrers, and one that
+    # was opened again is closed twice. Empty for the first or only one.
+    occasion = models.CharField(max_length=40, blank=True)
     agency_id = models.UUIDField(null=True, blank=True)
     contact = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=15, choices=DutyState.choices(), default=DutyState.OPEN)
@@ -34,7 +37,7 @@ class FeedbackDuty(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["about_kind", "about_id", "audience"], name="duty_once_per_audience"),
+            models.UniqueConstraint(fields=["about_kind", "about_id", "audience", "occasion"], name="duty_once_per_audience"),
             models.CheckConstraint(
                 name="duty_met_whole",
                 condition=Q(state="open", met_at__isnull=True, method="", not_possible="")
