@@ -16,3 +16,23 @@ $(READY): requirements/dev.txt pyproject.toml scripts/setup.sh
 
 lock: $(READY)  ## write requirements/*.txt anew from pyproject.toml (make lock ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(ARGS)
+
+run: $(READY)  ## serve the demo council on PORT (8000), data in GOLDENTHREAD_DATA (./data)
+	@scripts/run.sh
+
+test: $(READY)  ## everything: check, then the whole suite on SQLite and on PostgreSQL, with Chromium
+	@$(BIN)/python -m scripts.run_tests $(ARGS)
+
+check: $(READY)  ## style, types, imports, migrations, generated pages, templates
+	@$(BIN)/python -m scripts.check $(ARGS)
+
+bench: $(READY)  ## speed as ratios, written up in docs/
+	@$(BIN)/goldenthread bench $(ARGS)
+
+requirements: $(READY)  ## which tests show which requirements (make requirements ARGS=--all)
+	@$(BIN)/python -m scripts.requirements_shown $(ARGS)
+
+format: $(READY)  ## put the code in the house's style and write the generated pages
+	@$(BIN)/ruff check --quiet --fix goldenthread worlds scripts tests || true
+	@$(BIN)/ruff format --quiet goldenthread worlds scripts tests
+	@$(BIN)/python -m scripts.document

@@ -1,0 +1,1 @@
+"""Commands of the door of time."""
