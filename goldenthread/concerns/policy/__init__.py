@@ -1,0 +1,1 @@
+"""Rules of concerns: intake, the duty to enquire, decisions and clocks. Pure functions with codes and citations."""
