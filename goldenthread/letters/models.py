@@ -17,6 +17,8 @@ class FeedbackDuty(models.Model):
     about_kind = models.CharField(max_length=10)
     about_id = models.UUIDField()
     about_reference = models.CharField(max_length=30)
+    # Whose details must not be in words for others (rule LET-02).
+    person_id = models.UUIDField(null=True, blank=True)
     audience = models.CharField(max_length=20, choices=Audience.choices())
     # Which of several occasions of one record this is: an enquiry that answers two concerns has two referrers, and one that
     # was opened again is closed twice. Empty for the first or only one.
@@ -36,6 +38,7 @@ class FeedbackDuty(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        ordering = ["due_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["about_kind", "about_id", "audience", "occasion"], name="duty_once_per_audience"),
             models.CheckConstraint(
@@ -45,11 +48,34 @@ class FeedbackDuty(models.Model):
                 | (Q(state="not_possible", met_at__isnull=False, method="") & ~Q(not_possible="")),
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["about_kind", "about_id"])]
+        indexes = [
+            models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["agency_id", "state"]),
+            models.Index(fields=["audience", "opened_at"]),
+        ]
+
+
+class DutyStep(models.Model):
+    """A state row: what was done about a duty, by whom, when. Never changed; the record of who was told what and when."""
+
+    id = models.BigAutoField(primary_key=True)
+    duty = models.ForeignKey(FeedbackDuty, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    deed = models.CharField(max_length=40)
+    what = models.CharField(max_length=200)
+    words = models.TextField(blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["duty", "at"])]
 
 
 class Letter(models.Model):
-    """Words to be sent. ``once`` makes sure the same letter is written only once."""
+    """Words to be sent. ``once`` makes sure the same letter is written only once.
+
+    ``sending_until`` is the lease of the sender that has it in hand; the mark is kept before anything is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     once = models.CharField(max_length=120, unique=True)
@@ -63,8 +89,16 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState.choices(), default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
+    sending_until = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(name="letter_sent_whole", condition=Q(sent_at__isnull=False) | ~Q(state="sent")),
+            models.CheckConstraint(name="letter_leased", condition=Q(sending_until__isnull=False) | ~Q(state="sending")),
+        ]
         indexes = [models.Index(fields=["state", "next_try_at"]), models.Index(fields=["about_kind", "about_id"])]

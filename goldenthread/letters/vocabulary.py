@@ -55,7 +55,28 @@ class LetterState(Words):
     """States of a letter."""
 
     WAITING = "waiting", "Waiting to be sent", ""
+    SENDING = "sending", "Being sent", "Handed to the mail server; whether it took it is not known yet."
     SENT = "sent", "Sent", ""
     KEPT = "kept", "Kept on file", "This service has no email set, so the letter is kept here and sent to nobody."
     FAILED = "failed", "Could not be sent", "Tried several times; somebody must reach the person in another way."
+    UNSURE = (
+        "unsure",
+        "May have been sent",
+        "The sender stopped while sending. It is not sent again by itself: somebody looks and decides.",
+    )
     WITHDRAWN = "withdrawn", "Withdrawn", ""
+
+
+@vocabulary
+class Happened(Words):
+    """What an answer is about.
+
+    The first five have the values of the decisions on a concern; the last is the end of an enquiry.
+    """
+
+    S42_ENQUIRY = "s42_enquiry", "Section 42 enquiry", "The duty under section 42(2) applies."
+    OTHER_ENQUIRY = "other_enquiry", "Other enquiry", "The duty does not apply, and an enquiry is still necessary."
+    OTHER_RESPONSE = "other_response", "Other response", "Something else helps."
+    NO_FURTHER_ACTION = "no_further_action", "No further action", "Nothing more is needed, for a stated reason."
+    ADDED_TO_ENQUIRY = "added_to_enquiry", "Added to an open enquiry", "The matter belongs to an enquiry already open."
+    ENQUIRY_CLOSED = "enquiry_closed", "Enquiry ended", "The enquiry has come to its end."

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.ground.words import Answer
 from goldenthread.people.vocabulary import CircumstanceKind, EthnicGroup, Gender, RepresentativeKind, SupportReason
 
 
@@ -66,6 +67,7 @@ class Circumstance(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["person", "until_on"])]
         constraints = [
             models.CheckConstraint(
                 name="circumstance_ends_after_start",
@@ -83,6 +85,33 @@ class Representative(models.Model):
     name = models.CharField(max_length=120)
     relationship = models.CharField(max_length=120, blank=True)
     contact = models.CharField(max_length=200, blank=True)
-    safe_to_contact = models.CharField(max_length=10, default="not_asked")
+    safe_to_contact = models.CharField(max_length=10, choices=Answer.choices(), default=Answer.NOT_ASKED)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="representative_ends_after_start",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
+            )
+        ]
+
+
+class PersonStep(models.Model):
+    """A state row: what was done to this record, by whom, when, why. Never changed; the chronology reads these."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    deed = models.CharField(max_length=40)
+    what = models.CharField(max_length=400)
+    words = models.TextField(blank=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"])]
