@@ -12,12 +12,18 @@ from goldenthread.ground.references import reference
 
 def next_reference(series: str) -> str:
     """The next reference of a series in this London year, in the caller's transaction (which holds the row until it ends)."""
+    return next_references(series, 1)[0]
+
+
+def next_references(series: str, count: int) -> tuple[str, ...]:
+    """The next ``count`` references of a series, taken in one step; as :func:`next_reference`."""
     year = moment.today().year
     key = f"{series}-{year}"
-    if not Running.objects.filter(series=key).update(last=F("last") + 1):
+    if not Running.objects.filter(series=key).update(last=F("last") + count):
         try:
             with transaction.atomic():
-                Running.objects.create(series=key, last=1)
+                Running.objects.create(series=key, last=count)
         except IntegrityError:
-            Running.objects.filter(series=key).update(last=F("last") + 1)
-    return reference(series, year, Running.objects.values_list("last", flat=True).get(series=key))
+            Running.objects.filter(series=key).update(last=F("last") + count)
+    last = Running.objects.values_list("last", flat=True).get(series=key)
+    return tuple(reference(series, year, number) for number in range(last - count + 1, last + 1))

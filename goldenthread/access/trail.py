@@ -6,7 +6,7 @@ It is security, not casework: pages never rely on it. Details hold codes, counts
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -62,6 +62,40 @@ def append(by: Viewer, subject: Subject, act: Act, deed: str, detail: Mapping[st
             hash=digest,
         )
         TrailHead.objects.filter(pk=head.pk).update(length=seq, hash=digest)
+
+
+def append_new(by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None) -> None:
+    """Begin the chains of records that are new, one row each, in the caller's transaction: what :func:`append` would write.
+
+    Raises IntegrityError when one of them has a chain already.
+    """
+    at_us = int(moment.now().timestamp() * 1_000_000)
+    text = json.dumps(dict(detail or {}), sort_keys=True, separators=(",", ":"), default=str)
+    actor, agency = by.user_id or NOBODY, by.agency_id or NOBODY
+    heads, rows = [], []
+    for subject in subjects:
+        digest = row_hash(
+            "", subject.kind, subject.id.hex, 1, at_us, act.value, deed, by.role.value, actor.hex, agency.hex, text
+        )
+        heads.append(TrailHead(subject_kind=subject.kind, subject_id=subject.id, length=1, hash=digest))
+        rows.append(
+            TrailRow(
+                subject_kind=subject.kind,
+                subject_id=subject.id,
+                seq=1,
+                at_us=at_us,
+                act=act.value,
+                deed=deed,
+                role=by.role.value,
+                actor_id=actor,
+                agency_id=agency,
+                detail=text,
+                prev_hash="",
+                hash=digest,
+            )
+        )
+    TrailHead.objects.bulk_create(heads)
+    TrailRow.objects.bulk_create(rows)
 
 
 def _locked_head(subject: Subject) -> TrailHead:

@@ -1,0 +1,45 @@
+"""The outbox: letters put there inside the deed that writes them, and sent later. The same letter is put there only once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from goldenthread.access.trail import Subject
+from goldenthread.ground import moment
+from goldenthread.letters.models import Letter
+from goldenthread.letters.vocabulary import Audience
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """Words to be sent. ``once`` names the letter: a second one of that name is not written."""
+
+    once: str
+    about: Subject
+    audience: Audience
+    to: str
+    subject: str
+    body: str
+    duty_id: UUID | None = None
+
+
+def put(letters: Sequence[NewLetter]) -> None:
+    """Put letters in the outbox, in the caller's transaction and under its permission and trail row."""
+    now = moment.now()
+    rows = [
+        Letter(
+            once=letter.once,
+            duty_id=letter.duty_id,
+            about_kind=letter.about.kind,
+            about_id=letter.about.id,
+            audience=letter.audience,
+            to=letter.to,
+            subject=letter.subject,
+            body=letter.body,
+            created_at=now,
+        )
+        for letter in letters
+    ]
+    Letter.objects.bulk_create(rows, ignore_conflicts=True)
