@@ -13,7 +13,7 @@ from goldenthread.access.models import Agency, ApiToken, User
 from goldenthread.access.policy import ACCOUNT_ROLES, role_fits_agency
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.trail import Subject
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Reason, Refused, Verdict, insist, refused
@@ -73,17 +73,38 @@ def change_account(
     return Done(None, Subject("account", user.pk), {"role": role.value, "active": active})
 
 
+@procedure("account.sign_in", about="account")
+def sign_in(by: Viewer, *, account_id: UUID, how: str) -> Done[int]:
+    """Put a sign-in on the trail; the password has been checked, or it is a persona of the demo (``how`` says which).
+
+    Returns the account's session epoch, which the session carries. Raises NotThere for an account that is closed.
+    """
+    user = User.objects.filter(pk=account_id, is_active=True, agency__active=True).first()
+    if user is None:
+        raise NotThere(Subject("account", account_id))
+    return Done(user.session_epoch, Subject("account", user.pk), {"how": how})
+
+
 @procedure("account.own")
-def change_own_password(by: Viewer, *, old: str, new: str) -> Done[None]:
-    """Change one's own password; every other session ends. Raises Refused for a wrong old or a weak new one."""
+def sign_out(by: Viewer) -> Done[None]:
+    """Put a sign-out on the trail; the door ends the session."""
+    return Done(None, Subject("account", by.user_id or NOBODY))
+
+
+@procedure("account.own")
+def change_own_password(by: Viewer, *, old: str, new: str) -> Done[int]:
+    """Change one's own password; every other session ends. Raises Refused for a wrong old or a weak new one.
+
+    Returns the new session epoch, with which this session goes on.
+    """
     user = User.objects.select_for_update().get(pk=by.user_id)
     if not user.check_password(old):
-        raise Refused(refused("PASSWORD-OLD", "This is not your password now. Type your current password.", field="old"))
-    insist(_password_verdict(new, user, field="new"))
+        raise Refused(refused("PASSWORD-OLD", "This is not your password now. Type your current password.", field="old_password"))
+    insist(_password_verdict(new, user, field="new_password"))
     user.set_password(new)
     user.session_epoch += 1
     user.save()
-    return Done(None, Subject("account", user.pk))
+    return Done(user.session_epoch, Subject("account", user.pk))
 
 
 @procedure("account.own")

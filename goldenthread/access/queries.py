@@ -46,6 +46,16 @@ def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
     )
 
 
+def who_signs_in(email: str, password: str) -> UUID | None:
+    """The account with this email and password, if it is open. A wrong email takes as long as a wrong password."""
+    user = User.objects.select_related("agency").filter(email=email.strip().lower()).first()
+    if user is None:
+        User().set_password(password)
+        return None
+    right = user.check_password(password)
+    return user.pk if right and user.is_active and user.agency.active else None
+
+
 def viewer_by_email(email: str) -> Viewer | None:
     """The viewer for an account named by its email address (demo, operators)."""
     found = User.objects.filter(email=email.lower()).values_list("pk", flat=True).first()

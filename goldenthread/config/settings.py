@@ -48,15 +48,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Headers and policy come first, so that redirects to https and static files carry them too.
     "goldenthread.web.middleware.request_log",
+    "goldenthread.web.middleware.headers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "goldenthread.web.middleware.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "goldenthread.web.middleware.viewer",
     "goldenthread.web.middleware.route_table",
@@ -108,6 +108,7 @@ STORAGES = {
 }
 
 # Sessions: in the database, ended after 30 minutes idle and 10 hours in all (web.middleware.viewer keeps both).
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = SECURE
@@ -128,7 +129,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("GOLDENTHREAD_BEHIND_PROXY") else None
-SECURE_REFERRER_POLICY = "no-referrer"
+# Other sites learn nothing. With "no-referrer" browsers would send our own forms with "Origin: null", which is refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

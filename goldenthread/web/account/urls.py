@@ -1,6 +1,16 @@
 """Addresses of account."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.web.account import views
 
 app_name = "account"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in", views.sign_in, name="sign_in"),
+    path("personas", views.personas, name="personas"),
+    path("sign-out", views.sign_out, name="sign_out"),
+    path("home", views.home, name="home"),
+    path("", views.own, name="own"),
+    path("password", views.password, name="password"),
+    path("end-sessions", views.end_sessions, name="end_sessions"),
+]

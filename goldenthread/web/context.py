@@ -1,0 +1,70 @@
+"""What the layout of every page needs: the council, the menu of this role, who is reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from goldenthread.access.viewer import VISITOR, Viewer
+from goldenthread.access.vocabulary import Role
+from goldenthread.ground import local_policy, moment
+from goldenthread.kit.presenters import Link
+from goldenthread.web.routes import opens
+from goldenthread.web.typed import form_marks
+
+# The menu, in order: route and words. A role sees what the route table opens to it.
+MENU: tuple[tuple[str, str], ...] = (
+    ("desk:home", "Work"),
+    ("concerns:list", "Concerns"),
+    ("enquiries:list", "Enquiries"),
+    ("people:search", "People"),
+    ("partners:home", "Your agency"),
+    ("figures:home", "Figures"),
+    ("trail:search", "Trail"),
+    ("settings:home", "Settings"),
+    ("account:own", "Your account"),
+)
+
+
+def address(name: str) -> str:
+    """The address of a route without arguments; "" while there is none of that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def menu(role: Role, path: str) -> list[Link]:
+    """The menu of a role, with the entry of this page marked."""
+    if role is Role.VISITOR:
+        return []
+    entries = [(text, address(name)) for name, text in MENU if opens(name, role)]
+    at = max((href for _, href in entries if href and path.startswith(href)), key=len, default="")
+    return [Link(text, href, current=href == at) for text, href in entries if href]
+
+
+def home_of(viewer: Viewer) -> str:
+    """Where a role's day begins: the first entry of its menu; for a visitor the public start page."""
+    links = menu(viewer.role, "")
+    return links[0].href if links else "/"
+
+
+def layout(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of every page. It asks the database nothing, so that error pages can use it too."""
+    viewer: Viewer = getattr(request, "viewer", VISITOR)
+    edition = local_policy.current().on(moment.today())
+    return {
+        "viewer": viewer,
+        "council_name": edition.council,
+        "council_phone": edition.phone,
+        "council_out_of_hours_phone": edition.out_of_hours_phone,
+        "navigation": menu(viewer.role, request.path),
+        "home": home_of(viewer),
+        "sign_in_url": "" if viewer.signed_in else reverse("account:sign_in"),
+        "sign_out_url": reverse("account:sign_out") if viewer.signed_in else "",
+        "demo": bool(settings.DEMO),
+        "csrf_input": form_marks(request),
+    }
