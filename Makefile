@@ -35,4 +35,4 @@ requirements: $(READY)  ## which tests show which requirements (make requirement
 format: $(READY)  ## put the code in the house's style and write the generated pages
 	@$(BIN)/ruff check --quiet --fix goldenthread worlds scripts tests || true
 	@$(BIN)/ruff format --quiet goldenthread worlds scripts tests
-	@$(BIN)/python -m scripts.document
+	@$(BIN)/python -m scripts.check --write

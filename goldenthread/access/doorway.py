@@ -74,7 +74,7 @@ def procedure(
 
     def wrap(deed: Callable[Concatenate[Viewer, P], Done[T]]) -> Callable[Concatenate[Viewer, P], T]:
         name = f"{deed.__module__.split('.')[1]}.{deed.__name__}"
-        if list(inspect.signature(deed).parameters)[0] != "by":
+        if next(iter(inspect.signature(deed).parameters), "") != "by":
             raise TypeError(f"{name}: the first parameter of a procedure is 'by'")
 
         @functools.wraps(deed)

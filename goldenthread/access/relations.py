@@ -26,7 +26,7 @@ def give(
     now = moment.now()
     holds = Q(until_at__isnull=True) | Q(until_at__gt=now)
     mine = Grant.objects.filter(
-        holds, subject_kind=subject.kind, subject_id=subject.id, relation=relation, user_id=user_id, agency_id=agency_id
+        holds & _whose(user_id, agency_id), subject_kind=subject.kind, subject_id=subject.id, relation=relation
     )
     if not mine.exists():
         Grant.objects.create(
@@ -50,5 +50,10 @@ def end(
         Q(until_at__isnull=True) | Q(until_at__gt=now)
     )
     if user_id or agency_id:
-        rows = rows.filter(user_id=user_id, agency_id=agency_id)
+        rows = rows.filter(_whose(user_id, agency_id))
     rows.update(until_at=now)
+
+
+def _whose(user_id: UUID | None, agency_id: UUID | None) -> Q:
+    """Exactly this person or this agency: the one not named is empty in the row."""
+    return Q(user_id=user_id, agency_id=agency_id)

@@ -29,4 +29,4 @@ def tidy(text: str) -> str:
 def is_valid(text: str) -> bool:
     """True when the shape and the check character are right."""
     match = _SHAPE.match(text)
-    return bool(match) and _check(match[1], int(match[2]), int(match[3])) == match[4]
+    return match is not None and _check(match[1], int(match[2]), int(match[3])) == match[4]

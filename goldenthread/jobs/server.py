@@ -17,7 +17,7 @@ from goldenthread.jobs.clockwork import loop
 _PAUSE_SECONDS = 5
 
 
-class House(BaseApplication):
+class House(BaseApplication):  # type: ignore[misc]
     """gunicorn with our settings and nothing from files or the environment."""
 
     def __init__(self, application: Any, settings: dict[str, Any]) -> None:
