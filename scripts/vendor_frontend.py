@@ -76,7 +76,9 @@ def put(path: Path, content: str | bytes) -> None:
     if isinstance(content, str):
         left = [word for word in NEVER if word in content and path.suffix in {".css", ".js"}]
         if left:
-            raise SystemExit(f"{path.name}: {', '.join(left)} is still in it; the cleaning rules need another look")
+            raise SystemExit(
+                f"{path.name}: {', '.join(left)} is still in it; the cleaning rules need another look"
+            )
         content = content.encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -100,12 +102,15 @@ def take_govuk(package: Package) -> None:
     take_compiled(package, "dist/govuk", "govuk-frontend", STATIC / "govuk", holder)
     fixtures = {
         path.split("/")[-2]: [
-            {"name": f["name"], "options": f["options"], "html": f["html"]} for f in json.loads(raw)["fixtures"]
+            {"name": f["name"], "options": f["options"], "html": f["html"]}
+            for f in json.loads(raw)["fixtures"]
         ]
         for path, raw in sorted(package.files.items())
         if path.endswith("/fixtures.json")
     }
-    packed = gzip.compress(json.dumps({"version": package.version, "components": fixtures}).encode(), 9, mtime=0)
+    packed = gzip.compress(
+        json.dumps({"version": package.version, "components": fixtures}).encode(), 9, mtime=0
+    )
     put(ASSETS / "govuk-fixtures.json.gz", packed)
 
 

@@ -16,21 +16,57 @@ from markupsafe import Markup
 Component = Callable[[Mapping[str, Any]], Markup]
 
 NAMES = (
-    "accordion back-link breadcrumbs button character-count checkboxes cookie-banner date-input details error-message "
-    "error-summary exit-this-page fieldset file-upload footer generic-header header hint input inset-text label "
-    "notification-banner pagination panel password-input phase-banner radios select service-navigation skip-link "
-    "summary-list table tabs tag task-list textarea warning-text"
-).split()
+    "accordion",
+    "back-link",
+    "breadcrumbs",
+    "button",
+    "character-count",
+    "checkboxes",
+    "cookie-banner",
+    "date-input",
+    "details",
+    "error-message",
+    "error-summary",
+    "exit-this-page",
+    "fieldset",
+    "file-upload",
+    "footer",
+    "generic-header",
+    "header",
+    "hint",
+    "input",
+    "inset-text",
+    "label",
+    "notification-banner",
+    "pagination",
+    "panel",
+    "password-input",
+    "phase-banner",
+    "radios",
+    "select",
+    "service-navigation",
+    "skip-link",
+    "summary-list",
+    "table",
+    "tabs",
+    "tag",
+    "task-list",
+    "textarea",
+    "warning-text",
+)
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,
         undefined=ChainableUndefined,
         auto_reload=False,
     )
+    # The macros indent what they nest. Inside a textarea that would put spaces into people's words at every round trip.
+    made.filters["indent"] = lambda markup, *_: markup
+    return made
 
 
 def macro_name(name: str) -> str:

@@ -66,7 +66,9 @@ def label(word: Any, empty: str = NOT_KNOWN) -> str:
 
 def paragraphs(text: str | None) -> Markup:
     """People's own words as paragraphs with their line breaks kept. Every character is escaped."""
-    parts = [part.strip() for part in re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n")) if part.strip()]
+    parts = [
+        part.strip() for part in re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n")) if part.strip()
+    ]
     breaks = Markup("<br>\n")
     body = (breaks.join(escape(line) for line in part.split("\n")) for part in parts)
     return Markup("\n").join(Markup('<p class="govuk-body gt-words">{}</p>').format(inner) for inner in body)

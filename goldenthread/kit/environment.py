@@ -30,11 +30,9 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def environment(**options: Any) -> Environment:
     """For the ``environment`` option of Django's Jinja2 backend. Escaping and strictness are not options."""
-    options["autoescape"] = True
-    options["undefined"] = StrictUndefined
-    options.setdefault("trim_blocks", True)
-    options.setdefault("lstrip_blocks", True)
-    made = Environment(**options)
+    ours = {"trim_blocks": True, "lstrip_blocks": True} | options
+    ours |= {"autoescape": True, "undefined": StrictUndefined}
+    made = Environment(**ours)  # noqa: S701 - autoescape is set in the line above
     made.filters.update(FILTERS)
     made.globals.update(all_components(), static=static, url=url, today=moment.today, now=moment.now)
     made.globals["kit"] = Macros(made)

@@ -63,16 +63,17 @@ class Text(KitField, forms.CharField):
         **options: Any,
     ) -> None:
         super().__init__(label, max_length=max_length, **options)
-        self.error_messages.setdefault("max_length", f"Use {max_length} characters or fewer")
+        self.error_messages["max_length"] = f"{label} must be {max_length:,} characters or fewer"
         self.width, self.autocomplete, self.inputmode = width, autocomplete, inputmode
         self.prefix, self.spellcheck = prefix, spellcheck
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = f"{label} must be {max_length:,} characters or fewer"
 
     def parameters(self, value: Any) -> Params:
         """Type, width and what helps a browser or phone to fill it."""
-        share = f"govuk-!-width-{self.width}" if isinstance(self.width, str) else f"govuk-input--width-{self.width}"
+        share = (
+            f"govuk-!-width-{self.width}"
+            if isinstance(self.width, str)
+            else f"govuk-input--width-{self.width}"
+        )
         extra: Params = {"classes": share if self.width else "", "type": "text"}
         extra |= {k: v for k in ("autocomplete", "inputmode") if (v := getattr(self, k))}
         if self.spellcheck is not None:
@@ -88,7 +89,9 @@ class Email(Text):
     default_validators = forms.EmailField.default_validators
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, autocomplete=options.pop("autocomplete", "email"), spellcheck=False, **options)
+        super().__init__(
+            label, autocomplete=options.pop("autocomplete", "email"), spellcheck=False, **options
+        )
         self.error_messages["invalid"] = "Enter an email address in the correct format, like name@example.com"
 
     def parameters(self, value: Any) -> Params:
@@ -100,7 +103,9 @@ class Phone(Text):
     """A telephone number as the person writes it."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, width=20, autocomplete=options.pop("autocomplete", "tel"), max_length=40, **options)
+        super().__init__(
+            label, width=20, autocomplete=options.pop("autocomplete", "tel"), max_length=40, **options
+        )
 
     def parameters(self, value: Any) -> Params:
         """The keyboard with digits."""
@@ -119,7 +124,8 @@ class NhsNumber(Text):
         digits = nhs_number.tidy(super().clean(value))
         if digits and not nhs_number.is_valid(digits):
             raise ValidationError(
-                "Check the NHS number: it must be 10 digits, and the last one must fit the others", code="nhs_number"
+                "Check the NHS number: it must be 10 digits, and the last one must fit the others",
+                code="nhs_number",
             )
         return digits
 
@@ -135,9 +141,7 @@ class LongText(KitField, forms.CharField):
     ) -> None:
         super().__init__(label, max_length=max_length, **options)
         self.rows, self.count = rows, count
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = f"{label} must be {max_length:,} characters or fewer"
+        self.error_messages["max_length"] = f"{label} must be {max_length:,} characters or fewer"
         if count:
             self.component_name = "character-count"
 
@@ -169,7 +173,9 @@ class Password(Text):
     component_name = "password-input"
     widget = forms.PasswordInput
 
-    def __init__(self, label: str = "Password", *, autocomplete: str = "current-password", **options: Any) -> None:
+    def __init__(
+        self, label: str = "Password", *, autocomplete: str = "current-password", **options: Any
+    ) -> None:
         super().__init__(label, autocomplete=autocomplete, strip=False, **options)
 
     def parameters(self, value: Any) -> Params:
@@ -340,7 +346,20 @@ class DateParts(forms.MultiWidget):
         return [value.day, value.month, value.year] if isinstance(value, date) else ["", "", ""]
 
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 class Day(KitField):
@@ -367,7 +386,7 @@ class Day(KitField):
         typed = dict(zip(("day", "month", "year"), (str(v or "").strip() for v in value or ()), strict=False))
         if not any(typed.values()):
             if self.required:
-                raise self._wrong(self.error_messages["required"], "day", "month", "year")
+                raise self._wrong(str(self.error_messages["required"]), "day", "month", "year")
             return None
         missing = [part for part in ("day", "month", "year") if not typed.get(part)]
         if missing:
@@ -392,9 +411,13 @@ class Day(KitField):
     def _in_time(self, value: date) -> date:
         today = moment.today()
         if self.past and value > today:
-            raise self._wrong(f"{self.subject} must be today or in the past. Today is {day(today)}", "day", "month", "year")
+            raise self._wrong(
+                f"{self.subject} must be today or in the past. Today is {day(today)}", "day", "month", "year"
+            )
         if self.future and value < today:
-            raise self._wrong(f"{self.subject} must be today or later. Today is {day(today)}", "day", "month", "year")
+            raise self._wrong(
+                f"{self.subject} must be today or later. Today is {day(today)}", "day", "month", "year"
+            )
         if self.birthday and value.year < today.year - 130:
             raise self._wrong("Check the year: it is more than 130 years ago", "year")
         if value.year < 1880:
@@ -407,16 +430,15 @@ class Day(KitField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """True when the three boxes differ from the held date."""
-        held = [str(part) for part in self.widget.decompress(initial)]
+        held = [str(part) for part in DateParts().decompress(initial)]
         return held != [str(part or "") for part in data or ["", "", ""]]
 
 
 def _month(text: str) -> int | None:
     if text.isascii() and text.isdigit() and len(text) <= 2:
         return int(text) if 1 <= int(text) <= 12 else None
-    short = text.casefold()[:3]
-    known = ("january february march april may june july august september october november december").split()
-    return MONTHS.index(short) + 1 if any(m.startswith(text.casefold()) and len(text) >= 3 for m in known) else None
+    named = [n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text.casefold())]
+    return named[0] if named else None
 
 
 def _lower(text: str) -> str:

@@ -74,7 +74,7 @@ class KitBoundField(BoundField):
     def render(self, *_: Any, label: str = "", hint: str = "", size: str = "", classes: str = "") -> Markup:  # type: ignore[override]
         """Its component's markup. The keywords replace what the field was declared with, for this page only."""
         if not self.field.component_name:
-            return Markup(self.as_hidden())
+            return Markup(self.as_hidden())  # noqa: S704 - Django has escaped it
         params = self._common(hint or str(self.field.help_text))
         params |= self._named(label or str(self.field.label), size or self.field.size)
         params |= self._body()
@@ -93,7 +93,9 @@ class KitBoundField(BoundField):
             params["errorMessage"] = {"text": " ".join(str(e) for e in self.errors)}
         if self.field.why:
             slot = "beforeInputs" if self.field.grouped else "beforeInput"
-            told = component("details")({"summaryText": "Why we ask", "text": self.field.why, "classes": "gt-why"})
+            told = component("details")(
+                {"summaryText": "Why we ask", "text": self.field.why, "classes": "gt-why"}
+            )
             params["formGroup"] = {slot: {"html": told}}
         return params
 
@@ -133,7 +135,11 @@ class KitBoundField(BoundField):
         items = []
         for part, typed, width in zip(("day", "month", "year"), parts, (2, 2, 4), strict=True):
             error = " govuk-input--error" if part in wrong else ""
-            item: Params = {"name": part, "value": _text(typed), "classes": f"govuk-input--width-{width}{error}"}
+            item: Params = {
+                "name": part,
+                "value": _text(typed),
+                "classes": f"govuk-input--width-{width}{error}",
+            }
             if isinstance(self.field, Day) and self.field.birthday and self.form.about_me:
                 item["autocomplete"] = f"bday-{part}"
             items.append(item)
@@ -157,7 +163,9 @@ class KitBoundField(BoundField):
             if isinstance(field, Choices) and value_ == field.alone:
                 item["behaviour"] = "exclusive"
             if revealed := field.reveals.get(value_):
-                item["conditional"] = {"html": Markup("\n").join(self.form[name].render() for name in revealed)}
+                item["conditional"] = {
+                    "html": Markup("\n").join(self.form[name].render() for name in revealed)
+                }
             items.append(item)
         style = "checkboxes" if isinstance(field, Choices) else "radios"
         classes = [f"govuk-{style}--{how}" for how in ("inline", "small") if getattr(field, how)]
@@ -213,8 +221,7 @@ class KitForm(forms.Form):
 
     def add_verdict(self, verdict: Verdict) -> None:
         """Put a refusal into the error summary: each reason at its field, or above the form. Nothing typed is lost."""
-        if self._errors is None:
-            self.full_clean()
+        _ = self.errors  # What was typed is checked first, or the check would wipe out these reasons.
         self.verdicts.append(verdict)
         for reason in verdict.reasons:
             known = reason.field if reason.field in self.fields and reason.field != "version" else None
@@ -222,8 +229,10 @@ class KitForm(forms.Form):
 
     def renew_version(self, version: int) -> None:
         """After a stale form was refused: what was typed stays, and the next send is judged against the newer row."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        data: Any = self.data
+        newer = data.copy()
+        newer[self.add_prefix("version")] = str(version)
+        self.data = newer
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -241,18 +250,25 @@ class KitForm(forms.Form):
                 found += [FormError(str(text), f"#{self[name].target}") for text in self[name].errors]
         return found
 
+    def __getitem__(self, name: str) -> KitBoundField:
+        """A field ready to draw. Raises KeyError for a name the form does not have."""
+        bound = super().__getitem__(name)
+        assert isinstance(bound, KitBoundField)
+        return bound
+
     def field_html(self, name: str, **replaced: Any) -> Markup:
         """One field's component; for names a template cannot write after a dot. Keywords as in ``render``."""
         return self[name].render(**replaced)
 
     def hidden_html(self) -> Markup:
         """All hidden fields that hold something."""
-        hidden = [f for f in self if not f.field.component_name]
+        hidden = [self[name] for name in self.fields if not self[name].field.component_name]
         return Markup("").join(f.render() for f in hidden if _text(f.value()))
 
     def fields_html(self, *names: str) -> Markup:
         """The named visible fields (all, when none is named) in order; revealed ones are drawn in their answers."""
-        wanted = names or [n for n, f in self.fields.items() if f.component_name and n not in self.revealed]
+        shown = [name for name in self.fields if self[name].field.component_name]
+        wanted = names or [name for name in shown if name not in self.revealed]
         return Markup("\n").join(self[name].render() for name in wanted)
 
 

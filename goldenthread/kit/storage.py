@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class KitStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class KitStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Rewrites addresses in style sheets and in module ``import`` lines to the hashed file names."""
 
     support_js_module_import_aggregation = True
