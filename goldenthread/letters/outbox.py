@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from goldenthread.access.trail import Subject
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
 from goldenthread.letters.models import Letter
 from goldenthread.letters.vocabulary import Audience
@@ -25,21 +26,28 @@ class NewLetter:
     duty_id: UUID | None = None
 
 
-def put(letters: Sequence[NewLetter]) -> None:
+def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
     """Put letters in the outbox, in the caller's transaction and under its permission and trail row."""
+    if not letters:
+        return
     now = moment.now()
+    # Asked first, not by ignoring conflicts: that would hide other refusals of the database too.
+    there = set(Letter.objects.filter(once__in=[letter.once for letter in letters]).values_list("once", flat=True))
     rows = [
         Letter(
             once=letter.once,
             duty_id=letter.duty_id,
             about_kind=letter.about.kind,
             about_id=letter.about.id,
-            audience=letter.audience,
+            audience=letter.audience.value,
             to=letter.to,
             subject=letter.subject,
             body=letter.body,
             created_at=now,
+            by_id=by.user_id or by.agency_id or NOBODY,
+            by_name=by.name[:120],
         )
         for letter in letters
+        if letter.once not in there
     ]
-    Letter.objects.bulk_create(rows, ignore_conflicts=True)
+    Letter.objects.bulk_create(rows)
