@@ -29,14 +29,26 @@ class Subject:
 
 
 def row_hash(
-    prev: str, kind: str, subject_id: str, seq: int, at_us: int, act: str, deed: str, role: str, actor: str, agency: str, detail: str
+    prev: str,
+    kind: str,
+    subject_id: str,
+    seq: int,
+    at_us: int,
+    act: str,
+    deed: str,
+    role: str,
+    actor: str,
+    agency: str,
+    detail: str,
 ) -> str:
     """SHA-256 over the previous hash and every field; ids as 32 hex digits."""
     text = f"{prev}\x1f{kind}\x1f{subject_id}\x1f{seq}\x1f{at_us}\x1f{act}\x1f{deed}\x1f{role}\x1f{actor}\x1f{agency}\x1f{detail}"
     return sha256(text.encode()).hexdigest()
 
 
-def append(by: Viewer, subject: Subject, act: Act, deed: str, detail: Mapping[str, Any] | None = None) -> None:
+def append(
+    by: Viewer, subject: Subject, act: Act, deed: str, detail: Mapping[str, Any] | None = None
+) -> None:
     """Add one row to the subject's chain, in the caller's transaction. Raises whatever the database raises: no row, no deed."""
     with transaction.atomic():
         head = _locked_head(subject)
@@ -45,7 +57,17 @@ def append(by: Viewer, subject: Subject, act: Act, deed: str, detail: Mapping[st
         actor, agency = by.user_id or NOBODY, by.agency_id or NOBODY
         seq = head.length + 1
         digest = row_hash(
-            head.hash, subject.kind, subject.id.hex, seq, at_us, act.value, deed, by.role.value, actor.hex, agency.hex, text
+            head.hash,
+            subject.kind,
+            subject.id.hex,
+            seq,
+            at_us,
+            act.value,
+            deed,
+            by.role.value,
+            actor.hex,
+            agency.hex,
+            text,
         )
         TrailRow.objects.create(
             subject_kind=subject.kind,
@@ -64,7 +86,9 @@ def append(by: Viewer, subject: Subject, act: Act, deed: str, detail: Mapping[st
         TrailHead.objects.filter(pk=head.pk).update(length=seq, hash=digest)
 
 
-def append_new(by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None) -> None:
+def append_new(
+    by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None
+) -> None:
     """Begin the chains of records that are new, one row each, in the caller's transaction: what :func:`append` would write.
 
     Raises IntegrityError when one of them has a chain already.
@@ -75,7 +99,17 @@ def append_new(by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, det
     heads, rows = [], []
     for subject in subjects:
         digest = row_hash(
-            "", subject.kind, subject.id.hex, 1, at_us, act.value, deed, by.role.value, actor.hex, agency.hex, text
+            "",
+            subject.kind,
+            subject.id.hex,
+            1,
+            at_us,
+            act.value,
+            deed,
+            by.role.value,
+            actor.hex,
+            agency.hex,
+            text,
         )
         heads.append(TrailHead(subject_kind=subject.kind, subject_id=subject.id, length=1, hash=digest))
         rows.append(

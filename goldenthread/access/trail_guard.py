@@ -24,7 +24,7 @@ _SQLITE_UP = (
         WHEN EXISTS (SELECT 1 FROM access_trailrow WHERE id = NEW.id) OR EXISTS (
             SELECT 1 FROM access_trailrow
             WHERE subject_kind = NEW.subject_kind AND subject_id = NEW.subject_id AND seq = NEW.seq)
-        BEGIN SELECT RAISE(ABORT, '{ROWS}'); END""",
+        BEGIN SELECT RAISE(ABORT, '{ROWS}'); END""",  # noqa: S608
     f"""CREATE TRIGGER trail_head_grows BEFORE UPDATE ON access_trailhead
         WHEN NEW.length <= OLD.length OR NEW.id <> OLD.id
             OR NEW.subject_kind <> OLD.subject_kind OR NEW.subject_id <> OLD.subject_id
@@ -87,7 +87,9 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 def _run(connection: BaseDatabaseWrapper, by_vendor: dict[str, tuple[str, ...]]) -> None:
     if connection.vendor not in by_vendor:
-        raise NotImplementedError(f"the trail is guarded on SQLite and PostgreSQL, not on {connection.vendor}")
+        raise NotImplementedError(
+            f"the trail is guarded on SQLite and PostgreSQL, not on {connection.vendor}"
+        )
     with connection.cursor() as cursor:
         for statement in by_vendor[connection.vendor]:
             cursor.execute(statement)

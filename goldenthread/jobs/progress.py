@@ -1,0 +1,18 @@
+"""A progress bar on a terminal; nothing where the output goes to a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+
+@contextmanager
+def progress(total: int, what: str, *, unit: str = "rows") -> Iterator[Callable[[int], object]]:
+    """Within the block, call the value with how many were done since the last call."""
+    with tqdm(
+        total=total, desc=what, unit=f" {unit}", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
+    ) as bar:
+        yield bar.update
