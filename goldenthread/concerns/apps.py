@@ -9,3 +9,7 @@ class ConcernsConfig(AppConfig):
     name = "goldenthread.concerns"
     label = "concerns"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register who sees what."""
+        from goldenthread.concerns import scopes  # noqa: F401

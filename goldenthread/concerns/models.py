@@ -87,6 +87,8 @@ class Concern(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     policy_edition = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
+    # When somebody last did something with it; empty until then, so that what stands still can be seen.
+    moved_at = models.DateTimeField(null=True, blank=True)
     # The order of the work list, kept by the database: 0 danger not yet made safe, 1 other open work, 9 decided.
     queue = models.GeneratedField(
         expression=models.Case(
@@ -136,6 +138,7 @@ class Concern(models.Model):
             models.Index(fields=["allocated_to", "queue", "due_at", "id"], name="concern_queue_of_worker"),
             models.Index(fields=["team", "queue", "due_at", "id"], name="concern_queue_of_team"),
             models.Index(fields=["status", "due_at"], name="concern_status_due"),
+            models.Index(fields=["queue", "moved_at"], name="concern_stands_still"),
             models.Index(fields=["person", "received_at"], name="concern_of_person"),
             models.Index(fields=["agency_id", "received_at"], name="concern_of_agency"),
             models.Index(fields=["service", "received_at"], name="concern_about_service"),

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('policy_edition', models.CharField(max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('moved_at', models.DateTimeField(blank=True, null=True)),
                 ('queue', models.GeneratedField(db_persist=True, expression=models.Case(models.When(status='decided', then=models.Value(9)), models.When(immediate_danger='yes', made_safe_at__isnull=True, then=models.Value(0)), default=models.Value(1)), output_field=models.SmallIntegerField())),
                 ('allocated_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -182,6 +183,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='concern',
             index=models.Index(fields=['status', 'due_at'], name='concern_status_due'),
+        ),
+        migrations.AddIndex(
+            model_name='concern',
+            index=models.Index(fields=['queue', 'moved_at'], name='concern_stands_still'),
         ),
         migrations.AddIndex(
             model_name='concern',

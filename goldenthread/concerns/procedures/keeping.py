@@ -32,9 +32,10 @@ def keep(by: Viewer, concern: Concern, deed: str, what: str, words: str = "", *,
     before = ConcernStatus(concern.status)
     concern.status = CONCERN.after(before, deed)
     concern.version += 1
+    concern.moved_at = moment.now()
     ConcernStep.objects.create(
         concern=concern,
-        at=moment.now(),
+        at=concern.moved_at,
         deed=deed,
         before=before,
         after=concern.status,
