@@ -13,11 +13,9 @@ from markupsafe import Markup
 
 from goldenthread.ground.verdicts import Offer, Verdict
 from goldenthread.kit.components import component
+from goldenthread.kit.dates import Day
 from goldenthread.kit.fields import (
-    Choice,
-    Choices,
     Confirm,
-    Day,
     Email,
     File,
     Hidden,
@@ -27,11 +25,10 @@ from goldenthread.kit.fields import (
     Params,
     Password,
     Phone,
-    Select,
     Text,
     WholeNumber,
-    YesNoNotKnown,
 )
+from goldenthread.kit.lists import Choice, Choices, Select, YesNoNotKnown
 
 __all__ = [
     "Choice", "Choices", "Confirm", "Day", "Email", "File", "FormError", "Hidden", "KitForm", "LongText", "NhsNumber",
