@@ -80,3 +80,21 @@ def granted(viewer: Viewer, kind: str, *, outer: str = "pk") -> Exists:
             Q(until_at__isnull=True) | Q(until_at__gt=now)
         )
     )
+
+
+def subject_of(reference: str) -> Subject | None:
+    """The record that bears this reference, whoever may see it: for the trail, which holds ids and no names."""
+    for model, kind in protected().items():
+        if any(field.name == "reference" for field in model._meta.fields):
+            found = model._default_manager.filter(reference=reference).values_list("pk", flat=True).first()
+            if found:
+                return Subject(kind, found)
+    return None
+
+
+def references_of(kind: str, ids: set[UUID]) -> dict[UUID, str]:
+    """References of records of one kind, for the trail."""
+    for model, known in protected().items():
+        if known == kind and any(field.name == "reference" for field in model._meta.fields):
+            return dict(model._default_manager.filter(pk__in=ids).values_list("pk", "reference"))
+    return {}

@@ -73,6 +73,37 @@ def change_account(
     return Done(None, Subject("account", user.pk), {"role": role.value, "active": active})
 
 
+@procedure("settings.change", about="account")
+def give_new_password(by: Viewer, *, account_id: UUID) -> Done[str]:
+    """Give an account a new password, returned once to be told to its owner; the person is signed out everywhere.
+
+    Nobody gives one to themselves. Raises Refused, NotThere.
+    """
+    user = User.objects.select_for_update().filter(pk=account_id).first()
+    if user is None:
+        raise NotThere(Subject("account", account_id))
+    if user.pk == by.user_id:
+        raise Refused(refused("ACCOUNT-SELF", "Change your own password on your account page."))
+    fresh = "-".join(secrets.token_hex(2) for _ in range(5))
+    user.set_password(fresh)
+    user.session_epoch += 1
+    user.save()
+    return Done(fresh, Subject("account", user.pk))
+
+
+@procedure("settings.change", about="agency")
+def set_agency_open(by: Viewer, *, agency_id: UUID, active: bool) -> Done[None]:
+    """Close an agency, or open it again. While it is closed its people and systems cannot sign in. Raises Refused, NotThere."""
+    agency = Agency.objects.select_for_update().filter(pk=agency_id).first()
+    if agency is None:
+        raise NotThere(Subject("agency", agency_id))
+    if agency.pk == by.agency_id:
+        raise Refused(refused("AGENCY-SELF", "You may not close the agency you work for: nobody could sign in to open it again."))
+    agency.active = active
+    agency.save(update_fields=["active"])
+    return Done(None, Subject("agency", agency.pk), {"active": active})
+
+
 @procedure("account.sign_in", about="account")
 def sign_in(by: Viewer, *, account_id: UUID, how: str) -> Done[int]:
     """Put a sign-in on the trail; the password has been checked, or it is a persona of the demo (``how`` says which).

@@ -161,11 +161,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "goldenthread.config.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "goldenthread": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Django's own messages carry addresses and exception texts, which may hold a person's words.
-        "django": {"handlers": [], "propagate": False},
+        # With no handler at all Python would print them after all.
+        "django": {"handlers": ["nowhere"], "propagate": False},
     },
 }

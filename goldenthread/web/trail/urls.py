@@ -1,6 +1,8 @@
-"""Addresses of trail."""
+"""Addresses of the trail."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.web.trail import views
 
 app_name = "trail"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.search, name="search")]
