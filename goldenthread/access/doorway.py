@@ -19,7 +19,6 @@ from django.db import transaction
 from goldenthread.access import sending, trail
 from goldenthread.access.policy import PERMISSIONS, permission_verdict
 from goldenthread.access.trail import Subject
-from goldenthread.access.turns import write_turn
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Act
 from goldenthread.ground.events import Event, tell
@@ -83,7 +82,7 @@ def procedure(
             depth = _depth.get()
             token = _depth.set(depth + 1)
             try:
-                with write_turn(outermost=depth == 0), transaction.atomic():
+                with transaction.atomic():
                     insist(permission_verdict(by.role, permission))
                     if depth == 0:
                         sending.claim()
@@ -128,7 +127,7 @@ def opening(
             depth = _depth.get()
             token = _depth.set(depth + 1)
             try:
-                with write_turn(outermost=depth == 0), transaction.atomic():
+                with transaction.atomic():
                     insist(permission_verdict(viewer.role, permission))
                     result = query(viewer, *args, **kwargs)
                     trail.append(viewer, subject, Act.LOOKED, name)
@@ -159,7 +158,7 @@ def _put_refusal(by: Viewer, name: str, subject: Subject, no: Refused | NotThere
         subject = _self(by)
     else:
         detail = {"codes": codes}
-    with write_turn(outermost=True), transaction.atomic():
+    with transaction.atomic():
         trail.append(by, subject, Act.REFUSED, name, detail)
 
 

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from goldenthread.access.models import Tally
-from goldenthread.access.turns import write_turn
 from goldenthread.ground import moment
 
 
@@ -38,7 +37,7 @@ def spend(*limits: Limit) -> int:
     database, so they hold across processes and restarts.
     """
     now = moment.now().timestamp()
-    with write_turn(outermost=True), transaction.atomic():
+    with transaction.atomic():
         waits = [_wait(limit, now) for limit in limits]
         if any(waits):
             return max(waits)
@@ -50,7 +49,7 @@ def spend(*limits: Limit) -> int:
 def give_back(*limits: Limit) -> None:
     """Take back one counted try: it turned out to be the right person."""
     now = moment.now().timestamp()
-    with write_turn(outermost=True), transaction.atomic():
+    with transaction.atomic():
         for limit in limits:
             Tally.objects.filter(key=limit.key, window=int(now // limit.seconds), count__gt=0).update(count=F("count") - 1)
 

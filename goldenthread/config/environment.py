@@ -105,7 +105,7 @@ def database(url: str, folder: Path) -> dict[str, object]:
 def sqlite(path: Path) -> dict[str, object]:
     """SQLite as this house needs it: write-ahead log, full sync, and writers that say so at the start."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "goldenthread.access.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
