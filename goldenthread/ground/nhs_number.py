@@ -31,7 +31,7 @@ def display(number: str) -> str:
 
 
 def made_up(serial: int) -> str | None:
-    """A number of the 999 range, which is never issued, for made-up people only: None where the stem has no check digit.
+    """A number of the 999 range, which is never issued, for made-up people only: None where the stem makes no valid number.
 
     ``serial`` 0 to 999,999. Raises ValueError outside that.
     """
@@ -39,4 +39,5 @@ def made_up(serial: int) -> str | None:
         raise ValueError("a made-up NHS number needs a serial from 0 to 999,999")
     stem = f"999{serial:06d}"
     digit = check_digit(stem)
-    return None if digit is None else f"{stem}{digit}"
+    number = f"{stem}{digit}"
+    return number if is_valid(number) else None
