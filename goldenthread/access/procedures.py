@@ -106,7 +106,7 @@ def set_agency_open(by: Viewer, *, agency_id: UUID, active: bool) -> Done[None]:
 
 @procedure("account.sign_in", about="account")
 def sign_in(by: Viewer, *, account_id: UUID, how: str) -> Done[int]:
-    """Put a sign-in on the trail; the password has been checked, or it is a persona of the demo (``how`` says which).
+    """Sign in. The password has been checked, or it is a persona of the demo (``how`` says which).
 
     Returns the account's session epoch, which the session carries. Raises NotThere for an account that is closed.
     """
@@ -118,7 +118,7 @@ def sign_in(by: Viewer, *, account_id: UUID, how: str) -> Done[int]:
 
 @procedure("account.own")
 def sign_out(by: Viewer) -> Done[None]:
-    """Put a sign-out on the trail; the door ends the session."""
+    """Sign out. The door ends the session."""
     return Done(None, Subject("account", by.user_id or NOBODY))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -35,6 +36,7 @@ class TrailEntry:
     agency: str
     kind: str
     record: str
+    id_of_record: UUID
     place: int
     detail: tuple[tuple[str, str], ...]
 
@@ -127,7 +129,8 @@ def _entries(rows: list[TrailRow]) -> tuple[TrailEntry, ...]:
             role=Role.label_of(row.role),
             agency=agencies.get(row.agency_id, ""),
             kind=row.subject_kind,
-            record=records.get(row.subject_id, "" if row.subject_id == NOBODY else str(row.subject_id)),
+            record=records.get(row.subject_id, "of nobody" if row.subject_id == NOBODY else str(row.subject_id)),
+            id_of_record=row.subject_id,
             place=row.seq,
             detail=_detail(row.detail),
         )
@@ -136,10 +139,10 @@ def _entries(rows: list[TrailRow]) -> tuple[TrailEntry, ...]:
 
 
 def _in_words(deed: str) -> str:
-    """The first sentence that the code says about this deed."""
+    """What the code says first about this deed."""
     entry = PROCEDURES.get(deed) or OPENINGS.get(deed)
     if entry:
-        return str(entry.function.__doc__ or deed).strip().splitlines()[0].split(". ")[0].rstrip(".")
+        return re.split(r"[.;:] |[.;:]$|``", str(entry.function.__doc__ or deed).strip().splitlines()[0])[0]
     if deed.startswith("route "):
         return f"Open the page {deed.removeprefix('route ')}"
     return deed

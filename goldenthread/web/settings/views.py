@@ -182,7 +182,7 @@ def policy(request: Request) -> HttpResponse:
         {
             "label": clock.label,
             "starts": f"{clock.starts.capitalize()} → {clock.stops}",
-            "days": "the same day" if not clock.days else f"{clock.days} {clock.unit} days",
+            "days": "the same day" if not clock.days else f"{clock.days} {clock.unit} {'day' if clock.days == 1 else 'days'}",
             "source": clock.source,
         }
         for clock in edition.clocks.values()

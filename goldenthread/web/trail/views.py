@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from goldenthread.access.trail_queries import TrailEntry, TrailSearch, kinds, search_trail
 from goldenthread.access.vocabulary import Act
-from goldenthread.kit.presenters import Column, Table, Tag
+from goldenthread.kit.presenters import Column, Link, Table, Tag
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 from goldenthread.web.trail.forms import TrailForm
@@ -38,6 +38,7 @@ def search(request: Request) -> HttpResponse:
             Column("deed", "Deed"),
             Column("who", "Who"),
             Column("record", "Record"),
+            Column("place", "Row", numeric=True),
             Column("detail", "Details"),
         ),
         [_row(entry) for entry in found.entries],
@@ -53,11 +54,15 @@ def search(request: Request) -> HttpResponse:
 
 def _row(entry: TrailEntry) -> dict[str, object]:
     who = ", ".join(part for part in (entry.who, entry.role, entry.agency) if part)
+    known = len(entry.record) < len(str(entry.id_of_record))
+    name = entry.record if known else entry.record[:8]
+    whole_chain = "?" + urlencode({"record": entry.id_of_record, "kind": entry.kind})
     return {
         "at": entry.at,
         "act": Tag(entry.act.label, COLOURS[entry.act]),
         "deed": entry.deed,
         "who": who,
-        "record": f"{entry.kind} {entry.record}".strip() + f", row {entry.place}",
+        "record": Link(f"{entry.kind.replace('_', ' ').capitalize()} {name}", whole_chain, hidden="all rows of its chain"),
+        "place": entry.place,
         "detail": "; ".join(f"{key}: {value}" for key, value in entry.detail) or "None",
     }
