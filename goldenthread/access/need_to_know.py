@@ -13,10 +13,11 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from goldenthread.access.doorway import NotThere
 from goldenthread.access.models import Grant
+from goldenthread.access.policy import permission_verdict
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
-from goldenthread.ground.verdicts import Refused, refused
+from goldenthread.ground.verdicts import Refused, insist, refused
 
 M = TypeVar("M", bound=Model)
 Scope = Callable[[Viewer], Q]
@@ -43,6 +44,14 @@ def visible(viewer: Viewer, model: type[M]) -> QuerySet[M]:
     """The rows of a protected model that this viewer may see. Raises KeyError for a model nobody protects."""
     _, scope = _scopes[model]
     return model._default_manager.filter(scope(viewer))
+
+
+def counted(viewer: Viewer, model: type[M]) -> QuerySet[M]:
+    """All rows of a protected model, to be counted and never shown, for those who may see figures. Raises Refused."""
+    if model not in _scopes:
+        raise KeyError(f"nobody protects {model.__name__}")
+    insist(permission_verdict(viewer.role, "figures.see"))
+    return model._default_manager.all()
 
 
 def find(viewer: Viewer, model: type[M], id: UUID, *, version: int | None = None, lock: bool = False) -> M:
