@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from goldenthread.ground import moment, nhs_number
+from goldenthread.kit.presenters import Link, Tag
 
 NOT_KNOWN = "Not known"
 
@@ -64,6 +65,28 @@ def label(word: Any, empty: str = NOT_KNOWN) -> str:
     return str(getattr(word, "label", word))
 
 
+def kind(value: Any) -> str:
+    """How a held value is drawn: nothing, plain, tag, link, day, moment, label, yes_no or several. Quick: tables ask it per cell."""
+    if value is None or value == "":
+        return "nothing"
+    if type(value) in (str, int):
+        return "plain"
+    for type_, name in _KINDS:
+        if isinstance(value, type_):
+            return name
+    return "label" if hasattr(value, "label") else "plain"
+
+
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (Tag, "tag"),
+    (Link, "link"),
+    (datetime, "moment"),
+    (date, "day"),
+    (bool, "yes_no"),
+    ((list, tuple, set, frozenset), "several"),
+)
+
+
 def paragraphs(text: str | None) -> Markup:
     """People's own words as paragraphs with their line breaks kept. Every character is escaped."""
     parts = [
@@ -85,6 +108,7 @@ FILTERS = {
     "clock": clock,
     "at_time": at_time,
     "iso": iso,
+    "kind": kind,
     "nhs": nhs,
     "label": label,
     "paragraphs": paragraphs,

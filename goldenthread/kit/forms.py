@@ -218,7 +218,6 @@ class KitForm(forms.Form):
 
     def add_verdict(self, verdict: Verdict) -> None:
         """Put a refusal into the error summary: each reason at its field, or above the form. Nothing typed is lost."""
-        _ = self.errors  # What was typed is checked first, or the check would wipe out these reasons.
         self.verdicts.append(verdict)
         for reason in verdict.reasons:
             known = reason.field if reason.field in self.fields and reason.field != "version" else None
