@@ -11,13 +11,15 @@ from goldenthread.concerns.models import Concern
 
 @protects(Concern, "concern")
 def concern_scope(viewer: Viewer) -> Q:
-    """Casework sees all that is not restricted, and what it is related to; others what their agency raised.
+    """Casework sees all that is not restricted (nor about a restricted person), and what it is related to; others what
+    their agency raised.
 
     A commissioner also meets, without names, concerns about a service: only ``queries.commissioned`` shows those, and
     opening a concern is closed to that role.
     """
     if viewer.may("concerns.see"):
-        return Q(restricted=False) | Q(granted(viewer, "concern"))
+        person = Q(person__isnull=True) | Q(person__restricted=False) | Q(granted(viewer, "person", outer="person_id"))
+        return Q(granted(viewer, "concern")) | (Q(restricted=False) & person)
     if viewer.may("concerns.commissioned"):
         return Q(raised_by_id=viewer.user_id) | Q(service__isnull=False, restricted=False)
     if viewer.may("concerns.follow") and viewer.agency_id:

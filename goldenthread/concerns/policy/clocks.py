@@ -12,6 +12,8 @@ from goldenthread.ground.verdicts import ALLOWED, Offer, Verdict, refused
 
 EXPLAIN = Offer("explain_missed", "Say why it is late")
 LONGEST_EXTENSION = 20
+# Working days without a deed after which open work is shown as standing still (platform design, no source).
+STANDS_STILL_AFTER = 3
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,8 @@ def missed_verdict(*, missed: bool, explained: bool) -> Verdict:
 )
 def extend_verdict(clock: Clock, *, reason: ClockReason | None, words: str, days: int, overdue: bool) -> Verdict:
     """May this clock be longer? ``days`` are in the clock's own unit."""
-    if not clock.extend_reasons:
-        return RULEBOOK["SCR-15"].refuse(
-            words="The local policy of the day this concern came in allows no extension of this clock. "
-            "If it runs out, say why it is late; nobody has to hurry the adult."
-        )
-    if overdue:
-        return RULEBOOK["SCR-15"].refuse(words="The clock has run out already. Say why it is late instead.", offer=EXPLAIN)
+    if not (may := extendable(clock, overdue=overdue)):
+        return may
     wrong = []
     if reason is None or reason.value not in clock.extend_reasons:
         allowed = "; ".join(ClockReason(each).label for each in clock.extend_reasons)
@@ -67,3 +64,15 @@ def extend_verdict(clock: Clock, *, reason: ClockReason | None, words: str, days
     if not words.strip():
         wrong.append(refused("SCR-15", "Say in your own words why more time is needed.", field="words"))
     return ALLOWED.and_(*wrong)
+
+
+def extendable(clock: Clock, *, overdue: bool) -> Verdict:
+    """May this clock be extended at all now (SCR-15)?"""
+    if not clock.extend_reasons:
+        return RULEBOOK["SCR-15"].refuse(
+            words="The local policy of the day this concern came in allows no extension of this clock. "
+            "If it runs out, say why it is late; nobody has to hurry the adult."
+        )
+    if overdue:
+        return RULEBOOK["SCR-15"].refuse(words="The clock has run out already. Say why it is late instead.", offer=EXPLAIN)
+    return ALLOWED

@@ -14,7 +14,7 @@ from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.events import ConcernDecided
-from goldenthread.concerns.models import ClockRow, Concern, Decision, WishRow
+from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, WishRow
 from goldenthread.concerns.policy.decision import (
     LAWS,
     EnquiryToJoin,
@@ -32,6 +32,7 @@ from goldenthread.ground.local_policy import Edition
 from goldenthread.ground.rules import RULEBOOK
 from goldenthread.ground.verdicts import Refused, Verdict, insist, refused
 from goldenthread.ground.words import Answer
+from goldenthread.people.vocabulary import RepresentativeKind
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,19 @@ def standing_of(concern: Concern) -> Standing:
         abuse=answer(concern.limb_abuse),
         protect=answer(concern.limb_protect),
         person_id=concern.person_id,
-        wishes_asked=WishRow.objects.filter(concern=concern).exists(),
+        wishes_asked=_asked(concern),
         immediate_danger=concern.immediate_danger == Answer.YES,
         made_safe=concern.made_safe_at is not None,
         threshold_level=concern.threshold_level,
         clock_missed=late,
         missed_explained=late and ClockRow.objects.filter(concern=concern, what="missed").exists(),
     )
+
+
+def _asked(concern: Concern) -> bool:
+    """Somebody here asked, or the adult told us themselves; a referrer's account alone is not asking."""
+    asked = ConcernStep.objects.filter(concern=concern, deed="record_wish").exists()
+    return asked or WishRow.objects.filter(concern=concern, said_by=RepresentativeKind.ADULT).exists()
 
 
 def _staff_exist(proposal: Proposal) -> Verdict:

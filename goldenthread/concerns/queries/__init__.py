@@ -1,0 +1,45 @@
+"""Reads of concerns."""
+
+from goldenthread.concerns.queries.figures import MissedReason, Timeliness, timeliness_figures
+from goldenthread.concerns.queries.followed import CommissionedLine, OwnReport, commissioned, own_reports
+from goldenthread.concerns.queries.page import (
+    ConcernPage,
+    DecisionLine,
+    EarlierConcern,
+    LimbLine,
+    Report,
+    StepLine,
+    match_candidates,
+    open_concern,
+)
+from goldenthread.concerns.queries.story import WishLine, chronology, latest_wishes, wishes_of_person
+from goldenthread.concerns.queries.work import WorkCounts, WorkItem, WorkPage, WorkWanted, needs_me, work_counts, work_list
+
+__all__ = [
+    "CommissionedLine",
+    "ConcernPage",
+    "DecisionLine",
+    "EarlierConcern",
+    "LimbLine",
+    "MissedReason",
+    "OwnReport",
+    "Report",
+    "StepLine",
+    "Timeliness",
+    "WishLine",
+    "WorkCounts",
+    "WorkItem",
+    "WorkPage",
+    "WorkWanted",
+    "chronology",
+    "commissioned",
+    "latest_wishes",
+    "match_candidates",
+    "needs_me",
+    "open_concern",
+    "own_reports",
+    "timeliness_figures",
+    "wishes_of_person",
+    "work_counts",
+    "work_list",
+]
