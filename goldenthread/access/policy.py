@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, str] = {
     "people.see": "open a person's record",
     "people.match": "decide whether a report is about a person already held",
     "people.change": "change a person's details",
+    "people.restrict": "restrict who may open a person's record",
     "enquiries.see": "open enquiries",
     "enquiries.work": "carry out an enquiry",
     "enquiries.manage": "appoint, cause an enquiry by another agency, check its report, close and reopen",
@@ -58,6 +59,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         | {
             "concerns.allocate",
             "concerns.sign_off",
+            "people.restrict",
             "enquiries.work",
             "enquiries.manage",
             "access.review_break_glass",

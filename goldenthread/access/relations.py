@@ -57,3 +57,15 @@ def end(
 def _whose(user_id: UUID | None, agency_id: UUID | None) -> Q:
     """Exactly this person or this agency: the one not named is empty in the row."""
     return Q(user_id=user_id, agency_id=agency_id)
+
+
+def people_related(subject: Subject) -> tuple[tuple[UUID, str, Relation], ...]:
+    """Who has a stated relation to the record now: account, name and relation, by name."""
+    now = moment.now()
+    rows = (
+        Grant.objects.filter(subject_kind=subject.kind, subject_id=subject.id, user__isnull=False)
+        .filter(Q(until_at__isnull=True) | Q(until_at__gt=now))
+        .order_by("user__name", "relation")
+        .values_list("user_id", "user__name", "relation")
+    )
+    return tuple((user_id, name, Relation(relation)) for user_id, name, relation in rows)

@@ -9,3 +9,7 @@ class LettersConfig(AppConfig):
     name = "goldenthread.letters"
     label = "letters"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say who may see this room's records."""
+        from goldenthread.letters import scopes  # noqa: F401

@@ -85,3 +85,15 @@ class RepresentativeKind(Words):
     IDVA = "idva", "Independent domestic violence adviser", ""
     IMHA = "imha", "Independent mental health advocate", "Under the Mental Health Act 1983."
     PROFESSIONAL = "professional", "A professional who knows the adult", "Say why the adult or a representative could not be asked."
+
+
+@vocabulary
+class MatchBand(Words):
+    """How likely two reports are about one person.
+
+    A sentence for the practitioner who decides; the machine never decides (rule PEO-01).
+    """
+
+    VERY_LIKELY = "very_likely", "Very likely", "Several strong details agree."
+    LIKELY = "likely", "Likely", "Some details agree; check the others."
+    POSSIBLE = "possible", "Possible", "Little agrees; it may well be somebody else."

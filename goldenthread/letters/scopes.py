@@ -1,0 +1,37 @@
+"""Which duties and letters a viewer may see: those about records that the viewer may see."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from goldenthread.access.need_to_know import NOTHING, protected, protects, visible
+from goldenthread.access.viewer import Viewer
+from goldenthread.letters.models import FeedbackDuty, Letter
+
+# What letters are about, by its name on the trail. The rooms that hold these records stand above this one, so their
+# scopes are asked for by that name and not imported.
+ABOUT = ("concern", "enquiry")
+
+
+def _about_visible(viewer: Viewer) -> Q:
+    scope = NOTHING
+    for model, kind in protected().items():
+        if kind in ABOUT:
+            scope |= Q(about_kind=kind, about_id__in=visible(viewer, model).values("pk"))
+    return scope
+
+
+@protects(FeedbackDuty, "duty")
+def duty_scope(viewer: Viewer) -> Q:
+    """Casework roles of the council: duties about records they may see. Agencies: the duties to answer them."""
+    if viewer.may("letters.give"):
+        return _about_visible(viewer)
+    if viewer.may("concerns.follow") and viewer.agency_id and viewer.agency_kind != "council":
+        return Q(agency_id=viewer.agency_id) & ~Q(audience="adult")
+    return NOTHING
+
+
+@protects(Letter, "letter")
+def letter_scope(viewer: Viewer) -> Q:
+    """Casework roles of the council: letters about records they may see."""
+    return _about_visible(viewer) if viewer.may("letters.give") else NOTHING
