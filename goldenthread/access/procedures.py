@@ -128,7 +128,7 @@ def change_own_password(by: Viewer, *, old: str, new: str) -> Done[int]:
 
     Returns the new session epoch, with which this session goes on.
     """
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = User.objects.select_for_update().get(pk=by.user_id or NOBODY)
     if not user.check_password(old):
         raise Refused(refused("PASSWORD-OLD", "This is not your password now. Type your current password.", field="old_password"))
     insist(_password_verdict(new, user, field="new_password"))
@@ -141,7 +141,7 @@ def change_own_password(by: Viewer, *, old: str, new: str) -> Done[int]:
 @procedure("account.own")
 def end_all_sessions(by: Viewer) -> Done[None]:
     """Sign oneself out everywhere."""
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = User.objects.select_for_update().get(pk=by.user_id or NOBODY)
     user.session_epoch += 1
     user.save(update_fields=["session_epoch"])
     return Done(None, Subject("account", user.pk))

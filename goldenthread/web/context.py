@@ -61,7 +61,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "council_name": edition.council,
         "council_phone": edition.phone,
         "council_out_of_hours_phone": edition.out_of_hours_phone,
-        "navigation": menu(viewer.role, request.path),
+        "navigation": menu(viewer.role, "" if hasattr(request, "unmarked") else request.path),
         "home": home_of(viewer),
         "sign_in_url": "" if viewer.signed_in else reverse("account:sign_in"),
         "sign_out_url": reverse("account:sign_out") if viewer.signed_in else "",

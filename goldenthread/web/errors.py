@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldenthread.access import held
+from goldenthread.access.viewer import VISITOR
 from goldenthread.ground.verdicts import Verdict
 from goldenthread.kit.presenters import Link
 from goldenthread.web import typed
+from goldenthread.web.context import home_of
 
 log = logging.getLogger("goldenthread.web")
 RETRY_SECONDS = 30
@@ -27,11 +29,19 @@ def is_api(request: HttpRequest) -> bool:
 
 
 def problem(
-    request: HttpRequest, status: int, title: str, *words: str, links: tuple[Link, ...] = (), resend: bool = False
+    request: HttpRequest,
+    status: int,
+    title: str,
+    *words: str,
+    links: tuple[Link, ...] = (),
+    resend: bool = False,
 ) -> HttpResponse:
     """The page (or JSON) of a problem. ``resend`` offers to send what was typed again; without it, it is only shown."""
     if is_api(request):
-        return JsonResponse({"code": HTTPStatus(status).name.lower(), "message": " ".join((title + ".", *words))}, status=status)
+        return JsonResponse(
+            {"code": HTTPStatus(status).name.lower(), "message": " ".join((title + ".", *words))},
+            status=status,
+        )
     fields = typed.typed_fields(request)
     context = {
         "title": title,
@@ -44,8 +54,8 @@ def problem(
     return render(request, "web/problem.html", context, status=status)
 
 
-def _start() -> Link:
-    return Link("Go to the start page", "/")
+def _start(request: HttpRequest) -> Link:
+    return Link("Go to your first page", home_of(getattr(request, "viewer", VISITOR)))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,7 +63,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
     words = "Something in the address or the form could not be read. Go back, check it and send it again."
-    return problem(request, 400, "This could not be read", words, links=(_start(),))
+    return problem(request, 400, "This could not be read", words, links=(_start(request),))
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -65,7 +75,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     words = "Your role does not open this page. If your work needs it, ask your safeguarding manager or administrator."
-    return problem(request, 403, "You cannot open this page", words, links=(_start(),))
+    return problem(request, 403, "You cannot open this page", words, links=(_start(request),))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -76,13 +86,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "The address may be mistyped, or what was here may not be for you to see.",
         "If you followed a link from a colleague, ask them to check that the case is shared with you.",
     ]
+    # The menu marks the page one is on, which would tell addresses apart.
+    request.unmarked = True  # type: ignore[attr-defined]
     return render(request, "web/not_found.html", {"words": words}, status=404)
 
 
 def method_not_allowed(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
     """405, with what this address does take."""
     words = "This page cannot be asked in this way. Open it again from the menu."
-    response = problem(request, 405, "This cannot be done here", words, links=(_start(),))
+    response = problem(request, 405, "This cannot be done here", words, links=(_start(request),))
     response["Allow"] = ", ".join(allowed)
     return response
 
@@ -106,7 +118,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it was the database that did not answer. The log gets the kind and place of the fault, no words."""
     fault = sys.exc_info()[1]
-    log.error("page_failed", exc_info=fault if fault else None, extra={"request": getattr(request, "log_id", "")})
+    log.error(
+        "page_failed", exc_info=fault if fault else None, extra={"request": getattr(request, "log_id", "")}
+    )
     if isinstance(fault, (OperationalError, InterfaceError)):
         return unavailable(request)
     number = getattr(request, "log_id", "")
@@ -115,13 +129,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "Send it again. It will be saved once only. If it fails again, copy it, and tell your administrator this number: "
         f"{number}.",
     )
-    return problem(request, 500, "Something went wrong", *words, links=(_start(),), resend=True)
+    return problem(request, 500, "Something went wrong", *words, links=(_start(request),), resend=True)
 
 
 def already_sent(request: HttpRequest) -> HttpResponse:
     """409: this form's deed is done, and where it led is not known any more."""
     words = "We have this already. It was saved once. You do not need to send it again."
-    return problem(request, 409, "This was sent before", words, links=(_start(),))
+    return problem(request, 409, "This was sent before", words, links=(_start(request),))
 
 
 def refusal(request: HttpRequest, verdict: Verdict, *, status: int = 409) -> HttpResponse:
@@ -136,7 +150,7 @@ def refusal(request: HttpRequest, verdict: Verdict, *, status: int = 409) -> Htt
         "resend_inputs": typed.resend_inputs(request) if fields and status != 403 else "",
         "resend_to": request.path,
         "words": [],
-        "links": [_start()],
+        "links": [_start(request)],
     }
     return render(request, "web/problem.html", context, status=status)
 
@@ -154,9 +168,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     title = "This page was too old to send"
     words = (
         "You may have signed in again in another tab, or your browser may not keep cookies. Nothing was saved.",
-        "What you typed is below. Check it, then send it again." if own else "Open the page again and fill it in there.",
+        "What you typed is below. Check it, then send it again."
+        if own
+        else "Open the page again and fill it in there.",
     )
-    return problem(request, 403, title, *words, links=(_start(),), resend=own)
+    return problem(request, 403, title, *words, links=(_start(request),), resend=own)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

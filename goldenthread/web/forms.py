@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from goldenthread.ground.verdicts import Refused
 from goldenthread.kit.forms import KitForm
+from goldenthread.web.request import Request
 
 T = TypeVar("T")
 
@@ -26,7 +27,9 @@ class Sent(Generic[T]):
         return self.done
 
 
-def posted(request: Request, form: KitForm, deed: Callable[[dict[str, Any]], T], *, version: int | None = None) -> Sent[T]:
+def posted(
+    request: Request, form: KitForm, deed: Callable[[dict[str, Any]], T], *, version: int | None = None
+) -> Sent[T]:
     """On POST with a valid form, run ``deed(cleaned values)``; a refusal goes into the form's error summary.
 
     ``version`` is the row's version as just read: after a stale form was refused, the next send is judged against it.

@@ -27,7 +27,9 @@ class Route(Page):
     @property
     def allowed(self) -> tuple[str, ...]:
         """Methods as the Allow header names them: HEAD goes with GET."""
-        return tuple(m for method in self.methods for m in (("GET", "HEAD") if method == "GET" else (method,)))
+        return tuple(
+            m for method in self.methods for m in (("GET", "HEAD") if method == "GET" else (method,))
+        )
 
 
 class RouteTable(Page):

@@ -44,7 +44,9 @@ def typed_fields(request: HttpRequest) -> tuple[TypedField, ...]:
     except (RequestDataTooBig, SuspiciousOperation, MultiPartParserError, UnreadablePostError, OSError):
         return ()
     return tuple(
-        TypedField(name, name.replace("_", " ").replace("-", " ").strip().capitalize(), tuple(posted.getlist(name)))
+        TypedField(
+            name, name.replace("_", " ").replace("-", " ").strip().capitalize(), tuple(posted.getlist(name))
+        )
         for name in posted
         if name not in _OURS and not any(part in name.lower() for part in _NEVER)
     )

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from goldenthread.access import procedures, queries, throttle
 from goldenthread.access.doorway import NotThere, put_refusal
 from goldenthread.access.personas import personas as read_personas
+from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import VISITOR
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import refused
@@ -43,10 +44,17 @@ def sign_in(request: Request) -> HttpResponse:
         if account_id:
             throttle.give_back(*limits)
             return _welcome(request, account_id, how="password")
-        wrong = refused("SIGN-IN", "The email address or the password is not right. Check both and try again.")
+        wrong = refused(
+            "SIGN-IN", "The email address or the password is not right. Check both and try again."
+        )
         put_refusal(VISITOR, "access.sign_in", wrong)
         form.add_verdict(wrong)
-    context = {"form": form, "ended": "held=" in (form["next"].value() or ""), "title": "Sign in", "next": form["next"].value()}
+    context = {
+        "form": form,
+        "ended": "held=" in (form["next"].value() or ""),
+        "title": "Sign in",
+        "next": form["next"].value(),
+    }
     return page(request, "account/sign_in.html", context)
 
 
@@ -61,7 +69,11 @@ def personas(request: Request) -> HttpResponse:
         if viewer is None or viewer.user_id is None:
             raise Http404
         return _welcome(request, viewer.user_id, how="persona")
-    context = {"title": "Who would you like to be?", "personas": everyone, "next": request.GET.get("next", "")}
+    context = {
+        "title": "Who would you like to be?",
+        "personas": everyone,
+        "next": request.GET.get("next", ""),
+    }
     return page(request, "account/personas.html", context)
 
 
@@ -70,7 +82,7 @@ def _welcome(request: Request, account_id: UUID, *, how: str) -> HttpResponse:
     session.begin(request, account_id, epoch, int(moment.now().timestamp()))
     viewer = queries.viewer_of(account_id, epoch)
     if viewer is None:
-        raise NotThere(procedures.Subject("account", account_id))
+        raise NotThere(Subject("account", account_id))
     response = HttpResponseRedirect(_onward(request, home_of(viewer)))
     devices.remember(response, account_id)
     return response

@@ -15,7 +15,9 @@ _ROLES = [(role.value, role.label) for role in ACCOUNT_ROLES]
 
 
 def _agencies(agencies: Sequence[AgencyName]) -> kit.Select:
-    return kit.Select("Agency", [(str(a.id), a.name) for a in agencies], needed="Choose the agency they work for")
+    return kit.Select(
+        "Agency", [(str(a.id), a.name) for a in agencies], needed="Choose the agency they work for"
+    )
 
 
 class AccountForm(kit.KitForm):
@@ -25,7 +27,9 @@ class AccountForm(kit.KitForm):
     email = kit.Email("Email address", needed="Type their email address")
     role = kit.Select("Role", _ROLES, needed="Choose what they do")
     agency = kit.Text("Agency")
-    team = kit.Text("Team", max_length=60, required=False, hint="As it is written in lists of work, such as North")
+    team = kit.Text(
+        "Team", max_length=60, required=False, hint="As it is written in lists of work, such as North"
+    )
 
     def __init__(self, *args: Any, agencies: Sequence[AgencyName], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +52,10 @@ class ChangeForm(AccountForm):
 
     email = None  # type: ignore[assignment]
     active = kit.Choice(
-        "May they sign in?", [("yes", "Yes"), ("no", "No, the account is closed")], needed="Choose yes or no", inline=True
+        "May they sign in?",
+        [("yes", "Yes"), ("no", "No, the account is closed")],
+        needed="Choose yes or no",
+        inline=True,
     )
 
 
@@ -64,7 +71,12 @@ class TokenForm(kit.KitForm):
     """A new token."""
 
     agency = kit.Text("Agency")
-    label = kit.Text("What it is for", hint="Such as the name of their case system", max_length=120, needed="Say what it is for")
+    label = kit.Text(
+        "What it is for",
+        hint="Such as the name of their case system",
+        max_length=120,
+        needed="Say what it is for",
+    )
 
     def __init__(self, *args: Any, agencies: Sequence[AgencyName], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

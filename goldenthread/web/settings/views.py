@@ -65,7 +65,9 @@ def accounts(request: Request) -> HttpResponse:
         "areas": _areas(request),
         "form": form,
         "table": Table("Accounts", columns, rows, empty="No account fits this search.", caption_hidden=True),
-        "pages": Page(number, max(1, -(-total // settings_queries.PAGE)), total, f"?{urlencode({'q': words})}&page="),
+        "pages": Page(
+            number, max(1, -(-total // settings_queries.PAGE)), total, f"?{urlencode({'q': words})}&page="
+        ),
         "total": total,
     }
     return page(request, "settings/accounts.html", context)
@@ -77,14 +79,25 @@ def add_account(request: Request) -> HttpResponse:
     first: dict[str, str] = {}
 
     def add(typed: dict[str, str]) -> UUID:
-        account_id = procedures.add_account(request.viewer, email=typed["email"], password=None, **form.values)
+        account_id = procedures.add_account(
+            request.viewer, email=typed["email"], password=None, **form.values
+        )
         first["password"] = procedures.give_new_password(request.viewer, account_id=account_id)
         return account_id
 
     sent = posted(request, form, add)
     if sent:
-        return _shown_once(request, "The account is made", f"First password of {form.cleaned_data['email']}", first["password"])
-    return page(request, "settings/form.html", {"form": form, "title": "Add an account", "submit": "Add account", "to": "accounts"})
+        return _shown_once(
+            request,
+            "The account is made",
+            f"First password of {form.cleaned_data['email']}",
+            first["password"],
+        )
+    return page(
+        request,
+        "settings/form.html",
+        {"form": form, "title": "Add an account", "submit": "Add account", "to": "accounts"},
+    )
 
 
 def account(request: Request, account_id: UUID) -> HttpResponse:
@@ -109,7 +122,9 @@ def account(request: Request, account_id: UUID) -> HttpResponse:
         messages.success(request, f"The account of {form.cleaned_data['name']} is changed.")
         return redirect("settings:accounts")
     mine = account_id == request.viewer.user_id
-    return page(request, "settings/account.html", {"form": form, "title": held.name, "account": held, "mine": mine})
+    return page(
+        request, "settings/account.html", {"form": form, "title": held.name, "account": held, "mine": mine}
+    )
 
 
 def new_password(request: Request, account_id: UUID) -> HttpResponse:
@@ -154,10 +169,14 @@ def tokens(request: Request) -> HttpResponse:
     sent = posted(
         request,
         form,
-        lambda typed: procedures.issue_token(request.viewer, agency_id=UUID(typed["agency"]), label=typed["label"]),
+        lambda typed: procedures.issue_token(
+            request.viewer, agency_id=UUID(typed["agency"]), label=typed["label"]
+        ),
     )
     if sent and sent.result:
-        return _shown_once(request, "The token is made", f"Token for {form.cleaned_data['label']}", sent.result, "tokens")
+        return _shown_once(
+            request, "The token is made", f"Token for {form.cleaned_data['label']}", sent.result, "tokens"
+        )
     context = {
         "title": "Tokens",
         "areas": _areas(request),
@@ -182,7 +201,9 @@ def policy(request: Request) -> HttpResponse:
         {
             "label": clock.label,
             "starts": f"{clock.starts.capitalize()} → {clock.stops}",
-            "days": "the same day" if not clock.days else f"{clock.days} {clock.unit} {'day' if clock.days == 1 else 'days'}",
+            "days": "the same day"
+            if not clock.days
+            else f"{clock.days} {clock.unit} {'day' if clock.days == 1 else 'days'}",
             "source": clock.source,
         }
         for clock in edition.clocks.values()
@@ -206,14 +227,22 @@ def policy(request: Request) -> HttpResponse:
 
 def _policy_rows(edition: local_policy.Edition) -> list[Row]:
     level = edition.sign_off.no_further_action_from_level
-    danger = ", and always where there was immediate danger" if edition.sign_off.immediate_danger_always else ""
+    danger = (
+        ", and always where there was immediate danger" if edition.sign_off.immediate_danger_always else ""
+    )
     return [
         Row("Council", edition.council),
         Row("Edition", edition.edition),
         Row("In force from", edition.effective),
         Row("No further action", f"A second person signs off from level {level}{danger}"),
-        Row("Small numbers", f"Counts under {edition.small_numbers.hide_below} are not shown outside the council"),
-        Row("Days the council is closed", ", ".join(day.isoformat() for day in edition.closure_days) or "Bank holidays only"),
+        Row(
+            "Small numbers",
+            f"Counts under {edition.small_numbers.hide_below} are not shown outside the council",
+        ),
+        Row(
+            "Days the council is closed",
+            ", ".join(day.isoformat() for day in edition.closure_days) or "Bank holidays only",
+        ),
         Row("Phone", f"{edition.phone}; out of hours {edition.out_of_hours_phone}"),
         Row("Email", edition.email),
     ]

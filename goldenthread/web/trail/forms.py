@@ -24,5 +24,8 @@ class TrailForm(kit.KitForm):
     def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"] = kit.Select(
-            "Kind of record", [(kind, kind.replace("_", " ").capitalize()) for kind in kinds], required=False, prompt="Any"
+            "Kind of record",
+            [(kind, kind.replace("_", " ").capitalize()) for kind in kinds],
+            required=False,
+            prompt="Any",
         )

@@ -47,7 +47,13 @@ def search(request: Request) -> HttpResponse:
     )
     kept = [(key, value) for key, value in request.GET.items() if key != "older" and value]
     older = "?" + urlencode([*kept, ("older", found.older)]) if found.older else ""
-    context = {"title": "The trail", "form": form, "table": table, "older": older, "newest": "?" + urlencode(kept)}
+    context = {
+        "title": "The trail",
+        "form": form,
+        "table": table,
+        "older": older,
+        "newest": "?" + urlencode(kept),
+    }
     context["later"] = bool(wanted.older)
     return page(request, "trail/search.html", context)
 
@@ -62,7 +68,9 @@ def _row(entry: TrailEntry) -> dict[str, object]:
         "act": Tag(entry.act.label, COLOURS[entry.act]),
         "deed": entry.deed,
         "who": who,
-        "record": Link(f"{entry.kind.replace('_', ' ').capitalize()} {name}", whole_chain, hidden="all rows of its chain"),
+        "record": Link(
+            f"{entry.kind.replace('_', ' ').capitalize()} {name}", whole_chain, hidden="all rows of its chain"
+        ),
         "place": entry.place,
         "detail": "; ".join(f"{key}: {value}" for key, value in entry.detail) or "None",
     }
