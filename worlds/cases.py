@@ -1,0 +1,308 @@
+"""One ordinary case from report to answer, as a story told in time: each ``yield`` is the moment of the next deed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from goldenthread.access.viewer import VISITOR, Viewer
+from goldenthread.concerns.policy.intake import Report
+from goldenthread.concerns.procedures import deciding, screening
+from goldenthread.concerns.procedures.intake import receive
+from goldenthread.concerns.vocabulary import (
+    Channel,
+    ClockReason,
+    Limb,
+    LimbAnswer,
+    NoActionReason,
+    Outcome,
+    Place,
+    ReferrerRole,
+    Signpost,
+    WishState,
+)
+from goldenthread.ground import local_policy
+from goldenthread.ground.calendar import WorkingDays
+from goldenthread.ground.local_policy import ClockName
+from goldenthread.ground.moment import LONDON, london
+from goldenthread.ground.words import Answer
+from goldenthread.people import procedures as people
+from goldenthread.people.vocabulary import RepresentativeKind
+from worlds import sentences
+from worlds.council import Council
+from worlds.mix import Drawn, pick
+from worlds.playing import Case
+from worlds.population import MadeUp
+
+_CALENDAR = WorkingDays()
+
+# Which agency of the made-up council speaks for which kind of referrer; the rest use the public form.
+_AGENCY_OF = {
+    ReferrerRole.POLICE: "Karen Lowe",
+    ReferrerRole.HOSPITAL: "Ifeoma Eze",
+    ReferrerRole.CARE_HOME: "Ruth Bennett",
+    ReferrerRole.HOME_CARE: "Sam Doyle",
+}
+
+
+@dataclass
+class Known:
+    """An adult of the made-up town, and the record the council holds once somebody has matched them."""
+
+    adult: MadeUp
+    person_id: UUID | None = None
+
+
+def office_hours(dice: random.Random, day: datetime) -> datetime:
+    """A time in office hours on this day, or the next working day."""
+    date = _CALENDAR.add(london(day).date(), 0)
+    return datetime(date.year, date.month, date.day, dice.randint(8, 17), dice.randint(0, 59), dice.randint(0, 59), tzinfo=LONDON)
+
+
+def later(dice: random.Random, after: datetime, working_days: float) -> datetime:
+    """About so many working days after a moment, in office hours, and never before it."""
+    date = _CALENDAR.add(london(after).date(), round(working_days))
+    hour = datetime(date.year, date.month, date.day, dice.randint(9, 16), dice.randint(0, 59), tzinfo=LONDON)
+    return max(hour, after + timedelta(minutes=dice.randint(5, 50)))
+
+
+def report_of(dice: random.Random, known: Known, drawn: Drawn, when: datetime) -> Report:
+    """What somebody writes about this adult."""
+    adult = known.adult
+    kind = drawn.types[0]
+    wishes = dice.choice(sentences.WISHES[kind]) if dice.random() < 0.55 else ""
+    narrative = dice.choice(sentences.NARRATIVES[kind]).format(name=adult.given_name)
+    return Report(
+        external_ref="",
+        raised_at=when,
+        referrer_name="",
+        referrer_role=drawn.referrer,
+        referrer_agency="",
+        referrer_contact=dice.choice(("", "01632 960 0" + str(dice.randint(10, 99)))),
+        adult_given_name=adult.given_name,
+        adult_family_name=adult.family_name,
+        adult_date_of_birth=adult.date_of_birth if dice.random() < 0.85 else None,
+        adult_nhs_number=adult.nhs_number if dice.random() < 0.5 else "",
+        adult_address=adult.address,
+        adult_postcode=adult.postcode,
+        types=drawn.types,
+        place=drawn.place,
+        narrative=narrative,
+        immediate_danger=Answer.YES if drawn.level == 3 and dice.random() < 0.08 else Answer.NO,
+        adult_aware=dice.choice((Answer.YES, Answer.YES, Answer.NO, Answer.NOT_KNOWN)),
+        adult_agrees=dice.choice((Answer.YES, Answer.NOT_KNOWN, Answer.NO)),
+        adult_wishes=wishes,
+        source_of_risk_name="",
+        source_of_risk_relationship=drawn.source,
+        crime_reference="",
+        children_present=Answer.YES if drawn.place == Place.OWN_HOME and dice.random() < 0.06 else Answer.NO,
+    )
+
+
+def reporter(council: Council, role: ReferrerRole) -> tuple[Viewer, Channel]:
+    """Who sends the report in, and by which door."""
+    name = _AGENCY_OF.get(role)
+    return (council.named(name), Channel.STAFF) if name else (VISITOR, Channel.WEB)
+
+
+@dataclass
+class Screened:
+    """What later parts of a case need from screening."""
+
+    concern_id: UUID
+    person_id: UUID
+    worker: Viewer
+    manager: Viewer
+    officer: Viewer
+
+
+class OrdinaryCase:
+    """A drawn concern about an adult, played through screening to its decision."""
+
+    def __init__(self, dice: random.Random, council: Council, known: Known, drawn: Drawn, raised: datetime) -> None:
+        self.dice = dice
+        self.council = council
+        self.known = known
+        self.drawn = drawn
+        self.raised = raised
+        self.worker = council.front_door(dice)
+        self.manager = council.manager(dice)
+        self.officer = council.social_worker(dice)
+        self.concern_id: UUID | None = None
+
+    def report(self) -> Report:
+        """The words of the report."""
+        return report_of(self.dice, self.known, self.drawn, self.raised)
+
+    def play(self) -> Case:
+        """Report, screening, decision. A subclass adds what follows."""
+        when = self.raised
+        yield when
+        by, channel = reporter(self.council, self.drawn.referrer)
+        report = self.report()
+        self.concern_id = receive(by, report=report, channel=channel).concern_id
+        if report.immediate_danger is Answer.YES:
+            when = when + timedelta(minutes=self.dice.randint(10, 90))
+            yield when
+            self._begin_and_make_safe()
+        when = yield from self.screen(when, wished=bool(report.adult_wishes))
+        yield from self.decide(when)
+
+    def _begin_and_make_safe(self) -> None:
+        assert self.concern_id
+        screening.begin_screening(self.worker, concern_id=self.concern_id, version=None)
+        screening.record_made_safe(
+            self.worker,
+            concern_id=self.concern_id,
+            version=None,
+            words="Rang at once. Police attended, the adult is with a neighbour tonight and has our number.",
+        )
+        self._begun = True
+
+    _begun = False
+
+    def screen(self, when: datetime, *, wished: bool) -> Generator[datetime, None, datetime]:
+        """Match, ask, find out, answer the three parts."""
+        # Screening: median two working days with a tail (national-figures recipe).
+        days = min(12.0, self.dice.lognormvariate(0.45, 0.7))
+        when = later(self.dice, when, 0 if days < 1 else days / 2)
+        yield when
+        assert self.concern_id
+        me, concern = self.worker, self.concern_id
+        if not self._begun:
+            screening.begin_screening(me, concern_id=concern, version=None)
+        self.match()
+        when = later(self.dice, when, days / 2)
+        yield when
+        if not wished or self.dice.random() < 0.5:
+            self.ask()
+        screening.note_found_out(me, concern_id=concern, version=None, words=self.dice.choice(sentences.FOUND_OUT))
+        screening.judge_threshold(me, concern_id=concern, version=None, level=self.drawn.level, codes=())
+        self.answer_test()
+        return when
+
+    def match(self) -> None:
+        """A practitioner says who the concern is about; the adult's record is made where there is none."""
+        adult = self.known.adult
+        if self.known.person_id is None:
+            self.known.person_id = people.create_person(
+                self.worker,
+                given_name=adult.given_name,
+                family_name=adult.family_name,
+                date_of_birth=adult.date_of_birth,
+                nhs_number=adult.nhs_number,
+                address=adult.address,
+                postcode=adult.postcode,
+                gender=adult.gender,
+                ethnic_group=adult.ethnic_group,
+                support_reason=adult.support_reason,
+            )
+        assert self.concern_id
+        screening.match_person(self.worker, concern_id=self.concern_id, version=None, person_id=self.known.person_id)
+
+    def ask(self) -> None:
+        """Ask the adult what they want, or say why they could not be asked."""
+        assert self.concern_id
+        if self.dice.random() < 0.8:
+            screening.record_wish(
+                self.worker,
+                concern_id=self.concern_id,
+                version=None,
+                words=self.dice.choice(sentences.WISHES[self.drawn.types[0]]),
+                said_by=RepresentativeKind.ADULT,
+                said_by_name=self.known.adult.given_name,
+            )
+        else:
+            screening.record_wish(
+                self.worker,
+                concern_id=self.concern_id,
+                version=None,
+                state=WishState.NOT_EXPRESSED,
+                why="Asked by telephone; did not want to say anything today. Will ask again.",
+            )
+
+    def answers(self) -> dict[Limb, tuple[LimbAnswer, str]]:
+        """The three answers that fit the drawn outcome."""
+        yes, no = LimbAnswer.YES, LimbAnswer.NO
+        found = {
+            Limb.NEEDS: (yes, sentences.NEEDS_EVIDENCE),
+            Limb.ABUSE: (yes, sentences.ABUSE_EVIDENCE),
+            Limb.PROTECT: (yes, sentences.PROTECT_EVIDENCE),
+        }
+        if self.drawn.outcome == Outcome.S42_ENQUIRY:
+            return found
+        if self.drawn.outcome == Outcome.OTHER_ENQUIRY or self.dice.random() < 0.35:
+            found[Limb.PROTECT] = (no, sentences.CAN_PROTECT_EVIDENCE)
+        elif self.dice.random() < 0.75:
+            found[Limb.ABUSE] = (no, sentences.NO_ABUSE_EVIDENCE)
+        else:
+            found[Limb.NEEDS] = (no, sentences.NO_NEEDS_EVIDENCE)
+        return found
+
+    def answer_test(self) -> None:
+        """Answer the three parts of section 42(1)."""
+        assert self.concern_id
+        self.given = self.answers()
+        for limb, (answer, evidence) in self.given.items():
+            screening.answer_limb(
+                self.worker,
+                concern_id=self.concern_id,
+                version=None,
+                limb=limb,
+                answer=answer,
+                evidence=evidence,
+                reason=evidence,
+            )
+
+    def decide(self, when: datetime) -> Case:
+        """Decide; explain lateness first; have it signed off where the policy wants a second person."""
+        assert self.concern_id
+        when = when + timedelta(minutes=self.dice.randint(5, 40))
+        yield when
+        if when > local_policy.current().for_case(self.raised).due(ClockName.SCREENING, self.raised):
+            screening.explain_missed_clock(
+                self.worker,
+                concern_id=self.concern_id,
+                version=None,
+                reason=ClockReason(pick(self.dice, {"seeking_wishes": 30, "information_awaited": 35, "workload": 25, "adult_unavailable": 10})),
+                words="The adult could be reached only today.",
+            )
+        made = deciding.decide(self.worker, concern_id=self.concern_id, version=None, **self.decision())
+        if made.waits_for_sign_off:
+            when = later(self.dice, when, self.dice.choice((0, 0, 1, 2)))
+            yield when
+            deciding.sign_off(self.manager, concern_id=self.concern_id, version=None, words="Agreed; the reasons are clear.")
+
+    def decision(self) -> dict[str, object]:
+        """What ``decide`` is told."""
+        outcome = Outcome(self.drawn.outcome)
+        told: dict[str, object] = {
+            "outcome": outcome,
+            "rationale": "Weighed what was reported, what we found out and what the adult wants.",
+            "adult_view": "Told what we think and why; content with it.",
+        }
+        if outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY):
+            told |= {"manager_id": self.manager.user_id, "officer_id": self.officer.user_id}
+        if outcome is Outcome.NO_FURTHER_ACTION:
+            told["reason"] = self.no_action_reason()
+        if outcome is Outcome.OTHER_RESPONSE:
+            told |= {"signpost": self.signpost(), "signpost_words": "Passed on today with the adult's agreement; they will ring back."}
+        return told
+
+    def no_action_reason(self) -> NoActionReason:
+        """The coded reason that fits the answers given."""
+        if self.given[Limb.NEEDS][0] is LimbAnswer.NO:
+            return NoActionReason.NO_NEEDS
+        if self.given[Limb.ABUSE][0] is LimbAnswer.NO:
+            return NoActionReason.NO_ABUSE
+        return NoActionReason.CAN_PROTECT
+
+    def signpost(self) -> Signpost:
+        """Where an other response points."""
+        if self.drawn.place in (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE):
+            return self.dice.choice((Signpost.QUALITY, Signpost.PROVIDER_ACTION))
+        return self.dice.choice((Signpost.CARE_ASSESSMENT, Signpost.INFORMATION, Signpost.HEALTH, Signpost.VOLUNTARY, Signpost.FIRE))
+

@@ -1,0 +1,278 @@
+"""An ordinary case that becomes an enquiry: planned, carried out, ended in the adult's words, closed, answered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Generator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.vocabulary import ClockReason, Outcome, Place, SourceRelationship
+from goldenthread.enquiries.models import Allegation, CausedEnquiry, Enquiry, EnquiryAction, WantedOutcome
+from goldenthread.enquiries.procedures import asking_agencies, ending, findings, running, wishes
+from goldenthread.enquiries.vocabulary import (
+    Achieved,
+    ActionKind,
+    AskedOutcomes,
+    Effect,
+    EndAnswer,
+    Finding,
+    LackedCapacity,
+    RiskOutcome,
+    RiskResult,
+    SupportedBy,
+)
+from goldenthread.ground import moment
+from goldenthread.ground.moment import london
+from goldenthread.people.vocabulary import RepresentativeKind
+from worlds import mix, sentences
+from worlds.answering import give_answers
+from worlds.cases import OrdinaryCase, later
+from worlds.council import Council
+from worlds.playing import Case
+
+
+def version_of(enquiry_id: UUID) -> int:
+    """The version a form would carry if it were opened now."""
+    return Enquiry.objects.values_list("version", flat=True).get(pk=enquiry_id)
+
+
+class WholeCase(OrdinaryCase):
+    """From report to answer, with the enquiry between where the decision calls for one."""
+
+    enquiry_id: UUID
+
+    def play(self) -> Case:
+        """The ordinary case; then the answers owed; then the enquiry, its end, and the answers owed for that."""
+        yield from super().play()
+        assert self.concern_id
+        decided = yield from self.answer("concern", self.concern_id)
+        if self.drawn.outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY):
+            yield from self.enquire(decided)
+
+    def answer(self, kind: str, about: UUID) -> Generator[datetime, None, datetime]:
+        """Give the adult and the referrer their answers, mostly (feedback is given in 60 to 85%, our default)."""
+        when = later(self.dice, moment.now(), self.dice.choice((1, 2, 3, 5, 8, 12)))
+        yield when
+        give_answers(self.worker if kind == "concern" else self.officer, kind, about, share=0.8, dice=self.dice)
+        return when
+
+    def enquire(self, when: datetime) -> Case:
+        """The enquiry."""
+        self.enquiry_id = Enquiry.objects.values_list("pk", flat=True).get(concern_links__concern_id=self.concern_id)
+        self.talks = self.speaker()
+        # Enquiry: median 30 days, lognormal (national-figures recipe).
+        whole = min(110.0, self.dice.lognormvariate(3.4, 0.45))
+        when = later(self.dice, when, self.dice.choice((0, 1, 2, 4)))
+        yield when
+        self.plan(when)
+        for part in (0.2, 0.45, 0.7):
+            when = later(self.dice, when, whole * 5 / 7 * 0.25)
+            yield when
+            yield from self.work(part, when)
+        when = later(self.dice, when, whole * 5 / 7 * 0.2)
+        yield when
+        self.conclude()
+        when = later(self.dice, when, self.dice.choice((0, 1, 3)))
+        yield when
+        self.close(when)
+        yield from self.answer("enquiry", self.enquiry_id)
+
+    def speaker(self) -> tuple[RepresentativeKind, str]:
+        """Who speaks: the adult, or where capacity is lacking somebody for them."""
+        lacked = mix.pick(self.dice, mix.LACKED_CAPACITY)
+        me = self.known.adult.given_name
+        self.lacked = LackedCapacity(lacked if lacked != "not_known" else "dont_know")
+        if self.lacked is not LackedCapacity.YES:
+            return RepresentativeKind.ADULT, me
+        if self.dice.random() < 0.45:
+            return RepresentativeKind.CARE_ACT_ADVOCATE, "Nadia Rahman, advocate"
+        return RepresentativeKind.FAMILY, f"{self.dice.choice(('Ann', 'Paul', 'Susan', 'Imran'))} {self.known.adult.family_name}"
+
+    def plan(self, when: datetime) -> None:
+        """Agree how to enquire; capacity and wishes first."""
+        me, it = self.officer, self.enquiry_id
+        family = self.talks[0] is RepresentativeKind.FAMILY
+        lacking = self.lacked is LackedCapacity.YES
+        wishes.record_capacity(
+            me,
+            enquiry_id=it,
+            version=version_of(it),
+            lacked=self.lacked,
+            words="Talked it through with pictures and time; assessed for this decision only." if lacking else "No cause to doubt it.",
+            supported_by=(SupportedBy.FAMILY if family else SupportedBy.ADVOCATE) if lacking else None,
+            supporter_name=self.talks[1] if lacking else "",
+        )
+        if not WantedOutcome.objects.filter(enquiry_id=it).exists():
+            self.ask_again(me, it)
+        running.plan(
+            me,
+            enquiry_id=it,
+            version=version_of(it),
+            kind=ActionKind.CONVERSATION,
+            words="A conversation and a visit are enough to begin with.",
+            adult_part="Chose where to meet and who should be there.",
+            next_step="Visit and talk about what a good outcome would be",
+            next_step_on=london(when).date() + timedelta(days=5),
+        )
+
+    def ask_again(self, me: Viewer, it: UUID) -> None:
+        """Ask what the adult wants; what came of it follows the national picture only as far as one is known."""
+        came = mix.pick(self.dice, mix.ASKED)
+        if came == "expressed":
+            wishes.add_wanted(
+                me,
+                enquiry_id=it,
+                words=self.dice.choice(sentences.WISHES[self.drawn.types[0]]),
+                said_by=self.talks[0],
+                said_by_name=self.talks[1],
+            )
+        asked = {"expressed": AskedOutcomes.EXPRESSED, "not_expressed": AskedOutcomes.NONE_EXPRESSED, "no": AskedOutcomes.NO}[came]
+        why = "" if came == "expressed" else "Asked twice; said they would leave it to us." if came == "not_expressed" else "Too unwell to be asked."
+        wishes.record_asked(me, enquiry_id=it, version=version_of(it), asked=asked, words=why)
+
+    def work(self, part: float, when: datetime) -> Case:
+        """A step taken; in care services a report is asked for at the first of them."""
+        kind, words = self.dice.choice(sentences.STEPS)
+        running.record_step(
+            self.officer,
+            enquiry_id=self.enquiry_id,
+            kind=ActionKind(kind),
+            on=london(when).date(),
+            who=self.officer.name,
+            words=words.format(name=self.known.adult.given_name),
+            adult_part="Said what happened and what should come of it.",
+            next_step="Go through what we found with the adult",
+            next_step_on=london(when).date() + timedelta(days=7),
+        )
+        provider = self.provider()
+        if part == 0.2 and provider is not None:
+            yield from self.ask_for_report(provider, when)
+
+    def provider(self) -> Viewer | None:
+        """The care service that is asked for a report, if this case is about one."""
+        if self.drawn.source is not SourceRelationship.CARE_WORKER or self.dice.random() < 0.25:
+            return None
+        homes = (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
+        return self.council.named("Ruth Bennett" if self.drawn.place in homes else "Sam Doyle")
+
+    def ask_for_report(self, provider: Viewer, when: datetime) -> Case:
+        """Cause an enquiry by the service; it answers; the manager checks."""
+        adult = self.known.adult
+        asking_agencies.cause_enquiry(
+            self.manager,
+            enquiry_id=self.enquiry_id,
+            agency_id=provider.agency_id,
+            about_whom=f"{adult.given_name} {adult.family_name}",
+            question="What happened, who was on shift, and what has changed since?",
+            terms="Cover the rota, the records and what the adult says. If it does not come in time we will visit.",
+            adult_view="Agrees that you are asked.",
+        )
+        asked = CausedEnquiry.objects.filter(enquiry_id=self.enquiry_id).latest("asked_at")
+        when = later(self.dice, when, self.dice.choice((3, 6, 9, 12)))
+        yield when
+        asking_agencies.answer_caused_enquiry(
+            provider, caused_enquiry_id=asked.pk, version=asked.version, report=sentences.PROVIDER_REPORT
+        )
+        when = later(self.dice, when, 1)
+        yield when
+        asked.refresh_from_db()
+        asking_agencies.check_caused_report(
+            self.manager,
+            enquiry_id=self.enquiry_id,
+            caused_enquiry_id=asked.pk,
+            version=asked.version,
+            accepted=True,
+            words="Answers the question; the change was seen on our visit.",
+        )
+
+    def conclude(self) -> None:
+        """Findings, risk, whether steps helped, whether the adult got what they wanted."""
+        me, it = self.officer, self.enquiry_id
+        found = self.dice.random() < 0.75
+        for row in Allegation.objects.filter(enquiry_id=it, withdrawn_words=""):
+            findings.record_finding(
+                me,
+                enquiry_id=it,
+                allegation_id=row.pk,
+                version=row.version,
+                place=Place(row.place) if row.place != Place.NOT_KNOWN else Place.OTHER,
+                source_relationship=SourceRelationship(row.source_relationship),
+                finding=Finding.SUBSTANTIATED if found else Finding.INCONCLUSIVE,
+                finding_words="Records, what the adult said and what we saw agree." if found else "The accounts differ and nobody else saw it.",
+                risk_outcome=RiskOutcome.IDENTIFIED_ACTION if found else RiskOutcome.NO_RISK_NO_ACTION,
+                risk_result=RiskResult(mix.pick(self.dice, mix.RISK_RESULTS)) if found else None,
+                risk_words="Weighed with the adult.",
+            )
+        for step in EnquiryAction.objects.filter(enquiry_id=it, effect=""):
+            if step.kind in (ActionKind.SAFETY, ActionKind.PLAN):
+                running.record_effect(
+                    me, enquiry_id=it, step_id=step.pk, version=step.version, effect=Effect.HELPED, words="Rang once; somebody came within the hour."
+                )
+        self.judge()
+
+    def judge(self) -> None:
+        """Each wanted outcome, and the end, in the words of the adult or who speaks for them."""
+        me, it = self.officer, self.enquiry_id
+        for wanted in WantedOutcome.objects.filter(enquiry_id=it, ended_at__isnull=True, replaced_by__isnull=True):
+            wishes.judge_outcome(
+                me,
+                enquiry_id=it,
+                wanted_id=wanted.pk,
+                version=wanted.version,
+                achieved=Achieved(mix.pick(self.dice, mix.ACHIEVED)),
+                said_by=self.talks[0],
+                said_by_name=self.talks[1],
+                words=self.dice.choice(sentences.SAFER_WORDS),
+            )
+        answers = {"yes": 68, "partly": 22, "no": 4, "not_known": 6}
+        ending.record_ending(
+            me,
+            enquiry_id=it,
+            version=version_of(it),
+            safer=EndAnswer(mix.pick(self.dice, answers)),
+            safety_met=EndAnswer(mix.pick(self.dice, answers)),
+            wellbeing_met=EndAnswer(mix.pick(self.dice, answers)),
+            said_by=self.talks[0],
+            said_by_name=self.talks[1],
+            words=self.dice.choice(sentences.SAFER_WORDS),
+        )
+
+    def close(self, when: datetime) -> None:
+        """Explain lateness, give any answer still owed from the decision, close."""
+        it = self.enquiry_id
+        assert self.concern_id
+        give_answers(self.officer, "concern", self.concern_id, share=1, dice=self.dice)
+        if when > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):
+            reasons = {"waiting_for_partner": 35, "seeking_wishes": 20, "complex": 20, "workload": 15, "police_first": 10}
+            running.explain_missed(
+                self.manager,
+                enquiry_id=it,
+                version=version_of(it),
+                reason=ClockReason(mix.pick(self.dice, reasons)),
+                words="It took longer than 28 days; the adult knew why.",
+            )
+        adult, referrer = closing_drafts(self.known.adult.given_name)
+        ending.close(
+            self.manager,
+            enquiry_id=it,
+            version=version_of(it),
+            words="Went through it with the officer. The adult is content that we stop here.",
+            draft_for_adult=adult,
+            draft_for_referrer=referrer,
+        )
+
+
+def closing_drafts(name: str) -> tuple[str, str]:
+    """The words for the adult and for who raised it."""
+    return (
+        f"Dear {name}, we have finished looking into what happened. You told us what you wanted and we wrote down how far we got. "
+        "If anything worries you again, ring us.",
+        "You raised a concern with us ({reference}). We made an enquiry and it has now ended. We cannot share details. Thank you for telling us.",
+    )
+
+
+def whole_case(dice: random.Random, council: Council, **about: object) -> Case:
+    """A case ready to be played."""
+    return WholeCase(dice, council, **about).play()  # type: ignore[arg-type]

@@ -1,0 +1,54 @@
+"""Builds Sandgate: a year of ordinary cases by the national picture, and the story cases a visitor can follow."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from goldenthread.ground import moment
+from goldenthread.ground.moment import LONDON
+from worlds import mix
+from worlds.cases import Known
+from worlds.council import Council, settle
+from worlds.enquiring import whole_case
+from worlds.playing import Case, play
+from worlds.population import Population
+from worlds.stories import stories
+
+
+def raised_times(dice: random.Random, now: datetime, count: int) -> list[datetime]:
+    """Moments of a year when concerns are raised: mostly weekdays, mostly by day."""
+    found = []
+    while len(found) < count:
+        day = now - timedelta(days=dice.uniform(0, 365))
+        if day.weekday() >= 5 and dice.random() < 0.6:
+            continue
+        hour = min(23, max(0, round(dice.gauss(13, 4))))
+        found.append(day.astimezone(LONDON).replace(hour=hour, minute=dice.randint(0, 59), second=dice.randint(0, 59)))
+    return sorted(when for when in found if when < now)
+
+
+def year(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
+    """A year of ordinary cases, in the order they are raised."""
+    population = Population(dice, now.astimezone(LONDON).date())
+    met: list[Known] = []
+    cases: list[Case] = []
+    for when in raised_times(dice, now, round(adults * mix.CONCERNS_PER_100_000 / 100_000)):
+        # 20 to 25% of adults with a concern have another within twelve months (our default).
+        if met and dice.random() < 0.2:
+            known = dice.choice(met)
+        else:
+            known = Known(population.one())
+            met.append(known)
+        cases.append(whole_case(dice, council, known=known, drawn=mix.draw(dice), raised=when))
+    return cases
+
+
+def build(*, now: datetime, adults: int, seed: int, begun: Callable[[int], None]) -> int:
+    """Build the whole council up to now. ``begun`` hears the number of cases each time one begins. Returns the deeds done."""
+    dice = random.Random(seed)
+    with moment.at(now - timedelta(days=4 * 366)):
+        council = settle()
+    cases = [*stories(dice, council, now), *year(dice, council, now=now, adults=adults)]
+    return play(cases, until=now, tick=lambda: begun(len(cases)))
