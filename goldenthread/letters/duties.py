@@ -26,12 +26,16 @@ def open_duty(
     agency_id: UUID | None = None,
     draft: str = "",
     person_id: UUID | None = None,
+    occasion: str = "",
 ) -> UUID:
     """Open the duty to answer an audience about a record, or find the one that is there already. Returns its id.
 
-    ``person_id`` is the adult, whose details must not stand in words for others (rule LET-02): give it always.
+    ``occasion`` tells duties of one record and audience apart: an enquiry has a referrer for each concern it answers, and
+    each closing is told anew. ``person_id`` is the adult, whose details must not stand in words for others (rule LET-02):
+    give it always.
     """
-    held = FeedbackDuty.objects.filter(about_kind=about.kind, about_id=about.id, audience=audience).first()
+    mine = FeedbackDuty.objects.filter(about_kind=about.kind, about_id=about.id, audience=audience, occasion=occasion)
+    held = mine.first()
     if held is not None:
         return held.pk
     duty = FeedbackDuty(
@@ -40,6 +44,7 @@ def open_duty(
         about_reference=reference,
         person_id=person_id,
         audience=audience,
+        occasion=occasion,
         agency_id=agency_id,
         contact=contact.strip()[:200],
         draft=draft,
@@ -51,9 +56,7 @@ def open_duty(
             duty.save(force_insert=True)
     except IntegrityError:
         # Somebody else opened the same duty a moment ago.
-        return FeedbackDuty.objects.values_list("pk", flat=True).get(
-            about_kind=about.kind, about_id=about.id, audience=audience
-        )
+        return mine.values_list("pk", flat=True).get()
     step(duty, by, "open_duty", f"Feedback is due to: {Audience(audience).label.lower()}")
     return duty.pk
 
