@@ -9,3 +9,7 @@ class EnquiriesConfig(AppConfig):
     name = "goldenthread.enquiries"
     label = "enquiries"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register who sees what."""
+        from goldenthread.enquiries import scopes  # noqa: F401

@@ -50,7 +50,11 @@ def _open(event: ConcernDecided, kind: EnquiryKind) -> None:
     decision = Decision.objects.get(pk=event.decision_id)
     people = {user.pk: user for user in User.objects.filter(pk__in=[event.manager_id, event.officer_id])}
     manager, officer = people.get(event.manager_id), people.get(event.officer_id)  # type: ignore[arg-type]
-    insist(opening_verdict(kind=kind, duty=decision.duty, manager=manager is not None, officer=officer is not None))
+    insist(
+        opening_verdict(
+            kind=kind, duty=decision.duty, manager=manager is not None, officer=officer is not None
+        )
+    )
     if manager is None or officer is None:
         return
     now = moment.now()
@@ -83,11 +87,20 @@ def _open(event: ConcernDecided, kind: EnquiryKind) -> None:
     )
     _carry_wishes(enquiry, concern)
     _carry_allegations(enquiry, concern, event.by)
-    _step(enquiry, event.by, "opened", "", f"{kind.label} opened from concern {concern.reference}", decision.rationale)
+    _step(
+        enquiry,
+        event.by,
+        "opened",
+        "",
+        f"{kind.label} opened from concern {concern.reference}",
+        decision.rationale,
+    )
 
 
 def _join(event: ConcernDecided) -> None:
-    enquiry = Enquiry.objects.select_for_update().filter(pk=event.enquiry_id, person_id=event.person_id).first()
+    enquiry = (
+        Enquiry.objects.select_for_update().filter(pk=event.enquiry_id, person_id=event.person_id).first()
+    )
     if enquiry is None or enquiry.status == EnquiryStatus.CLOSED:
         raise Refused(
             refused(
@@ -104,7 +117,9 @@ def _join(event: ConcernDecided) -> None:
     enquiry.save(update_fields=["restricted", "version"])
     _carry_wishes(enquiry, concern)
     _carry_allegations(enquiry, concern, event.by)
-    _step(enquiry, event.by, "joined", enquiry.status, f"Concern {concern.reference} added to this enquiry", "")
+    _step(
+        enquiry, event.by, "joined", enquiry.status, f"Concern {concern.reference} added to this enquiry", ""
+    )
 
 
 def _relate(enquiry: Enquiry) -> None:
@@ -126,8 +141,9 @@ def _carry_wishes(enquiry: Enquiry, concern: Concern) -> None:
         WantedOutcome.objects.create(
             enquiry=enquiry,
             words=words,
-            said_by=row.said_by or RepresentativeKind.ADULT,
+            said_by=row.said_by or RepresentativeKind.PROFESSIONAL,
             said_by_name=row.said_by_name,
+            said_by_why="" if row.said_by_name else "From the concern; who said it was not written there.",
             at=row.at,
             by_id=row.by_id,
             by_name=row.by_name,
@@ -146,7 +162,9 @@ def _carry_wishes(enquiry: Enquiry, concern: Concern) -> None:
 
 def _carry_allegations(enquiry: Enquiry, concern: Concern, by: Viewer) -> None:
     held = set(
-        Allegation.objects.filter(enquiry=enquiry).values_list("type", "place", "source_relationship", "source_name")
+        Allegation.objects.filter(enquiry=enquiry).values_list(
+            "type", "place", "source_relationship", "source_name"
+        )
     )
     for kind in concern.types:
         key = (kind, concern.place, concern.source_of_risk_relationship, concern.source_of_risk_name)

@@ -63,10 +63,14 @@ class Enquiry(models.Model):
     next_step_on = models.DateField(null=True, blank=True)
 
     # Asked at the start (SG4a) and capacity (SG3a).
-    asked = models.CharField(max_length=20, choices=AskedOutcomes.choices(), default=AskedOutcomes.NOT_RECORDED)
+    asked = models.CharField(
+        max_length=20, choices=AskedOutcomes.choices(), default=AskedOutcomes.NOT_RECORDED
+    )
     asked_words = models.TextField(blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
-    lacked_capacity = models.CharField(max_length=15, choices=LackedCapacity.choices(), default=LackedCapacity.NOT_RECORDED)
+    lacked_capacity = models.CharField(
+        max_length=15, choices=LackedCapacity.choices(), default=LackedCapacity.NOT_RECORDED
+    )
     capacity_words = models.TextField(blank=True)
     supported_by = models.CharField(max_length=10, choices=SupportedBy.choices(), blank=True)
     supporter_name = models.CharField(max_length=120, blank=True)
@@ -86,7 +90,11 @@ class Enquiry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="enquiry_closed_whole",
-                condition=(Q(status=EnquiryStatus.CLOSED, closed_at__isnull=False) & ~Q(closing_words="") & ~Q(safer=""))
+                condition=(
+                    Q(status=EnquiryStatus.CLOSED, closed_at__isnull=False)
+                    & ~Q(closing_words="")
+                    & ~Q(safer="")
+                )
                 | (~Q(status=EnquiryStatus.CLOSED) & Q(closed_at__isnull=True)),
             ),
             models.CheckConstraint(
@@ -95,7 +103,7 @@ class Enquiry(models.Model):
             ),
             models.CheckConstraint(
                 name="enquiry_planned_before_under_way",
-                condition=Q(status=EnquiryStatus.PLANNING) | (Q(planned_at__isnull=False) & ~Q(plan_words="")),
+                condition=Q(status=EnquiryStatus.PLANNING) | Q(planned_at__isnull=False),
             ),
             # SG3a: support is asked only where the adult lacked capacity.
             models.CheckConstraint(
@@ -110,7 +118,9 @@ class Enquiry(models.Model):
             ),
             models.CheckConstraint(
                 name="ending_in_whose_words",
-                condition=Q(safer="", safety_met="", wellbeing_met="", ending_said_by="", ending_at__isnull=True)
+                condition=Q(
+                    safer="", safety_met="", wellbeing_met="", ending_said_by="", ending_at__isnull=True
+                )
                 | (
                     Q(ending_at__isnull=False)
                     & ~Q(safer="")
@@ -148,11 +158,15 @@ class WantedOutcome(models.Model):
     words = models.TextField()
     said_by = models.CharField(max_length=20, choices=RepresentativeKind.choices())
     said_by_name = models.CharField(max_length=120, blank=True)
+    # Where a professional speaks for the adult: why neither the adult nor a representative could be asked.
+    said_by_why = models.TextField(blank=True)
     at = models.DateTimeField()
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=120)
     # People change their minds: the older words stay readable, and a later row stands in their place.
-    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_words = models.TextField(blank=True)
     achieved = models.CharField(max_length=10, choices=Achieved.choices(), blank=True)
@@ -166,9 +180,18 @@ class WantedOutcome(models.Model):
         constraints = [
             models.CheckConstraint(name="wanted_outcome_has_words", condition=~Q(words="")),
             models.CheckConstraint(
+                name="wanted_outcome_speaker_named",
+                condition=Q(said_by=RepresentativeKind.ADULT) | ~Q(said_by_name="") | ~Q(said_by_why=""),
+            ),
+            models.CheckConstraint(
                 name="achieved_in_whose_words",
                 condition=Q(achieved="", achieved_said_by="", achieved_at__isnull=True)
-                | (~Q(achieved="") & ~Q(achieved_said_by="") & ~Q(achieved_words="") & Q(achieved_at__isnull=False)),
+                | (
+                    ~Q(achieved="")
+                    & ~Q(achieved_said_by="")
+                    & ~Q(achieved_words="")
+                    & Q(achieved_at__isnull=False)
+                ),
             ),
         ]
         indexes = [models.Index(fields=["enquiry", "at"])]
@@ -216,7 +239,9 @@ class Allegation(models.Model):
                 condition=Q(risk_result="") | Q(risk_outcome__in=list(RISK_IDENTIFIED)),
             ),
             models.CheckConstraint(name="finding_has_words", condition=Q(finding="") | ~Q(finding_words="")),
-            models.CheckConstraint(name="risk_outcome_has_words", condition=Q(risk_outcome="") | ~Q(risk_words="")),
+            models.CheckConstraint(
+                name="risk_outcome_has_words", condition=Q(risk_outcome="") | ~Q(risk_words="")
+            ),
         ]
         indexes = [models.Index(fields=["enquiry", "at"])]
 
@@ -233,7 +258,7 @@ class EnquiryAction(models.Model):
     adult_part = models.TextField(blank=True)
     # Written for the adult, and shown on their sheet as it stands here.
     words_for_adult = models.TextField(blank=True)
-    effect = models.CharField(max_length=10, choices=Effect.choices(), blank=True)
+    effect = models.CharField(max_length=15, choices=Effect.choices(), blank=True)
     effect_words = models.TextField(blank=True)
     effect_at = models.DateTimeField(null=True, blank=True)
     by_id = models.UUIDField()
@@ -293,7 +318,9 @@ class CausedEnquiry(models.Model):
     received_from = models.CharField(max_length=120, blank=True)
     checked_words = models.TextField(blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
-    checked_by = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=120)
     version = models.PositiveIntegerField(default=1)
@@ -302,16 +329,23 @@ class CausedEnquiry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="caused_received_whole",
-                condition=(Q(received_at__isnull=True) & Q(report="")) | (Q(received_at__isnull=False) & ~Q(report="")),
+                condition=(Q(received_at__isnull=True) & Q(report=""))
+                | (Q(received_at__isnull=False) & ~Q(report="")),
             ),
             models.CheckConstraint(
                 name="caused_checked_whole",
                 condition=Q(state__in=[CausedState.ASKED, CausedState.RECEIVED])
                 | Q(state=CausedState.WITHDRAWN)
-                | (Q(received_at__isnull=False, checked_at__isnull=False, checked_by__isnull=False) & ~Q(checked_words="")),
+                | (
+                    Q(received_at__isnull=False, checked_at__isnull=False, checked_by__isnull=False)
+                    & ~Q(checked_words="")
+                ),
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "due_at"]), models.Index(fields=["enquiry", "asked_at"])]
+        indexes = [
+            models.Index(fields=["agency", "state", "due_at"]),
+            models.Index(fields=["enquiry", "asked_at"]),
+        ]
 
 
 class EnquiryClockRow(models.Model):

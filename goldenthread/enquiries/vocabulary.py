@@ -29,7 +29,11 @@ class EnquiryKind(Words):
 class EnquiryStatus(Words):
     """States of an enquiry."""
 
-    PLANNING = "planning", "Being planned", "How to enquire is being agreed, beginning with what the adult wants."
+    PLANNING = (
+        "planning",
+        "Being planned",
+        "How to enquire is being agreed, beginning with what the adult wants.",
+    )
     UNDER_WAY = "under_way", "Under way", "Steps are being taken."
     CLOSED = "closed", "Closed", "The enquiry has ended; it can be opened again with a reason."
 
@@ -38,7 +42,12 @@ class EnquiryStatus(Words):
 class LackedCapacity(Words):
     """Whether the adult lacked capacity to make decisions about the enquiry (SG3a)."""
 
-    YES = "yes", "Yes, they lacked capacity", "Assessed for this decision (Mental Capacity Act 2005, sections 2 and 3).", {"SAC": "Yes"}
+    YES = (
+        "yes",
+        "Yes, they lacked capacity",
+        "Assessed for this decision (Mental Capacity Act 2005, sections 2 and 3).",
+        {"SAC": "Yes"},
+    )
     NO = "no", "No, they had capacity", "Nothing gave cause to doubt it, or it was assessed.", {"SAC": "No"}
     DONT_KNOW = "dont_know", "I don't know", "It was asked and is not known.", {"SAC": "Don't know"}
     NOT_RECORDED = "not_recorded", "Not recorded", "Nobody has answered this yet.", {"SAC": "Not recorded"}
@@ -48,7 +57,12 @@ class LackedCapacity(Words):
 class SupportedBy(Words):
     """Who supported an adult who lacked capacity (SG3a)."""
 
-    ADVOCATE = "advocate", "An advocate", "Care Act 2014 section 68, or an advocate under another Act.", {"SAC": "Supported"}
+    ADVOCATE = (
+        "advocate",
+        "An advocate",
+        "Care Act 2014 section 68, or an advocate under another Act.",
+        {"SAC": "Supported"},
+    )
     FAMILY = "family", "Family", "", {"SAC": "Supported"}
     FRIEND = "friend", "A friend", "", {"SAC": "Supported"}
     NOBODY = "nobody", "Nobody", "Say why, and what was tried.", {"SAC": "Not supported"}
@@ -58,8 +72,18 @@ class SupportedBy(Words):
 class AskedOutcomes(Words):
     """Whether the adult or their representative was asked what they want (SG4a)."""
 
-    EXPRESSED = "expressed", "Asked, and they said what they want", "", {"SAC": "Yes asked and outcomes expressed"}
-    NONE_EXPRESSED = "none_expressed", "Asked, and they said nothing they want", "", {"SAC": "Yes asked but none expressed"}
+    EXPRESSED = (
+        "expressed",
+        "Asked, and they said what they want",
+        "",
+        {"SAC": "Yes asked and outcomes expressed"},
+    )
+    NONE_EXPRESSED = (
+        "none_expressed",
+        "Asked, and they said nothing they want",
+        "",
+        {"SAC": "Yes asked but none expressed"},
+    )
     NO = "no", "Not asked", "Say why not.", {"SAC": "No"}
     DONT_KNOW = "dont_know", "I don't know", "", {"SAC": "Don't know"}
     NOT_RECORDED = "not_recorded", "Not recorded", "Nobody has answered this yet.", {"SAC": "Not recorded"}
@@ -91,18 +115,46 @@ class EndAnswer(Words):
 class Law(Words):
     """Laws in use in an enquiry."""
 
-    CARE_ACT_S42 = "care_act_s42", "Care Act 2014, section 42", "The duty to make enquiries or cause them to be made."
+    CARE_ACT_S42 = (
+        "care_act_s42",
+        "Care Act 2014, section 42",
+        "The duty to make enquiries or cause them to be made.",
+    )
     CARE_ACT_POWER = (
         "care_act_power",
         "Care Act 2014, wellbeing and prevention",
         "Sections 1 and 2 and the council's general powers: an enquiry that section 42 does not require.",
     )
-    CARE_ACT_S68 = "care_act_s68", "Care Act 2014, section 68", "Independent advocacy in a safeguarding enquiry."
-    MENTAL_CAPACITY = "mental_capacity", "Mental Capacity Act 2005", "Capacity, best interests, deprivation of liberty, ill-treatment (section 44)."
-    MENTAL_HEALTH = "mental_health", "Mental Health Act 1983", "Detention, aftercare under section 117, guardianship."
-    CRIMINAL = "criminal", "Criminal law and PACE 1984", "A crime may have been committed; the police lead on it."
-    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse law", "Domestic Abuse Act 2021; controlling or coercive behaviour, Serious Crime Act 2015 section 76."
-    HUMAN_RIGHTS = "human_rights", "Human Rights Act 1998", "Articles 2, 3, 5 and 8 of the Convention are those most often weighed."
+    CARE_ACT_S68 = (
+        "care_act_s68",
+        "Care Act 2014, section 68",
+        "Independent advocacy in a safeguarding enquiry.",
+    )
+    MENTAL_CAPACITY = (
+        "mental_capacity",
+        "Mental Capacity Act 2005",
+        "Capacity, best interests, deprivation of liberty, ill-treatment (section 44).",
+    )
+    MENTAL_HEALTH = (
+        "mental_health",
+        "Mental Health Act 1983",
+        "Detention, aftercare under section 117, guardianship.",
+    )
+    CRIMINAL = (
+        "criminal",
+        "Criminal law and PACE 1984",
+        "A crime may have been committed; the police lead on it.",
+    )
+    DOMESTIC_ABUSE = (
+        "domestic_abuse",
+        "Domestic abuse law",
+        "Domestic Abuse Act 2021; controlling or coercive behaviour, Serious Crime Act 2015 section 76.",
+    )
+    HUMAN_RIGHTS = (
+        "human_rights",
+        "Human Rights Act 1998",
+        "Articles 2, 3, 5 and 8 of the Convention are those most often weighed.",
+    )
 
 
 @vocabulary
@@ -122,17 +174,42 @@ class Finding(Words):
 class RiskOutcome(Words):
     """Risk assessment outcomes (SG2c)."""
 
-    IDENTIFIED_ACTION = "identified_action", "Risk identified, action taken", "", {"SAC": "Risk identified and action taken"}
-    IDENTIFIED_NO_ACTION = "identified_no_action", "Risk identified, no action taken", "", {"SAC": "Risk identified and no action taken"}
-    INCONCLUSIVE_ACTION = "inconclusive_action", "Risk unclear, action taken", "", {"SAC": "Risk - Assessment inconclusive and action taken"}
+    IDENTIFIED_ACTION = (
+        "identified_action",
+        "Risk identified, action taken",
+        "",
+        {"SAC": "Risk identified and action taken"},
+    )
+    IDENTIFIED_NO_ACTION = (
+        "identified_no_action",
+        "Risk identified, no action taken",
+        "",
+        {"SAC": "Risk identified and no action taken"},
+    )
+    INCONCLUSIVE_ACTION = (
+        "inconclusive_action",
+        "Risk unclear, action taken",
+        "",
+        {"SAC": "Risk - Assessment inconclusive and action taken"},
+    )
     INCONCLUSIVE_NO_ACTION = (
         "inconclusive_no_action",
         "Risk unclear, no action taken",
         "",
         {"SAC": "Risk - Assessment inconclusive and no action taken"},
     )
-    NO_RISK_ACTION = "no_risk_action", "No risk identified, action taken", "", {"SAC": "No risk identified and action taken"}
-    NO_RISK_NO_ACTION = "no_risk_no_action", "No risk identified, no action taken", "", {"SAC": "No risk identified and no action taken"}
+    NO_RISK_ACTION = (
+        "no_risk_action",
+        "No risk identified, action taken",
+        "",
+        {"SAC": "No risk identified and action taken"},
+    )
+    NO_RISK_NO_ACTION = (
+        "no_risk_no_action",
+        "No risk identified, no action taken",
+        "",
+        {"SAC": "No risk identified and no action taken"},
+    )
     CEASED = (
         "ceased",
         "Ended because the adult asked, no action taken",
@@ -149,7 +226,12 @@ RISK_IDENTIFIED = (RiskOutcome.IDENTIFIED_ACTION, RiskOutcome.IDENTIFIED_NO_ACTI
 class RiskResult(Words):
     """What became of the risk, where one was identified (SG2e)."""
 
-    REMAINED = "remained", "Risk remained", "The same cause, to the same degree. The adult may have chosen it.", {"SAC": "Risk remained"}
+    REMAINED = (
+        "remained",
+        "Risk remained",
+        "The same cause, to the same degree. The adult may have chosen it.",
+        {"SAC": "Risk remained"},
+    )
     REDUCED = "reduced", "Risk reduced", "The cause is partly dealt with.", {"SAC": "Risk reduced"}
     REMOVED = "removed", "Risk removed", "The cause is gone.", {"SAC": "Risk removed"}
 
@@ -168,8 +250,16 @@ class ActionKind(Words):
     STATEMENT = "statement", "A statement taken", ""
     CAPACITY = "capacity", "Capacity assessed", "For one decision at one time (Mental Capacity Act 2005)."
     ADVOCATE = "advocate", "An advocate found", "Care Act 2014, section 68."
-    DISCUSSION = "discussion", "A strategy discussion", "Who does what by when, by telephone or around a table."
-    MEETING = "meeting", "A meeting", "With permission of the adult where family takes part; in two parts where that helps."
+    DISCUSSION = (
+        "discussion",
+        "A strategy discussion",
+        "Who does what by when, by telephone or around a table.",
+    )
+    MEETING = (
+        "meeting",
+        "A meeting",
+        "With permission of the adult where family takes part; in two parts where that helps.",
+    )
     REPORT = "report", "A report from another agency", ""
     PLAN = "plan", "A formal multi-agency plan", "The heaviest; only when the lighter do not do."
 
@@ -181,7 +271,12 @@ class Effect(Words):
     HELPED = "helped", "It helped", ""
     PARTLY = "partly", "It helped in part", ""
     DID_NOT = "did_not", "It did not help", "Say what comes next."
-    TOO_SOON = "too_soon", "Too soon to say", "Come back to it."
+    CANNOT_TELL = "cannot_tell", "It cannot be known", "Say why."
+    TOO_SOON = "too_soon", "Too soon to say", "Come back to it before the enquiry is closed."
+
+
+# Steps that were meant to change something: each is checked for its effect before the enquiry is closed.
+STEPS_TO_CHECK = (ActionKind.SAFETY, ActionKind.PLAN)
 
 
 @vocabulary
@@ -189,7 +284,11 @@ class ChoiceCapacity(Words):
     """Whether the adult has capacity for a risk they choose."""
 
     HAS = "has", "They have capacity for this choice", "Nothing gives cause to doubt it, or it was assessed."
-    LACKS = "lacks", "They lack capacity for this choice", "A best-interests decision is needed instead (Mental Capacity Act 2005 section 4)."
+    LACKS = (
+        "lacks",
+        "They lack capacity for this choice",
+        "A best-interests decision is needed instead (Mental Capacity Act 2005 section 4).",
+    )
     BEING_ASSESSED = "being_assessed", "It is being assessed", ""
 
 

@@ -1,25 +1,26 @@
-"""Rules of enquiries: pure, values in, verdict out."""
+"""What must hold when an enquiry opens, and of those who answer for it."""
 
 from __future__ import annotations
 
 from goldenthread.enquiries.vocabulary import EnquiryKind
-from goldenthread.ground.rules import rule
+from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict
 
 
 @rule(
     "ENQ-01",
-    citation="Care Act 2014 s42(2); statutory guidance ch. 14: the authority keeps responsibility; requirement R234",
+    citation="Care Act 2014 s42(2); statutory guidance ch. 14: the authority keeps responsibility for the enquiry",
     sentence="An enquiry always has an accountable manager, an enquiry officer and a lead agency.",
 )
 def roles_set(*, manager: bool, officer: bool, lead_agency: bool = True) -> Verdict:
-    """Nobody may be left to wonder who answers for an enquiry."""
+    """Nobody is left to wonder who answers for an enquiry: each of the three must be chosen."""
+    rule_ = RULEBOOK["ENQ-01"]
     if not manager:
-        return roles_set.rule.refuse(words="Choose the manager who is accountable for the enquiry.", field="manager")  # type: ignore[attr-defined,no-any-return]
+        return rule_.refuse(words="Choose the manager who is accountable for the enquiry.", field="manager")
     if not officer:
-        return roles_set.rule.refuse(words="Choose the enquiry officer.", field="officer")  # type: ignore[attr-defined,no-any-return]
+        return rule_.refuse(words="Choose the enquiry officer.", field="officer")
     if not lead_agency:
-        return roles_set.rule.refuse(words="Choose the lead agency.", field="lead_agency")  # type: ignore[attr-defined,no-any-return]
+        return rule_.refuse(words="Choose the lead agency.", field="lead_agency")
     return ALLOWED
 
 
@@ -31,7 +32,7 @@ def roles_set(*, manager: bool, officer: bool, lead_agency: bool = True) -> Verd
 def kind_follows_duty(*, kind: EnquiryKind, duty: str) -> Verdict:
     """``duty`` is a value of :class:`goldenthread.concerns.vocabulary.Duty`."""
     if kind is EnquiryKind.S42 and duty != "met":
-        return kind_follows_duty.rule.refuse()  # type: ignore[attr-defined,no-any-return]
+        return RULEBOOK["ENQ-02"].refuse()
     return ALLOWED
 
 

@@ -1,0 +1,74 @@
+"""Who is told what, and when: duties opened at closing, and the email to an agency that is asked for a report."""
+
+from __future__ import annotations
+
+from goldenthread.access.models import Agency
+from goldenthread.access.trail import Subject
+from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.vocabulary import ReferrerRole
+from goldenthread.enquiries.models import CausedEnquiry, Enquiry
+from goldenthread.enquiries.policy.feedback import letter_to_agency
+from goldenthread.enquiries.vocabulary import CausedState
+from goldenthread.ground import local_policy, moment
+from goldenthread.ground.local_policy import ClockName
+from goldenthread.letters.duties import open_duty, write_letter
+from goldenthread.letters.vocabulary import Audience
+
+
+def open_closing_duties(by: Viewer, enquiry: Enquiry, for_adult: str, for_referrer: str) -> None:
+    """Open the duty to tell the adult, and each referrer of a concern this enquiry answers, that it has ended.
+
+    Every closing is an occasion of its own: after a reopened enquiry ends, they are told again.
+    """
+    now = moment.now()
+    edition = local_policy.current().for_case(enquiry.opened_at)
+    about = Subject("enquiry", enquiry.pk)
+    turn = enquiry.steps.filter(deed="close").count()
+    open_duty(
+        by,
+        about=about,
+        reference=enquiry.reference,
+        audience=Audience.ADULT,
+        contact="",
+        agency_id=None,
+        due_at=edition.due(ClockName.ADULT_FEEDBACK, now),
+        draft=for_adult,
+        person_id=enquiry.person_id,
+        occasion=f"closing {turn}",
+    )
+    for link in enquiry.concern_links.select_related("concern").order_by("joined_at", "pk"):
+        concern = link.concern
+        if concern.referrer_role == ReferrerRole.ADULT:
+            continue
+        open_duty(
+            by,
+            about=about,
+            reference=concern.reference,
+            audience=Audience.REFERRER,
+            contact=concern.referrer_contact,
+            agency_id=concern.agency_id,
+            due_at=edition.due(ClockName.REFERRER_FEEDBACK, now),
+            draft=for_referrer.replace("{reference}", concern.reference),
+            person_id=enquiry.person_id,
+            occasion=f"closing {turn}, {concern.reference}"[:40],
+        )
+
+
+def tell_agency(by: Viewer, row: CausedEnquiry, agency: Agency, state: str) -> None:
+    """Put an email to the agency in the outbox: that they are asked, must say more, or are thanked. It names nobody."""
+    if not agency.email:
+        return
+    council = local_policy.current().for_case(row.asked_at).council
+    due = moment.london(row.due_at)
+    subject, body = letter_to_agency(
+        state=CausedState(state), reference=row.reference, due=f"{due.day} {due:%B %Y}", council=council
+    )
+    write_letter(
+        by,
+        once=f"report {row.pk} {state} {row.version}",
+        about=Subject("enquiry", row.enquiry_id),
+        audience=Audience.PROVIDER,
+        to=agency.email,
+        subject=subject,
+        body=body,
+    )

@@ -1,0 +1,38 @@
+"""Reads of enquiries."""
+
+from goldenthread.enquiries.queries.asked import AskedPage, AskedRow, asked_of_us, open_asked
+from goldenthread.enquiries.queries.closing import closing_facts
+from goldenthread.enquiries.queries.figures import Figure, OutcomeFigures, outcome_figures
+from goldenthread.enquiries.queries.lists import (
+    Counts,
+    EnquiryList,
+    EnquiryRow,
+    OpenEnquiry,
+    enquiries_of,
+    enquiries_of_concerns,
+    enquiry_counts,
+    enquiry_list,
+    open_enquiries_of,
+)
+from goldenthread.enquiries.queries.page import EnquiryPage, open_enquiry
+from goldenthread.enquiries.queries.parts import (
+    ActionRow,
+    AllegationRow,
+    CausedRow,
+    ClockRow,
+    ConcernRow,
+    LawRow,
+    RiskChoiceRow,
+    SpeakerRow,
+    WantedRow,
+)
+from goldenthread.enquiries.queries.sheet import AdultSheet, adult_sheet
+from goldenthread.enquiries.queries.thread import SaidWish, chronology, latest_wishes
+
+__all__ = [
+    "ActionRow", "AdultSheet", "AllegationRow", "AskedPage", "AskedRow", "CausedRow", "ClockRow", "ConcernRow", "Counts",
+    "EnquiryList", "EnquiryPage", "EnquiryRow", "Figure", "LawRow", "OpenEnquiry", "OutcomeFigures", "RiskChoiceRow",
+    "SaidWish", "SpeakerRow", "WantedRow", "adult_sheet", "asked_of_us", "chronology", "closing_facts", "enquiries_of",
+    "enquiries_of_concerns", "enquiry_counts", "enquiry_list", "latest_wishes", "open_asked", "open_enquiries_of",
+    "open_enquiry", "outcome_figures",
+]  # fmt: skip

@@ -1,0 +1,104 @@
+"""Gathers what is known of an enquiry for the closing list; used by the page that shows it and the deed that asks it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from goldenthread.concerns.vocabulary import AbuseType, Place, SourceRelationship
+from goldenthread.enquiries.models import (
+    Allegation,
+    CausedEnquiry,
+    Enquiry,
+    EnquiryAction,
+    EnquiryClockRow,
+    WantedOutcome,
+)
+from goldenthread.enquiries.policy.closing import (
+    AllegationFacts,
+    CausedFacts,
+    ClosingFacts,
+    DutyFacts,
+    StepFacts,
+    WantedFacts,
+)
+from goldenthread.enquiries.vocabulary import (
+    STEPS_TO_CHECK,
+    Achieved,
+    ActionKind,
+    AskedOutcomes,
+    CausedState,
+    Effect,
+    EndAnswer,
+    LackedCapacity,
+    RiskOutcome,
+    RiskResult,
+    SupportedBy,
+)
+from goldenthread.ground import moment
+from goldenthread.letters.models import FeedbackDuty
+from goldenthread.letters.vocabulary import Audience, DutyState
+
+
+def closing_facts(enquiry: Enquiry) -> ClosingFacts:
+    """What is known now, read with six queries whatever the size of the enquiry."""
+    wanted = WantedOutcome.objects.filter(enquiry=enquiry, ended_at__isnull=True).order_by("at", "pk")
+    actions = list(EnquiryAction.objects.filter(enquiry=enquiry).order_by("on", "at"))
+    caused = CausedEnquiry.objects.filter(enquiry=enquiry).select_related("agency").order_by("asked_at")
+    return ClosingFacts(
+        planned=bool(enquiry.plan_words.strip()),
+        asked=AskedOutcomes(enquiry.asked),
+        wanted=tuple(
+            WantedFacts(row.pk, row.words, Achieved(row.achieved) if row.achieved else None) for row in wanted
+        ),
+        lacked_capacity=LackedCapacity(enquiry.lacked_capacity),
+        supported_by=SupportedBy(enquiry.supported_by) if enquiry.supported_by else None,
+        allegations=tuple(_allegation(row) for row in _standing(enquiry)),
+        steps_taken=len(actions),
+        steps_to_check=tuple(_step(row) for row in actions if row.kind in STEPS_TO_CHECK),
+        caused=tuple(CausedFacts(row.pk, row.agency.name, CausedState(row.state)) for row in caused),
+        safer=EndAnswer(enquiry.safer) if enquiry.safer else None,
+        safety_met=EndAnswer(enquiry.safety_met) if enquiry.safety_met else None,
+        wellbeing_met=EndAnswer(enquiry.wellbeing_met) if enquiry.wellbeing_met else None,
+        open_duties=open_duties(enquiry),
+        clock_missed=(enquiry.closed_at or moment.now()) > enquiry.due_at,
+        missed_reason_given=EnquiryClockRow.objects.filter(enquiry=enquiry, what="missed").exists(),
+    )
+
+
+def open_duties(enquiry: Enquiry) -> tuple[DutyFacts, ...]:
+    """Duties to tell the adult and the referrer, of this enquiry and of the concerns it answers, that are not met yet."""
+    about = Q(about_kind="enquiry", about_id=enquiry.pk) | Q(
+        about_kind="concern", about_id__in=enquiry.concern_links.values("concern_id")
+    )
+    rows = FeedbackDuty.objects.filter(about, state=DutyState.OPEN).order_by("due_at")
+    return tuple(DutyFacts(row.pk, Audience(row.audience).label) for row in rows)
+
+
+def label_of(row: Allegation) -> str:
+    """How people tell one allegation from another: type, source, place."""
+    return " – ".join(
+        (AbuseType(row.type).label, SourceRelationship(row.source_relationship).label, Place(row.place).label)
+    )
+
+
+def _standing(enquiry: Enquiry) -> list[Allegation]:
+    return list(Allegation.objects.filter(enquiry=enquiry, withdrawn_words="").order_by("at", "pk"))
+
+
+def _allegation(row: Allegation) -> AllegationFacts:
+    # "I don't know", once somebody has looked into it and written a finding, is an answer.
+    return AllegationFacts(
+        id=row.pk,
+        label=label_of(row),
+        place_known=row.place != Place.NOT_KNOWN or bool(row.finding),
+        source_known=row.source_relationship != SourceRelationship.NOT_KNOWN or bool(row.finding),
+        found=bool(row.finding),
+        risk_outcome=RiskOutcome(row.risk_outcome) if row.risk_outcome else None,
+        risk_result=RiskResult(row.risk_result) if row.risk_result else None,
+    )
+
+
+def _step(row: EnquiryAction) -> StepFacts:
+    first = row.words.splitlines()[0] if row.words else ""
+    label = f"{ActionKind(row.kind).label}: {first[:80]}"
+    return StepFacts(row.pk, label, Effect(row.effect) if row.effect else None)

@@ -1,0 +1,202 @@
+"""Lists of enquiries: the work of one person, a team or the council, and the enquiries of one adult."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from goldenthread.access.need_to_know import visible
+from goldenthread.access.viewer import Viewer
+from goldenthread.enquiries.models import Enquiry, EnquiryConcern, WantedOutcome
+from goldenthread.enquiries.vocabulary import EnquiryKind, EnquiryStatus
+from goldenthread.ground import local_policy, moment, references
+from goldenthread.ground.local_policy import ClockName
+from goldenthread.people.policy import family_key, given_key
+from goldenthread.people.queries.finding import full_name
+
+PAGE = 25
+# Counting stops here: "1,000 or more" says enough, and a count never reads the whole table.
+COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class EnquiryRow:
+    """One line of the list."""
+
+    id: UUID
+    reference: str
+    person_name: str
+    kind: EnquiryKind
+    status: EnquiryStatus
+    law: str
+    opened_at: datetime
+    due_at: datetime
+    closed_at: datetime | None
+    clock: str
+    manager: str
+    officer: str
+    next_step: str
+    next_step_on: date | None
+    wants: str
+    restricted: bool
+
+
+@dataclass(frozen=True)
+class EnquiryList:
+    """One page of the list. ``total`` stops at COUNTED."""
+
+    rows: tuple[EnquiryRow, ...]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much stands in one view of the work; each stops at COUNTED."""
+
+    open: int
+    overdue: int
+    due_soon: int
+
+
+@dataclass(frozen=True)
+class OpenEnquiry:
+    """An open enquiry of an adult, as a concern may be added to it."""
+
+    id: UUID
+    reference: str
+    kind: EnquiryKind
+    status: EnquiryStatus
+    opened_at: datetime
+    manager: str
+    officer: str
+    law: str
+
+
+def enquiry_list(
+    viewer: Viewer, *, whose: str = "mine", standing: str = "open", search: str = "", page: int = 1
+) -> EnquiryList:
+    """Enquiries the viewer may see, those due first at the top. 2 queries.
+
+    ``whose``: mine, team, all. ``standing``: open, overdue, soon, closed, any. ``search``: a reference or a name.
+    """
+    rows = _standing(_whose(viewer, whose), standing)
+    if search.strip():
+        rows = rows.filter(_searched(search))
+    total = rows.order_by()[:COUNTED].count()
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, page), pages)
+    order = ("-closed_at", "pk") if standing == "closed" else ("due_at", "pk")
+    shown = (
+        rows.select_related("person", "manager", "officer")
+        .annotate(wants=_latest_wish())
+        .order_by(*order)[(number - 1) * PAGE : number * PAGE]
+    )
+    return EnquiryList(tuple(_row(row) for row in shown), total, number, pages)
+
+
+def enquiry_counts(viewer: Viewer, *, whose: str = "mine") -> Counts:
+    """Open, overdue and soon due enquiries of this view. 3 queries."""
+    mine = _whose(viewer, whose)
+    return Counts(
+        *(_standing(mine, name).order_by()[:COUNTED].count() for name in ("open", "overdue", "soon"))
+    )
+
+
+def open_enquiries_of(viewer: Viewer, person_id: UUID) -> tuple[OpenEnquiry, ...]:
+    """Open enquiries of one adult that the viewer may see, newest first. One query."""
+    return tuple(each for each in enquiries_of(viewer, person_id) if each.status is not EnquiryStatus.CLOSED)
+
+
+def enquiries_of(viewer: Viewer, person_id: UUID) -> tuple[OpenEnquiry, ...]:
+    """Every enquiry of one adult that the viewer may see, newest first. One query."""
+    rows = visible(viewer, Enquiry).filter(person_id=person_id).select_related("manager", "officer")
+    return tuple(_open(row) for row in rows.order_by("-opened_at", "pk"))
+
+
+def enquiries_of_concerns(viewer: Viewer, concern_ids: set[UUID]) -> dict[UUID, OpenEnquiry]:
+    """The enquiry that answers each of these concerns, where there is one the viewer may see. One query."""
+    links = EnquiryConcern.objects.filter(
+        concern_id__in=concern_ids, enquiry__in=visible(viewer, Enquiry)
+    ).select_related("enquiry__manager", "enquiry__officer")
+    return {link.concern_id: _open(link.enquiry) for link in links}
+
+
+def _whose(viewer: Viewer, whose: str) -> QuerySet[Enquiry]:
+    rows = visible(viewer, Enquiry)
+    if whose == "mine":
+        return rows.filter(Q(officer_id=viewer.user_id) | Q(manager_id=viewer.user_id))
+    if whose == "team":
+        return rows.filter(team=viewer.team) if viewer.team else rows.none()
+    return rows
+
+
+def _standing(rows: QuerySet[Enquiry], standing: str) -> QuerySet[Enquiry]:
+    now = moment.now()
+    is_open = Q(status__in=[EnquiryStatus.PLANNING, EnquiryStatus.UNDER_WAY])
+    amber = timedelta(days=local_policy.current().on(moment.today()).clocks[ClockName.ENQUIRY].amber_days)
+    found = {
+        "open": is_open,
+        "overdue": is_open & Q(due_at__lt=now),
+        "soon": is_open & Q(due_at__gte=now, due_at__lte=now + amber),
+        "closed": Q(status=EnquiryStatus.CLOSED),
+    }.get(standing)
+    return rows.filter(found) if found is not None else rows
+
+
+def _searched(search: str) -> Q:
+    tidied = references.tidy(search)
+    if "-" in tidied and any(char.isdigit() for char in tidied):
+        return Q(reference=tidied)
+    found = Q()
+    for word in search.split()[:4]:
+        family, given = family_key(word), given_key(word)
+        if family or given:
+            found &= Q(person__family_key__startswith=family or given) | Q(
+                person__given_key__startswith=given or family
+            )
+    return found
+
+
+def _latest_wish() -> Subquery:
+    rows = WantedOutcome.objects.filter(enquiry=OuterRef("pk"), ended_at__isnull=True).order_by("-at", "-pk")
+    return Subquery(rows.values("words")[:1])
+
+
+def _row(row: Enquiry) -> EnquiryRow:
+    clock = local_policy.current().for_case(row.opened_at).clocks[ClockName.ENQUIRY]
+    return EnquiryRow(
+        id=row.pk,
+        reference=row.reference,
+        person_name=full_name(row.person),
+        kind=EnquiryKind(row.kind),
+        status=EnquiryStatus(row.status),
+        law=row.law,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        clock="stopped" if row.closed_at else clock.state(moment.now(), row.due_at),
+        manager=row.manager.name,
+        officer=row.officer.name,
+        next_step=row.next_step,
+        next_step_on=row.next_step_on,
+        wants=getattr(row, "wants", "") or "",
+        restricted=row.restricted,
+    )
+
+
+def _open(row: Enquiry) -> OpenEnquiry:
+    return OpenEnquiry(
+        id=row.pk,
+        reference=row.reference,
+        kind=EnquiryKind(row.kind),
+        status=EnquiryStatus(row.status),
+        opened_at=row.opened_at,
+        manager=row.manager.name,
+        officer=row.officer.name,
+        law=row.law,
+    )
