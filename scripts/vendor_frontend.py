@@ -86,10 +86,9 @@ def put(path: Path, content: str | bytes) -> None:
 
 
 def take_compiled(package: Package, source: str, stem: str, target: Path, holder: str) -> None:
-    """The minified sheet and script, the images the sheet names, and the licence."""
+    """The minified sheet, the images it names, and the licence."""
     css = clean_css(package.text(f"{source}/{stem}.min.css"))
     put(target / f"{stem}.min.css", css)
-    put(target / f"{stem}.min.js", clean_js(package.text(f"{source}/{stem}.min.js")))
     for image in sorted(set(re.findall(r"url\(images/([^)]+)\)", css))):
         put(target / "images" / image, package.files[f"{source}/assets/images/{image}"])
     about = f"{package.name} {package.version}\n\nThe MIT License (MIT)\n\n"
@@ -100,6 +99,8 @@ def take_govuk(package: Package) -> None:
     """GOV.UK Frontend, and its fixtures for the parity test."""
     holder = "Copyright (C) 2017 Crown Copyright (Government Digital Service)"
     take_compiled(package, "dist/govuk", "govuk-frontend", STATIC / "govuk", holder)
+    script = clean_js(package.text("dist/govuk/govuk-frontend.min.js"))
+    put(STATIC / "govuk" / "govuk-frontend.min.js", script)
     fixtures = {
         path.split("/")[-2]: [
             {"name": f["name"], "options": f["options"], "html": f["html"]}
@@ -115,7 +116,7 @@ def take_govuk(package: Package) -> None:
 
 
 def take_moj(package: Package) -> None:
-    """The Ministry of Justice's patterns: timeline, badges, filters."""
+    """The looks of the Ministry of Justice's timeline and sub navigation. None of its scripts is used, so none is kept."""
     holder = "Copyright (c) 2021 dxw; Ministry of Justice (the package states the MIT licence)"
     take_compiled(package, "moj", "moj-frontend", STATIC / "moj", holder)
 
