@@ -27,8 +27,9 @@ def signed_in(viewer: Viewer, *, enforce_csrf_checks: bool = False) -> HttpsClie
     from goldenthread.access.models import User
     from tests.factories.access import PASSWORD
 
-    client = HttpsClient(enforce_csrf_checks=enforce_csrf_checks)
+    client = HttpsClient()
     email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
     answer = client.post("/account/sign-in", {"email": email, "password": PASSWORD})
     assert answer.status_code == 302, f"sign-in of {email} was answered with {answer.status_code}"
+    client.handler.enforce_csrf_checks = enforce_csrf_checks
     return client
