@@ -30,7 +30,7 @@ from goldenthread.concerns.vocabulary import Duty, NoActionReason, Outcome, Sign
 from goldenthread.ground import moment
 from goldenthread.ground.local_policy import Edition
 from goldenthread.ground.rules import RULEBOOK
-from goldenthread.ground.verdicts import Refused, Verdict, insist, refused
+from goldenthread.ground.verdicts import Verdict, insist, refused
 from goldenthread.ground.words import Answer
 from goldenthread.people.vocabulary import RepresentativeKind
 

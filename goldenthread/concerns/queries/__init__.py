@@ -13,7 +13,15 @@ from goldenthread.concerns.queries.page import (
     open_concern,
 )
 from goldenthread.concerns.queries.story import WishLine, chronology, latest_wishes, wishes_of_person
-from goldenthread.concerns.queries.work import WorkCounts, WorkItem, WorkPage, WorkWanted, needs_me, work_counts, work_list
+from goldenthread.concerns.queries.work import (
+    WorkCounts,
+    WorkItem,
+    WorkPage,
+    WorkWanted,
+    needs_me,
+    work_counts,
+    work_list,
+)
 
 __all__ = [
     "CommissionedLine",

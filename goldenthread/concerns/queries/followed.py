@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from goldenthread.access.doorway import NotThere
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.policy import permission_verdict
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.trail import Subject
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.concerns.models import Concern
-from goldenthread.concerns.policy.duty import LAW_OF_SCREENING
 from goldenthread.concerns.policy.decision import LAWS
+from goldenthread.concerns.policy.duty import LAW_OF_SCREENING
 from goldenthread.concerns.vocabulary import AbuseType, ConcernStatus, Outcome, Place
 from goldenthread.ground.verdicts import insist
 from goldenthread.letters.models import FeedbackDuty
@@ -89,6 +91,16 @@ def own_reports(viewer: Viewer, *, most: int = MOST) -> tuple[OwnReport, ...]:
         )
     }
     return tuple(_own(row, duties.get(row.pk)) for row in rows)
+
+
+def own_report(viewer: Viewer, *, reference: str) -> OwnReport:
+    """One report of the viewer's agency. Raises NotThere for every other, held or not. Two queries."""
+    insist(permission_verdict(viewer.role, "concerns.follow"))
+    row = visible(viewer, Concern).filter(agency_id=viewer.agency_id, reference=reference).first()
+    if row is None:
+        raise NotThere(Subject("concern", NOBODY))
+    duties = FeedbackDuty.objects.filter(about_kind="concern", about_id=row.pk, audience=Audience.REFERRER)
+    return _own(row, duties.first())
 
 
 def _own(row: Concern, duty: FeedbackDuty | None) -> OwnReport:

@@ -12,7 +12,7 @@ from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.lifecycle import CONCERN
-from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, LimbRow, WishRow
+from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, LimbRow
 from goldenthread.concerns.policy.clocks import ClockStanding, extendable, standing
 from goldenthread.concerns.policy.decision import Standing, outcome_verdict, readiness, signer_verdict
 from goldenthread.concerns.queries.followed import where_it_stands
