@@ -42,7 +42,7 @@ def read_object(request: HttpRequest) -> dict[str, Any]:
     if not length.isdigit() or int(length) > LARGEST:
         raise Problem(413, "content_too_large", f"Send at most {LARGEST // 1024} KB at once. Nothing was stored.")
     kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    if kind != "application/json":
+    if kind != "application/json" and int(length):
         raise Problem(415, "unsupported_media_type", "Send the report as JSON, with Content-Type: application/json.")
     try:
         found = json.loads(request.body.decode("utf-8"), object_pairs_hook=_no_twins, parse_constant=_no_constant)

@@ -23,6 +23,7 @@ class AgencyToken(HttpBearer):
         viewer = viewer_by_token(token)
         if viewer is None:
             count(Limit("api-token", caller_address(request), WRONG_TOKENS))
+            return None
         request.viewer = viewer  # type: ignore[attr-defined]
         return viewer
 

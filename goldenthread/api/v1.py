@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Schema, Status
 from ninja.errors import AuthenticationError
 from pydantic import Field
 
@@ -18,7 +18,8 @@ from goldenthread.api.bodies import Problem, problem_response, read_object
 from goldenthread.api.schema import report_schema
 from goldenthread.concerns.policy.intake import FieldError, check_report
 from goldenthread.concerns.procedures.intake import receive
-from goldenthread.concerns.queries.intake import followed, received_since
+from goldenthread.concerns.queries.followed import own_report
+from goldenthread.concerns.queries.intake import received_since
 from goldenthread.concerns.vocabulary import Channel
 from goldenthread.ground import moment, references
 from goldenthread.ground.verdicts import Refused
@@ -53,12 +54,15 @@ class Receipt(Schema):
 
 
 class FollowedBody(Receipt):
-    """A concern as the agency that raised it may follow it."""
+    """A concern as the agency that raised it may follow it: where it stands, and the answer written for them."""
 
+    process: str = Field(description="Which process it is now, in words.")
     law: str = Field(description="Which law is in use.")
     received_at: datetime
-    decide_by: datetime = Field(description="By when the council means to decide what to do.")
     decided_at: datetime | None
+    feedback_state: str = Field(description="Empty before a decision; then open, met or not_possible.")
+    feedback_due_at: datetime | None = Field(description="By when the council means to answer.")
+    feedback: str = Field(description="The answer written for you, once it was given.")
 
 
 api = NinjaAPI(
@@ -146,7 +150,7 @@ def raise_concern(request: HttpRequest, response: HttpResponse) -> Any:
     held = receive(viewer, report=report, channel=Channel.API, idempotency_key=key)
     response["Location"] = f"/api/v1/concerns/{held.reference}"
     body = {"reference": held.reference, "status": held.status.value, "external_ref": report.external_ref}
-    return (200 if held.repeated else 201), body
+    return Status(200 if held.repeated else 201, body)
 
 
 @api.get(
@@ -160,8 +164,9 @@ def follow_concern(request: HttpRequest, reference: str) -> Any:
     """Where a concern stands."""
     viewer = request.auth  # type: ignore[attr-defined]
     tokens.count(Limit("api-look", str(viewer.agency_id), tokens.LOOKS))
-    found = followed(viewer, reference=references.tidy(reference)[:40])
-    return 200, {**found.__dict__, "status": found.status.value}
+    found = own_report(viewer, reference=references.tidy(reference)[:40])
+    body = {name: getattr(found, name) for name in FollowedBody.model_fields}
+    return Status(200, body | {"status": found.status.value})
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

