@@ -204,6 +204,7 @@ class Confirm(KitField, forms.BooleanField):
     """One box to tick. The label stands beside the box; ``needed`` says what ticking means."""
 
     component_name = "checkboxes"
+    grouped = True
     widget = forms.CheckboxInput
 
     def parameters(self, value: Any) -> Params:

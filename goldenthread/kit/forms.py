@@ -99,9 +99,10 @@ class KitBoundField(BoundField):
     def _named(self, label: str, size: str) -> Params:
         if isinstance(self.field, Confirm):
             return {}
-        shown = label if self.field.required else f"{label} (optional)"
-        if self.field.required or "(optional)" in label or not self.form.marks_optional:
-            shown = label
+        marked = (
+            self.form.marks_optional and self.name not in self.form.revealed and "(optional)" not in label
+        )
+        shown = f"{label} (optional)" if marked and not self.field.required else label
         size = size or ("l" if self.field.heading else "s" if not self.form.small_labels else "")
         kind = "fieldset__legend" if self.field.grouped else "label"
         name: Params = {"text": shown, "isPageHeading": self.field.heading}
@@ -173,7 +174,7 @@ class KitForm(forms.Form):
     """A form of ours.
 
     ``version``: the row's version this form was drawn from, carried hidden, so a stale form is noticed (None: no row).
-    ``marks_optional`` adds "(optional)" to labels; ``small_labels`` draws labels in body weight; ``about_me`` lets the
+    ``marks_optional`` adds "(optional)" to labels, but not of revealed fields: their answer decides; ``small_labels`` draws labels in body weight; ``about_me`` lets the
     browser fill in the reader's own details.
     """
 

@@ -171,3 +171,54 @@ def test_a_prefix_keeps_two_forms_apart():
     form = Sample({"one-name": ""}, prefix="one")
     assert ("Enter your name", "#id_one-name") in [(e.text, e.href) for e in form.summary]
     assert 'name="one-name"' in str(form["name"])
+
+
+KINDS = {
+    "text": kit.Text, "email": kit.Email, "phone": kit.Phone, "nhs": kit.NhsNumber, "long": kit.LongText, "number": kit.WholeNumber,
+    "counted": lambda label, **more: kit.LongText(label, count=True, **more),
+    "choice": lambda label, **more: kit.Choice(label, Kind, **more),
+    "choices": lambda label, **more: kit.Choices(label, Kind, **more),
+    "select": lambda label, **more: kit.Select(label, Kind, **more),
+    "answer": kit.YesNoNotKnown, "day": kit.Day, "file": kit.File, "sure": kit.Confirm, "password": kit.Password,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_field_draws_its_label_hint_reason_and_error(name):
+    field = KINDS[name]("The question", hint="A hint", why="Because it decides", needed="Do this")
+    form = type("One", (kit.KitForm,), {"asked": field})({})
+    html = str(form["asked"])
+    for words in (
+        "The question",
+        "A hint",
+        "Why we ask",
+        "Because it decides",
+        "Do this",
+        "govuk-form-group--error",
+    ):
+        assert words in html, words
+    assert form.summary[0].text == "Do this"
+    assert f'id="{form.summary[0].href[1:]}"' in html
+    assert "aria-describedby=" in html
+
+
+def test_optional_is_said_unless_an_answer_decides():
+    class Some(kit.KitForm):
+        team = kit.Text("Team", required=False)
+        aware = kit.YesNoNotKnown("Aware?", reveals={"yes": ["wishes"]})
+        wishes = kit.Text("Wishes", required=False)
+
+    html = str(Some().fields_html())
+    assert "Team (optional)" in html
+    assert "Wishes (optional)" not in html
+
+
+def test_the_label_can_be_the_heading_of_the_page():
+    class One(kit.KitForm):
+        aware = kit.YesNoNotKnown("Does the adult know?", heading=True)
+        name = kit.Text("Your name", heading=True)
+
+    html = str(One().fields_html())
+    assert html.count("<h1") == 2
+    assert "govuk-fieldset__legend--l" in html
+    assert "govuk-label--l" in html
