@@ -58,18 +58,42 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
 
 
+# How the demo is served: plain http, to this machine.
+PLAIN = {
+    "DEMO": True,
+    "SECURE": False,
+    "SECURE_SSL_REDIRECT": False,
+    "SECURE_HSTS_SECONDS": 0,
+    "SESSION_COOKIE_SECURE": False,
+    "SESSION_COOKIE_NAME": "session",
+    "CSRF_COOKIE_SECURE": False,
+    "CSRF_COOKIE_NAME": "csrf",
+}
+
+
+@pytest.fixture(scope="session")
+def _server(collected_static):
+    """One server thread for this worker. Static files come through whitenoise, under their hashed names, as they really do."""
+    from django.test.testcases import LiveServerThread
+    from django.test.utils import override_settings
+
+    with override_settings(**PLAIN):
+        thread = LiveServerThread("localhost", static_handler=lambda application: application)
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
 @pytest.fixture
-def served(transactional_db, collected_static, settings, request) -> str:
+def served(transactional_db, _server, settings) -> str:
     """The address of the house, served over plain http to this machine as the demo is, on this test's database."""
-    settings.DEMO = True
-    settings.SECURE = False
-    settings.SECURE_SSL_REDIRECT = False
-    settings.SECURE_HSTS_SECONDS = 0
-    settings.SESSION_COOKIE_SECURE = False
-    settings.SESSION_COOKIE_NAME = "session"
-    settings.CSRF_COOKIE_SECURE = False
-    settings.CSRF_COOKIE_NAME = "csrf"
-    return request.getfixturevalue("live_server").url
+    for name, value in PLAIN.items():
+        setattr(settings, name, value)
+    return _server
 
 
 @pytest.fixture
