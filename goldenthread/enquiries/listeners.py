@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from goldenthread.access import relations
 from goldenthread.access.models import User
 from goldenthread.access.numbers import next_reference
@@ -12,7 +10,7 @@ from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation
 from goldenthread.concerns.events import ConcernDecided
 from goldenthread.concerns.models import Concern, Decision, WishRow
-from goldenthread.concerns.vocabulary import Outcome
+from goldenthread.concerns.vocabulary import Outcome, WishState
 from goldenthread.enquiries.models import (
     Allegation,
     Enquiry,
@@ -48,7 +46,7 @@ def open_or_join_enquiry(event: ConcernDecided) -> None:
 def _open(event: ConcernDecided, kind: EnquiryKind) -> None:
     concern = Concern.objects.get(pk=event.concern_id)
     decision = Decision.objects.get(pk=event.decision_id)
-    people = {user.pk: user for user in User.objects.filter(pk__in=[event.manager_id, event.officer_id])}
+    people = {user.pk: user for user in User.objects.filter(pk__in=[pk for pk in (event.manager_id, event.officer_id) if pk])}
     manager, officer = people.get(event.manager_id), people.get(event.officer_id)  # type: ignore[arg-type]
     insist(
         opening_verdict(
@@ -99,7 +97,7 @@ def _open(event: ConcernDecided, kind: EnquiryKind) -> None:
 
 def _join(event: ConcernDecided) -> None:
     enquiry = (
-        Enquiry.objects.select_for_update().filter(pk=event.enquiry_id, person_id=event.person_id).first()
+        Enquiry.objects.select_for_update().filter(pk=event.enquiry_id or NOBODY, person_id=event.person_id).first()
     )
     if enquiry is None or enquiry.status == EnquiryStatus.CLOSED:
         raise Refused(
@@ -129,9 +127,11 @@ def _relate(enquiry: Enquiry) -> None:
 
 
 def _carry_wishes(enquiry: Enquiry, concern: Concern) -> None:
-    """What the adult already said is carried forward, so that nobody asks them the same again."""
-    rows = WishRow.objects.filter(concern=concern).order_by("at", "pk")
-    now = moment.now()
+    """What was said is carried forward, so that nobody asks the same again.
+
+    A referrer's account of what the adult wants is kept in their name; it is not counted as having asked the adult.
+    """
+    rows = list(WishRow.objects.filter(concern=concern).order_by("at", "pk"))
     held = set(WantedOutcome.objects.filter(enquiry=enquiry).values_list("words", flat=True))
     for row in rows:
         words = row.words.strip()
@@ -143,21 +143,26 @@ def _carry_wishes(enquiry: Enquiry, concern: Concern) -> None:
             words=words,
             said_by=row.said_by or RepresentativeKind.PROFESSIONAL,
             said_by_name=row.said_by_name,
-            said_by_why="" if row.said_by_name else "From the concern; who said it was not written there.",
+            said_by_why="" if row.said_by_name else "From the concern, where their name was not written.",
             at=row.at,
             by_id=row.by_id,
             by_name=row.by_name,
         )
-    last = rows.last()
-    if held:
-        Enquiry.objects.filter(pk=enquiry.pk).filter(~Q(asked=AskedOutcomes.EXPRESSED)).update(
-            asked=AskedOutcomes.EXPRESSED, asked_at=last.at if last else now
-        )
-    elif last is not None and enquiry.asked == AskedOutcomes.NOT_RECORDED:
-        Enquiry.objects.filter(pk=enquiry.pk).update(
-            asked=AskedOutcomes.NONE_EXPRESSED, asked_words=last.not_expressed_reason, asked_at=last.at
-        )
-    enquiry.refresh_from_db(fields=["asked", "asked_words", "asked_at"])
+    _carry_asked(enquiry, rows)
+
+
+def _carry_asked(enquiry: Enquiry, rows: list[WishRow]) -> None:
+    said = [row for row in rows if row.words.strip() and row.said_by not in ("", RepresentativeKind.PROFESSIONAL)]
+    silent = [row for row in rows if row.state != WishState.EXPRESSED]
+    if said:
+        enquiry.asked, enquiry.asked_words, enquiry.asked_at = AskedOutcomes.EXPRESSED, "", said[-1].at
+    elif silent and enquiry.asked == AskedOutcomes.NOT_RECORDED and not enquiry.wanted_outcomes.exists():
+        enquiry.asked = _ASKED[WishState(silent[-1].state)]
+        enquiry.asked_words, enquiry.asked_at = silent[-1].not_expressed_reason, silent[-1].at
+    enquiry.save(update_fields=["asked", "asked_words", "asked_at"])
+
+
+_ASKED = {WishState.NOT_EXPRESSED: AskedOutcomes.NONE_EXPRESSED, WishState.NOT_POSSIBLE: AskedOutcomes.NO}
 
 
 def _carry_allegations(enquiry: Enquiry, concern: Concern, by: Viewer) -> None:

@@ -10,7 +10,7 @@ from goldenthread.access.models import Agency
 from goldenthread.access.need_to_know import find
 from goldenthread.access.numbers import next_reference
 from goldenthread.access.trail import Subject
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import AgencyKind, Relation
 from goldenthread.enquiries.lifecycle import CAUSED
 from goldenthread.enquiries.models import CausedEnquiry, Enquiry
@@ -36,7 +36,7 @@ def cause_enquiry(
 ) -> Done[UUID]:
     """Ask a provider or partner to enquire and report. They see these words and nothing beside. Raises Refused (ENQ-14)."""
     enquiry = open_for(by, "cause_enquiry", enquiry_id)
-    agency = Agency.objects.filter(pk=agency_id, active=True).first()
+    agency = Agency.objects.filter(pk=agency_id or NOBODY, active=True).first()
     if agency is None:
         raise Refused(refused("AGENCY", "Choose the agency to ask.", field="agency"))
     insist(

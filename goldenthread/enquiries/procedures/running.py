@@ -9,7 +9,7 @@ from goldenthread.access import relations
 from goldenthread.access.doorway import Done, procedure
 from goldenthread.access.models import Agency, User
 from goldenthread.access.policy import ROLE_MAY
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation, Role
 from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.enquiries.models import Enquiry, EnquiryAction, EnquiryClockRow
@@ -76,7 +76,7 @@ def appoint(
     enquiry = open_for(by, "appoint", enquiry_id, version=version, words=words)
     manager = _colleague(manager_id, "enquiries.manage")
     officer = _colleague(officer_id, "enquiries.work")
-    agency = Agency.objects.filter(pk=lead_agency_id, active=True).first()
+    agency = Agency.objects.filter(pk=lead_agency_id or NOBODY, active=True).first()
     insist(
         roles_set(manager=manager is not None, officer=officer is not None, lead_agency=agency is not None)
     )
@@ -220,7 +220,7 @@ def _begin(enquiry: Enquiry) -> bool:
 
 def _colleague(user_id: UUID | None, permission: str) -> User | None:
     roles = [role for role in Role if permission in ROLE_MAY[role]]
-    return User.objects.filter(pk=user_id, is_active=True, role__in=roles).first()
+    return User.objects.filter(pk=user_id or NOBODY, is_active=True, role__in=roles).first()
 
 
 def _relate(enquiry: Enquiry, manager: User, officer: User) -> None:

@@ -11,7 +11,8 @@ from goldenthread.enquiries.policy.feedback import letter_to_agency
 from goldenthread.enquiries.vocabulary import CausedState
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.local_policy import ClockName
-from goldenthread.letters.duties import open_duty, write_letter
+from goldenthread.letters.duties import open_duty
+from goldenthread.letters.outbox import NewLetter, put
 from goldenthread.letters.vocabulary import Audience
 
 
@@ -63,8 +64,7 @@ def tell_agency(by: Viewer, row: CausedEnquiry, agency: Agency, state: str) -> N
     subject, body = letter_to_agency(
         state=CausedState(state), reference=row.reference, due=f"{due.day} {due:%B %Y}", council=council
     )
-    write_letter(
-        by,
+    letter = NewLetter(
         once=f"report {row.pk} {state} {row.version}",
         about=Subject("enquiry", row.enquiry_id),
         audience=Audience.PROVIDER,
@@ -72,3 +72,4 @@ def tell_agency(by: Viewer, row: CausedEnquiry, agency: Agency, state: str) -> N
         subject=subject,
         body=body,
     )
+    put(by, [letter])
