@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -23,7 +23,9 @@ class DateParts(forms.MultiWidget):
         self.widgets_names = ["-day", "-month", "-year"]
 
     def decompress(self, value: Any) -> list[Any]:
-        """A held date as its three parts."""
+        """A held date, or a moment as London's calendar has it, as three parts."""
+        if isinstance(value, datetime):
+            value = moment.london(value)
         return [value.day, value.month, value.year] if isinstance(value, date) else ["", "", ""]
 
 

@@ -122,6 +122,11 @@ def test_today_is_londons():
         assert Past({"happened-day": "2", "happened-month": "7", "happened-year": "2026"}).is_valid()
 
 
+def test_a_held_moment_is_shown_as_londons_day():
+    html = str(Past(initial={"happened": datetime(2026, 7, 1, 23, 30, tzinfo=UTC)})["happened"])
+    assert 'id="id_happened-day" name="happened-day" type="text" value="2"' in " ".join(html.split())
+
+
 def test_a_held_date_fills_the_boxes():
     html = str(Past(initial={"happened": date(2026, 3, 7)})["happened"])
     for value in ("7", "3", "2026"):
