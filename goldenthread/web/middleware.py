@@ -55,13 +55,10 @@ def request_log(get_response: Handler) -> Handler:
 
 
 def headers(get_response: Handler) -> Handler:
-    """The same protective headers on every answer, static files included; unknown methods are refused here."""
+    """The same protective headers on every answer, redirects and static files included."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method in METHODS:
-            response = get_response(request)
-        else:
-            response = errors.method_not_allowed(request, ("GET", "HEAD", "POST"))
+        response = get_response(request)
         response["X-Frame-Options"] = "DENY"
         response["Permissions-Policy"] = FEATURES_OFF
         response["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -118,9 +115,14 @@ def _bring_back_held(request: HttpRequest, viewer: Viewer) -> None:
 
 
 def route_table(get_response: Handler) -> Handler:
-    """Lets through what the route table opens; answers refusals, records that are not there, and forms sent twice."""
+    """Lets through what the route table opens; answers refusals, records that are not there, and forms sent twice.
+
+    TRACE and methods nobody knows are refused before anything else is asked.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return errors.method_not_allowed(request, ("GET", "HEAD", "POST"))
         if errors.is_api(request):
             return get_response(request)
         review = getattr(request, "reviewing", None) is not None

@@ -32,7 +32,7 @@ PERSONAS: Path = settings.BASE / "worlds" / "personas.toml"
 def sign_in(request: Request) -> HttpResponse:
     """Sign in with email and password. Too many tries are answered 429 with how long to wait."""
     viewer = request.viewer
-    if viewer.signed_in and request.method == "GET":
+    if viewer.signed_in and request.method != "POST":
         return HttpResponseRedirect(_onward(request, home_of(viewer)))
     form = SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
