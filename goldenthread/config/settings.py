@@ -125,6 +125,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "goldenthread.web.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = SECURE
+# Watchers on this machine or its network ask over plain http and learn one word.
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE

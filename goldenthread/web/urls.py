@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from goldenthread.web.health import health
+
 urlpatterns = [
+    path("health", health, name="health"),
     path("", include("goldenthread.web.public.urls")),
     path("account/", include("goldenthread.web.account.urls")),
     path("desk/", include("goldenthread.web.desk.urls")),

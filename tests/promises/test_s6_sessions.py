@@ -123,7 +123,9 @@ def test_08_signing_out_everywhere_ends_the_others(manager, client_of):
 def test_09_a_new_password_ends_the_others_and_changes_this_key(manager, client_of):
     here, there = client_of(manager), client_of(manager)
     key = session_key(here)
-    answer = here.post("/account/password", {"old_password": PASSWORD, "new_password": "seven quiet herons wade"})
+    answer = here.post(
+        "/account/password", {"old_password": PASSWORD, "new_password": "seven quiet herons wade"}
+    )
     assert answer.status_code == 302
     assert in_(here)
     assert session_key(here) != key
@@ -176,7 +178,11 @@ def posting_addresses() -> list[tuple[str, str]]:
     """Every route that takes a POST, with an address; a record that does not exist is enough: the token comes first."""
     from tests.promises.addresses import addresses
 
-    return [(name, path) for name, path, row in addresses() if "POST" in row.methods and not path.startswith("/api/")]
+    return [
+        (name, path)
+        for name, path, row in addresses()
+        if "POST" in row.methods and not path.startswith("/api/")
+    ]
 
 
 def token_of(client) -> str:
@@ -188,7 +194,9 @@ def token_of(client) -> str:
 @pytest.mark.django_db
 def test_no_forged_write_is_accepted_at_any_address(cast, client_of, whole_database):
     tried = 0
-    people = {role: client_of(cast[role], enforce_csrf_checks=True) for role in (Role.MANAGER, Role.ADMINISTRATOR)}
+    people = {
+        role: client_of(cast[role], enforce_csrf_checks=True) for role in (Role.MANAGER, Role.ADMINISTRATOR)
+    }
     people |= {Role.FRONT_DOOR: client_of(cast[Role.FRONT_DOOR], enforce_csrf_checks=True)}
     strange = token_of(client_of(cast[Role.SOCIAL_WORKER]))
     own = {role: token_of(client) for role, client in people.items()}
@@ -198,8 +206,12 @@ def test_no_forged_write_is_accepted_at_any_address(cast, client_of, whole_datab
             forged = {
                 "no token": client.post(path, {"name": "x"}),
                 "another's token": client.post(path, {"csrfmiddlewaretoken": strange}),
-                "other origin": client.post(path, {"csrfmiddlewaretoken": own[role]}, headers={"Origin": "https://evil.example"}),
-                "no origin at all": client.post(path, {"csrfmiddlewaretoken": own[role]}, headers={"Origin": "null"}),
+                "other origin": client.post(
+                    path, {"csrfmiddlewaretoken": own[role]}, headers={"Origin": "https://evil.example"}
+                ),
+                "no origin at all": client.post(
+                    path, {"csrfmiddlewaretoken": own[role]}, headers={"Origin": "null"}
+                ),
             }
             for how, answer in forged.items():
                 tried += 1

@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from goldenthread.access.durability import durability
 from goldenthread.jobs.server import serve
 
 
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--without-clockwork", action="store_true", help="pages only; run `goldenthread clockwork` elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Serve until stopped. Raises CommandError when the database is not ready."""
+        """Serve until stopped. Raises CommandError when the database is not ready, or would lose what it acknowledges."""
+        verdict = durability()
+        if not verdict:
+            raise CommandError(verdict.words)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError("The database is not up to date. Run: goldenthread migrate")

@@ -1,0 +1,134 @@
+"""R2 (a): with a setting that loses acknowledged reports in a power cut, the house does not start and its health check fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from goldenthread.access import durability
+from goldenthread.ground.verdicts import refused
+from tests.promises.cluster import Cluster, binaries
+from tests.promises.house import House
+
+pytestmark = pytest.mark.promise("R2")
+HEALTH = "from django.test import Client; a = Client().get('/health'); print('HEALTH', a.status_code, a.content.decode())"
+CLUSTERS = {"fsync": ("fsync=off",), "full_page_writes": ("full_page_writes=off",), "synchronous_commit": ()}
+
+
+@dataclass(frozen=True)
+class Weakened(House):
+    """A house whose settings have one thing broken."""
+
+    weakened: str = "nothing"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """As the house's, through the weakened settings."""
+        return super().environment | {
+            "DJANGO_SETTINGS_MODULE": "tests.promises.weakened",
+            "WEAKENED": self.weakened,
+            "MOUNTS": str(self.data / "mounts"),
+        }
+
+
+def told(house: House) -> dict[str, tuple[int, str]]:
+    """How the start, the check and the health page answer."""
+    house.run("migrate", "--verbosity", "0")
+    serve = house.run("serve", "--port", "1", "--without-clockwork", check=False)
+    check = house.run("check_health", check=False)
+    health = house.run("shell", "--verbosity", "0", "-c", HEALTH).stdout.split("HEALTH ", 1)[1]
+    return {
+        "serve": (serve.returncode, serve.stderr),
+        "check": (check.returncode, check.stderr),
+        "health": (int(health[:3]), health),
+    }
+
+
+def refuses(answers: dict[str, tuple[int, str]], code: str) -> None:
+    assert answers["serve"][0] != 0, answers["serve"]
+    # Not merely that port 1 is closed to us: the words of this very refusal.
+    assert (
+        "power cut" in answers["serve"][1]
+        or "damage" in answers["serve"][1]
+        or "crash" in answers["serve"][1]
+    ), answers
+    assert answers["check"][0] == 1, answers["check"]
+    assert code in answers["check"][1], answers["check"]
+    assert answers["health"][0] == 503, answers["health"]
+    assert f'"failing": ["{code}"]' in answers["health"][1], answers["health"]
+
+
+@pytest.mark.parametrize(
+    ("weakened", "code"),
+    [
+        ("NORMAL", "SYNCHRONOUS"),
+        ("OFF", "SYNCHRONOUS"),
+        ("memory-journal", "JOURNAL"),
+        ("network", "NETWORK-DISK"),
+    ],
+)
+def test_sqlite_that_would_lose_reports_is_refused(tmp_path, weakened, code):
+    refuses(told(Weakened(tmp_path, weakened=weakened)), code)
+
+
+@pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
+@pytest.mark.parametrize(
+    ("weakened", "code"),
+    [
+        ("fsync", "FSYNC"),
+        ("synchronous_commit", "SYNCHRONOUS-COMMIT"),
+        ("full_page_writes", "FULL-PAGE-WRITES"),
+    ],
+)
+def test_postgresql_that_would_lose_reports_is_refused(tmp_path, weakened, code):
+    cluster = Cluster(settings=CLUSTERS[weakened])
+    try:
+        cluster.make()
+        cluster.start()
+        here = weakened if weakened == "synchronous_commit" else "nothing"
+        refuses(told(Weakened(tmp_path, database=cluster.url, weakened=here)), code)
+    finally:
+        cluster.remove()
+
+
+def test_sound_settings_are_not_refused(tmp_path):
+    house = Weakened(tmp_path)
+    house.run("migrate", "--verbosity", "0")
+    assert "Well: sqlite" in house.run("check_health").stdout
+    assert 'HEALTH 200 {"status": "well"}' in house.run("shell", "--verbosity", "0", "-c", HEALTH).stdout
+
+
+def test_a_database_without_its_migrations_is_not_well(tmp_path):
+    found = House(tmp_path).run("check_health", check=False)
+    assert found.returncode == 1
+    assert "MIGRATIONS" in found.stderr
+
+
+def test_the_kind_of_disk_is_that_of_the_innermost_mount():
+    mounts = (
+        "/dev/vda / ext4 rw 0 0\nhost:/a /srv nfs4 rw 0 0\n/dev/vdb /srv/fast xfs rw 0 0\n"
+        "//nas/x /mnt/with\\040space cifs rw 0 0\nme@h:/ /mnt/s fuse.sshfs rw 0 0\nshare /mnt/9 9p rw 0 0\n"
+    )
+    kinds = {
+        "/var/data/x.sqlite3": "",
+        "/srv/x.sqlite3": "nfs4",
+        "/srv/fast/x.sqlite3": "",
+        "/srv2/x.sqlite3": "",
+        "/mnt/with space/x.sqlite3": "cifs",
+        "/mnt/s/x.sqlite3": "fuse.sshfs",
+        "/mnt/9/x.sqlite3": "9p",
+    }
+    assert {name: durability.network_kind(Path(name), mounts) for name in kinds} == kinds
+
+
+@pytest.mark.django_db
+def test_the_health_page_tells_no_secrets(client, monkeypatch, settings):
+    monkeypatch.setattr(
+        "goldenthread.web.health.durability", lambda: refused("DATABASE", "password=hunter2 host=10.0.0.1")
+    )
+    answer = client.get("/health", secure=False)
+    assert (answer.status_code, answer.json()) == (503, {"status": "failing", "failing": ["DATABASE"]})
+    assert answer["Cache-Control"] == "no-store"
+    assert settings.SECURE_SSL_REDIRECT, "asked over plain http on purpose: a watcher does so"
