@@ -10,7 +10,8 @@ from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation
 from goldenthread.concerns.events import ConcernDecided
 from goldenthread.concerns.models import Concern, Decision, WishRow
-from goldenthread.concerns.vocabulary import Outcome, WishState
+from goldenthread.concerns.policy.decision import EnquiryToJoin, joining_verdict
+from goldenthread.concerns.vocabulary import Duty, Outcome, WishState
 from goldenthread.enquiries.models import (
     Allegation,
     Enquiry,
@@ -107,6 +108,10 @@ def _join(event: ConcernDecided) -> None:
                 field="enquiry_id",
             )
         )
+    # Asked again with what is held here: what the form said of the enquiry is not believed.
+    held = EnquiryToJoin(enquiry.pk, enquiry.person_id, is_open=True, is_s42=enquiry.kind == EnquiryKind.S42)
+    duty = Duty(Decision.objects.values_list("duty", flat=True).get(pk=event.decision_id))
+    insist(joining_verdict(held, person_id=event.person_id, duty=duty))
     concern = Concern.objects.get(pk=event.concern_id)
     EnquiryConcern.objects.create(enquiry=enquiry, concern=concern, joined_at=moment.now())
     if concern.restricted and not enquiry.restricted:
