@@ -86,7 +86,7 @@ def own_reports(viewer: Viewer, *, most: int = MOST) -> tuple[OwnReport, ...]:
     )
     duties = {
         duty.about_id: duty
-        for duty in FeedbackDuty.objects.filter(
+        for duty in visible(viewer, FeedbackDuty).filter(
             about_kind="concern", about_id__in=[row.pk for row in rows], audience=Audience.REFERRER
         )
     }
