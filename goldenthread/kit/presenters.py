@@ -45,7 +45,8 @@ class Wish:
 class WantsBanner:
     """Heads every page about an adult. No wishes: it says nobody has asked, and offers ``ask`` as a link.
 
-    ``facts`` are what keeps the person in view: how they like to be called, how they communicate, who speaks for them.
+    ``asked`` replaces "Nobody has asked yet" where somebody asked and no wish came of it. ``facts`` are what keeps the
+    person in view: how they like to be called, how they communicate, who speaks for them.
     """
 
     name: str
@@ -55,6 +56,7 @@ class WantsBanner:
     record: Link | None = None
     facts: Sequence[tuple[str, str]] = ()
     safe_to_contact: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True)
