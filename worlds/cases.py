@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from goldenthread.access.viewer import VISITOR, Viewer
+from goldenthread.concerns.models import Concern
 from goldenthread.concerns.policy.intake import Report
 from goldenthread.concerns.procedures import deciding, screening
 from goldenthread.concerns.procedures.intake import receive
@@ -148,23 +149,27 @@ class OrdinaryCase:
             when = when + timedelta(minutes=self.dice.randint(10, 90))
             yield when
             self._begin_and_make_safe()
-        when = yield from self.screen(when, wished=bool(report.adult_wishes))
+        when = yield from self.screen(when)
         yield from self.decide(when)
 
     def _begin_and_make_safe(self) -> None:
         assert self.concern_id
-        screening.begin_screening(self.worker, concern_id=self.concern_id, version=None)
+        screening.begin_screening(self.worker, concern_id=self.concern_id, version=self.version())
         screening.record_made_safe(
             self.worker,
             concern_id=self.concern_id,
-            version=None,
+            version=self.version(),
             words="Rang at once. Police attended, the adult is with a neighbour tonight and has our number.",
         )
         self._begun = True
 
     _begun = False
 
-    def screen(self, when: datetime, *, wished: bool) -> Generator[datetime, None, datetime]:
+    def version(self) -> int:
+        """The version a form would carry if it were opened now."""
+        return Concern.objects.values_list("version", flat=True).get(pk=self.concern_id)
+
+    def screen(self, when: datetime) -> Generator[datetime, None, datetime]:
         """Match, ask, find out, answer the three parts."""
         # Screening: median two working days with a tail (national-figures recipe).
         days = min(12.0, self.dice.lognormvariate(0.45, 0.7))
@@ -173,14 +178,13 @@ class OrdinaryCase:
         assert self.concern_id
         me, concern = self.worker, self.concern_id
         if not self._begun:
-            screening.begin_screening(me, concern_id=concern, version=None)
+            screening.begin_screening(me, concern_id=concern, version=self.version())
         self.match()
         when = later(self.dice, when, days / 2)
         yield when
-        if not wished or self.dice.random() < 0.5:
-            self.ask()
-        screening.note_found_out(me, concern_id=concern, version=None, words=self.dice.choice(sentences.FOUND_OUT))
-        screening.judge_threshold(me, concern_id=concern, version=None, level=self.drawn.level, codes=())
+        self.ask()
+        screening.note_found_out(me, concern_id=concern, version=self.version(), words=self.dice.choice(sentences.FOUND_OUT))
+        screening.judge_threshold(me, concern_id=concern, version=self.version(), level=self.drawn.level, codes=())
         self.answer_test()
         return when
 
@@ -201,7 +205,7 @@ class OrdinaryCase:
                 support_reason=adult.support_reason,
             )
         assert self.concern_id
-        screening.match_person(self.worker, concern_id=self.concern_id, version=None, person_id=self.known.person_id)
+        screening.match_person(self.worker, concern_id=self.concern_id, version=self.version(), person_id=self.known.person_id)
 
     def ask(self) -> None:
         """Ask the adult what they want, or say why they could not be asked."""
@@ -210,7 +214,7 @@ class OrdinaryCase:
             screening.record_wish(
                 self.worker,
                 concern_id=self.concern_id,
-                version=None,
+                version=self.version(),
                 words=self.dice.choice(sentences.WISHES[self.drawn.types[0]]),
                 said_by=RepresentativeKind.ADULT,
                 said_by_name=self.known.adult.given_name,
@@ -219,7 +223,7 @@ class OrdinaryCase:
             screening.record_wish(
                 self.worker,
                 concern_id=self.concern_id,
-                version=None,
+                version=self.version(),
                 state=WishState.NOT_EXPRESSED,
                 why="Asked by telephone; did not want to say anything today. Will ask again.",
             )
@@ -250,7 +254,7 @@ class OrdinaryCase:
             screening.answer_limb(
                 self.worker,
                 concern_id=self.concern_id,
-                version=None,
+                version=self.version(),
                 limb=limb,
                 answer=answer,
                 evidence=evidence,
@@ -266,15 +270,15 @@ class OrdinaryCase:
             screening.explain_missed_clock(
                 self.worker,
                 concern_id=self.concern_id,
-                version=None,
+                version=self.version(),
                 reason=ClockReason(pick(self.dice, {"seeking_wishes": 30, "information_awaited": 35, "workload": 25, "adult_unavailable": 10})),
                 words="The adult could be reached only today.",
             )
-        made = deciding.decide(self.worker, concern_id=self.concern_id, version=None, **self.decision())
+        made = deciding.decide(self.worker, concern_id=self.concern_id, version=self.version(), **self.decision())
         if made.waits_for_sign_off:
             when = later(self.dice, when, self.dice.choice((0, 0, 1, 2)))
             yield when
-            deciding.sign_off(self.manager, concern_id=self.concern_id, version=None, words="Agreed; the reasons are clear.")
+            deciding.sign_off(self.manager, concern_id=self.concern_id, version=self.version(), words="Agreed; the reasons are clear.")
 
     def decision(self) -> dict[str, object]:
         """What ``decide`` is told."""

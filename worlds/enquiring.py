@@ -9,7 +9,14 @@ from uuid import UUID
 
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.vocabulary import ClockReason, Outcome, Place, SourceRelationship
-from goldenthread.enquiries.models import Allegation, CausedEnquiry, Enquiry, EnquiryAction, WantedOutcome
+from goldenthread.enquiries.models import (
+    Allegation,
+    CausedEnquiry,
+    Enquiry,
+    EnquiryAction,
+    EnquiryConcern,
+    WantedOutcome,
+)
 from goldenthread.enquiries.procedures import asking_agencies, ending, findings, running, wishes
 from goldenthread.enquiries.vocabulary import (
     Achieved,
@@ -104,7 +111,7 @@ class WholeCase(OrdinaryCase):
             supported_by=(SupportedBy.FAMILY if family else SupportedBy.ADVOCATE) if lacking else None,
             supporter_name=self.talks[1] if lacking else "",
         )
-        if not WantedOutcome.objects.filter(enquiry_id=it).exists():
+        if Enquiry.objects.filter(pk=it, asked=AskedOutcomes.NOT_RECORDED).exists():
             self.ask_again(me, it)
         running.plan(
             me,
@@ -119,6 +126,10 @@ class WholeCase(OrdinaryCase):
 
     def ask_again(self, me: Viewer, it: UUID) -> None:
         """Ask what the adult wants; what came of it follows the national picture only as far as one is known."""
+        if WantedOutcome.objects.filter(enquiry_id=it).exists():
+            # Carried forward from the concern: they were asked already, and said it.
+            wishes.record_asked(me, enquiry_id=it, version=version_of(it), asked=AskedOutcomes.EXPRESSED)
+            return
         came = mix.pick(self.dice, mix.ASKED)
         if came == "expressed":
             wishes.add_wanted(
@@ -242,8 +253,8 @@ class WholeCase(OrdinaryCase):
     def close(self, when: datetime) -> None:
         """Explain lateness, give any answer still owed from the decision, close."""
         it = self.enquiry_id
-        assert self.concern_id
-        give_answers(self.officer, "concern", self.concern_id, share=1, dice=self.dice)
+        for concern_id in EnquiryConcern.objects.filter(enquiry_id=it).values_list("concern_id", flat=True):
+            give_answers(self.officer, "concern", concern_id, share=1, dice=self.dice)
         if when > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):
             reasons = {"waiting_for_partner": 35, "seeking_wishes": 20, "complex": 20, "workload": 15, "police_first": 10}
             running.explain_missed(

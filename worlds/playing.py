@@ -6,14 +6,9 @@ import heapq
 from collections.abc import Callable, Generator, Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from goldenthread.ground import moment
 
 Case = Generator[datetime, None, None]
-
-# Deeds of a made-up council are written in batches, so that building it is not one disk sync for each deed.
-_BATCH = 250
 
 
 def play(cases: Iterable[Case], *, until: datetime, tick: Callable[[], None] = lambda: None) -> int:
@@ -28,17 +23,13 @@ def play(cases: Iterable[Case], *, until: datetime, tick: Callable[[], None] = l
     begun: set[int] = set()
     done = 0
     while waiting and waiting[0][0] <= until:
-        with transaction.atomic():
-            for _ in range(_BATCH):
-                if not waiting or waiting[0][0] > until:
-                    break
-                when, number, case = heapq.heappop(waiting)
-                if number not in begun:
-                    begun.add(number)
-                    tick()
-                with moment.at(when):
-                    following = next(case, None)
-                done += 1
-                if following is not None:
-                    heapq.heappush(waiting, (max(following, when), number, case))
+        when, number, case = heapq.heappop(waiting)
+        if number not in begun:
+            begun.add(number)
+            tick()
+        with moment.at(when):
+            following = next(case, None)
+        done += 1
+        if following is not None:
+            heapq.heappush(waiting, (max(following, when), number, case))
     return done

@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from goldenthread.ground import moment
 from goldenthread.ground.moment import LONDON
 from worlds import mix
@@ -46,8 +48,16 @@ def year(dice: random.Random, council: Council, *, now: datetime, adults: int) -
 
 
 def build(*, now: datetime, adults: int, seed: int, begun: Callable[[int], None]) -> int:
-    """Build the whole council up to now. ``begun`` hears the number of cases each time one begins. Returns the deeds done."""
+    """Build the whole council up to now. ``begun`` hears the number of cases each time one begins. Returns the deeds done.
+
+    One transaction: a building that is interrupted leaves an empty database, ready to begin again.
+    """
     dice = random.Random(seed)
+    with transaction.atomic():
+        return _build(dice, now=now, adults=adults, begun=begun)
+
+
+def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[int], None]) -> int:
     with moment.at(now - timedelta(days=4 * 366)):
         council = settle()
     cases = [*stories(dice, council, now), *year(dice, council, now=now, adults=adults)]

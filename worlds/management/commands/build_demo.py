@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options."""
-        parser.add_argument("--adults", type=int, default=60_000, help="adults in the council's area (default 60000)")
+        parser.add_argument("--adults", type=int, default=25_000, help="adults in the council's area (default 25000)")
         parser.add_argument("--seed", type=int, default=42, help="another seed makes another year")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when a council is there already")
 
@@ -31,11 +31,14 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("This database holds a council already. Choose another data folder, or an empty database.")
+        cases = 0
         with tqdm(desc="Building Sandgate", unit=" cases", disable=not sys.stderr.isatty()) as bar:
 
             def begun(total: int) -> None:
+                nonlocal cases
+                cases += 1
                 bar.total = total
                 bar.update()
 
             deeds = build(now=moment.now(), adults=options["adults"], seed=options["seed"], begun=begun)
-        self.stdout.write(f"Sandgate is built: {bar.n:,} cases, {deeds:,} moments of work.")
+        self.stdout.write(f"Sandgate is built: {cases:,} cases, {deeds:,} moments of work.")
