@@ -33,7 +33,7 @@ class Job:
         return found
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (Job("letters", "goldenthread.letters.sender.send_waiting", 20),)
 
 
 def run_due(jobs: tuple[Job, ...], due: dict[str, float], now: float) -> None:

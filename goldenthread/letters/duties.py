@@ -1,4 +1,4 @@
-"""Duties and letters written inside a procedure of another room, whose permission and trail row cover them."""
+"""Duties opened and met inside a procedure of another room, whose permission and trail row cover them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
-from goldenthread.letters import post
-from goldenthread.letters.models import DutyStep, FeedbackDuty, Letter
-from goldenthread.letters.vocabulary import Audience, LetterState
+from goldenthread.letters import policy
+from goldenthread.letters.models import DutyStep, FeedbackDuty
+from goldenthread.letters.vocabulary import Audience, DutyState, Method
+from goldenthread.people.queries import identity
 
 
 def open_duty(
@@ -34,7 +35,9 @@ def open_duty(
     each closing is told anew. ``person_id`` is the adult, whose details must not stand in words for others (rule LET-02):
     give it always.
     """
-    mine = FeedbackDuty.objects.filter(about_kind=about.kind, about_id=about.id, audience=audience, occasion=occasion)
+    mine = FeedbackDuty.objects.filter(
+        about_kind=about.kind, about_id=about.id, audience=audience, occasion=occasion
+    )
     held = mine.first()
     if held is not None:
         return held.pk
@@ -61,50 +64,6 @@ def open_duty(
     return duty.pk
 
 
-def write_letter(
-    by: Viewer,
-    *,
-    once: str,
-    about: Subject,
-    audience: Audience,
-    to: str,
-    subject: str,
-    body: str,
-    duty_id: UUID | None = None,
-) -> UUID:
-    """Put a letter where the clockwork finds it. The same ``once`` again changes nothing and returns the first letter.
-
-    Where no email is set up it is kept on file at once and sent to nobody.
-    """
-    held = Letter.objects.filter(once=once).values_list("pk", flat=True).first()
-    if held is not None:
-        return held
-    now = moment.now()
-    ready = post.can_send()
-    letter = Letter(
-        once=once,
-        duty_id=duty_id,
-        about_kind=about.kind,
-        about_id=about.id,
-        audience=audience,
-        to=to.strip(),
-        subject=" ".join(subject.split())[:200],
-        body=body,
-        state=LetterState.WAITING if ready else LetterState.KEPT,
-        next_try_at=now if ready else None,
-        created_at=now,
-        by_id=by.user_id or NOBODY,
-        by_name=by.name,
-    )
-    try:
-        with transaction.atomic():
-            letter.save(force_insert=True)
-    except IntegrityError:
-        # Somebody else wrote the same letter a moment ago.
-        return Letter.objects.values_list("pk", flat=True).get(once=once)
-    return letter.pk
-
-
 def step(duty: FeedbackDuty, by: Viewer, deed: str, what: str, words: str = "") -> None:
     """Add a state row to a duty."""
     DutyStep.objects.create(
@@ -116,3 +75,21 @@ def step(duty: FeedbackDuty, by: Viewer, deed: str, what: str, words: str = "") 
         by_id=by.user_id or NOBODY,
         by_name=by.name,
     )
+
+
+def meet(duty: FeedbackDuty, by: Viewer, *, method: Method, words: str, by_id: UUID, by_name: str) -> None:
+    """Close a duty as met. ``by`` does it; ``by_id`` and ``by_name`` gave the words (the sender of an email is a job)."""
+    duty.state, duty.method, duty.words = DutyState.MET, method, words
+    duty.met_at, duty.by_id, duty.by_name = moment.now(), by_id, by_name
+    duty.version += 1
+    duty.save()
+    step(duty, by, "give_feedback", f"Feedback given: {method.label}", words)
+
+
+def details_of(person_id: UUID | None) -> policy.Details:
+    """By what the adult could be recognised, for the rules; empty where no adult is known yet."""
+    held = identity(person_id) if person_id else None
+    if held is None:
+        return policy.Details()
+    names = tuple(name for name in (held.given_name, held.family_name, held.known_as) if name)
+    return policy.Details(names, held.date_of_birth, held.nhs_number, held.address, held.postcode)

@@ -9,7 +9,15 @@ DUTY = lifecycle(
         states=DutyState,
         start=DutyState.OPEN,
         moves=(
-            Move("give_feedback", "letters.give", (DutyState.OPEN,), DutyState.MET, "Give feedback", needs_words=True, guard="LET-01"),
+            Move(
+                "give_feedback",
+                "letters.give",
+                (DutyState.OPEN,),
+                DutyState.MET,
+                "Give feedback",
+                needs_words=True,
+                guard="LET-01",
+            ),
             Move(
                 "not_possible",
                 "letters.give",
@@ -19,7 +27,14 @@ DUTY = lifecycle(
                 needs_words=True,
                 guard="LET-07",
             ),
-            Move("open_again", "letters.give", (DutyState.NOT_POSSIBLE,), DutyState.OPEN, "Open again", needs_words=True),
+            Move(
+                "open_again",
+                "letters.give",
+                (DutyState.NOT_POSSIBLE,),
+                DutyState.OPEN,
+                "Open again",
+                needs_words=True,
+            ),
         ),
     )
 )

@@ -40,7 +40,9 @@ class FeedbackDuty(models.Model):
     class Meta:
         ordering = ["due_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["about_kind", "about_id", "audience", "occasion"], name="duty_once_per_audience"),
+            models.UniqueConstraint(
+                fields=["about_kind", "about_id", "audience", "occasion"], name="duty_once_per_audience"
+            ),
             models.CheckConstraint(
                 name="duty_met_whole",
                 condition=Q(state="open", met_at__isnull=True, method="", not_possible="")
@@ -79,7 +81,9 @@ class Letter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     once = models.CharField(max_length=120, unique=True)
-    duty = models.ForeignKey(FeedbackDuty, null=True, blank=True, on_delete=models.PROTECT, related_name="letters")
+    duty = models.ForeignKey(
+        FeedbackDuty, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
     about_kind = models.CharField(max_length=10)
     about_id = models.UUIDField()
     audience = models.CharField(max_length=20, choices=Audience.choices())
@@ -98,7 +102,14 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="letter_sent_whole", condition=Q(sent_at__isnull=False) | ~Q(state="sent")),
-            models.CheckConstraint(name="letter_leased", condition=Q(sending_until__isnull=False) | ~Q(state="sending")),
+            models.CheckConstraint(
+                name="letter_sent_whole", condition=Q(sent_at__isnull=False) | ~Q(state="sent")
+            ),
+            models.CheckConstraint(
+                name="letter_leased", condition=Q(sending_until__isnull=False) | ~Q(state="sending")
+            ),
         ]
-        indexes = [models.Index(fields=["state", "next_try_at"]), models.Index(fields=["about_kind", "about_id"])]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"]),
+            models.Index(fields=["about_kind", "about_id"]),
+        ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from goldenthread.access.loading import load
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
+from goldenthread.letters import post
 from goldenthread.letters.models import Letter
-from goldenthread.letters.vocabulary import Audience
+from goldenthread.letters.vocabulary import Audience, LetterState
 
 
 @dataclass(frozen=True)
@@ -27,27 +29,34 @@ class NewLetter:
 
 
 def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
-    """Put letters in the outbox, in the caller's transaction and under its permission and trail row."""
+    """Put letters in the outbox, in the caller's transaction and under its permission and trail row.
+
+    Where no email is set up they are kept on file at once and sent to nobody.
+    """
     if not letters:
         return
     now = moment.now()
+    ready = post.can_send()
     # Asked first, not by ignoring conflicts: that would hide other refusals of the database too.
-    there = set(Letter.objects.filter(once__in=[letter.once for letter in letters]).values_list("once", flat=True))
+    there = set(
+        Letter.objects.filter(once__in=[letter.once for letter in letters]).values_list("once", flat=True)
+    )
     rows = [
-        Letter(
-            once=letter.once,
-            duty_id=letter.duty_id,
-            about_kind=letter.about.kind,
-            about_id=letter.about.id,
-            audience=letter.audience.value,
-            to=letter.to,
-            subject=letter.subject,
-            body=letter.body,
-            created_at=now,
-            by_id=by.user_id or by.agency_id or NOBODY,
-            by_name=by.name[:120],
-        )
+        {
+            "id": uuid4(),
+            "once": letter.once,
+            "duty_id": letter.duty_id,
+            "about_kind": letter.about.kind,
+            "about_id": letter.about.id,
+            "audience": letter.audience.value,
+            "to": letter.to,
+            "subject": letter.subject,
+            "body": letter.body,
+            "created_at": now,
+            "by_id": by.user_id or by.agency_id or NOBODY,
+            "by_name": by.name[:120],
+        }
         for letter in letters
         if letter.once not in there
     ]
-    Letter.objects.bulk_create(rows)
+    load(Letter, rows)

@@ -23,7 +23,11 @@ class DutyState(Words):
 
     OPEN = "open", "Still to give", ""
     MET = "met", "Given", "Words were sent or told, with date and method."
-    NOT_POSSIBLE = "not_possible", "Could not be given", "With the reason: no contact known, unsafe, or not wanted."
+    NOT_POSSIBLE = (
+        "not_possible",
+        "Could not be given",
+        "With the reason: no contact known, unsafe, or not wanted.",
+    )
 
 
 @vocabulary
@@ -57,8 +61,16 @@ class LetterState(Words):
     WAITING = "waiting", "Waiting to be sent", ""
     SENDING = "sending", "Being sent", "Handed to the mail server; whether it took it is not known yet."
     SENT = "sent", "Sent", ""
-    KEPT = "kept", "Kept on file", "This service has no email set, so the letter is kept here and sent to nobody."
-    FAILED = "failed", "Could not be sent", "Tried several times; somebody must reach the person in another way."
+    KEPT = (
+        "kept",
+        "Kept on file",
+        "This service has no email set, so the letter is kept here and sent to nobody.",
+    )
+    FAILED = (
+        "failed",
+        "Could not be sent",
+        "Tried several times; somebody must reach the person in another way.",
+    )
     UNSURE = (
         "unsure",
         "May have been sent",
@@ -69,14 +81,25 @@ class LetterState(Words):
 
 @vocabulary
 class Happened(Words):
-    """What an answer is about.
+    """What an answer about a concern tells.
 
-    The first five have the values of the decisions on a concern; the last is the end of an enquiry.
+    The values are those of the decisions on a concern, which the room above makes.
     """
 
     S42_ENQUIRY = "s42_enquiry", "Section 42 enquiry", "The duty under section 42(2) applies."
-    OTHER_ENQUIRY = "other_enquiry", "Other enquiry", "The duty does not apply, and an enquiry is still necessary."
+    OTHER_ENQUIRY = (
+        "other_enquiry",
+        "Other enquiry",
+        "The duty does not apply, and an enquiry is still necessary.",
+    )
     OTHER_RESPONSE = "other_response", "Other response", "Something else helps."
-    NO_FURTHER_ACTION = "no_further_action", "No further action", "Nothing more is needed, for a stated reason."
-    ADDED_TO_ENQUIRY = "added_to_enquiry", "Added to an open enquiry", "The matter belongs to an enquiry already open."
-    ENQUIRY_CLOSED = "enquiry_closed", "Enquiry ended", "The enquiry has come to its end."
+    NO_FURTHER_ACTION = (
+        "no_further_action",
+        "No further action",
+        "Nothing more is needed, for a stated reason.",
+    )
+    ADDED_TO_ENQUIRY = (
+        "added_to_enquiry",
+        "Added to an open enquiry",
+        "The matter belongs to an enquiry already open.",
+    )

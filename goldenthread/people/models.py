@@ -8,7 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from goldenthread.ground.words import Answer
-from goldenthread.people.vocabulary import CircumstanceKind, EthnicGroup, Gender, RepresentativeKind, SupportReason
+from goldenthread.people.vocabulary import (
+    CircumstanceKind,
+    EthnicGroup,
+    Gender,
+    RepresentativeKind,
+    SupportReason,
+)
 
 
 class Person(models.Model):
@@ -24,8 +30,12 @@ class Person(models.Model):
     address = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=9, blank=True)
     gender = models.CharField(max_length=10, choices=Gender.choices(), default=Gender.NOT_KNOWN)
-    ethnic_group = models.CharField(max_length=2, choices=EthnicGroup.choices(), default=EthnicGroup.NOT_KNOWN)
-    support_reason = models.CharField(max_length=15, choices=SupportReason.choices(), default=SupportReason.NOT_KNOWN)
+    ethnic_group = models.CharField(
+        max_length=2, choices=EthnicGroup.choices(), default=EthnicGroup.NOT_KNOWN
+    )
+    support_reason = models.CharField(
+        max_length=15, choices=SupportReason.choices(), default=SupportReason.NOT_KNOWN
+    )
     restricted = models.BooleanField(default=False)
     family_key = models.CharField(max_length=100, blank=True)
     given_key = models.CharField(max_length=100, blank=True)
@@ -37,7 +47,9 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="person_died_after_birth",
-                condition=Q(died_on__isnull=True) | Q(date_of_birth__isnull=True) | Q(died_on__gte=models.F("date_of_birth")),
+                condition=Q(died_on__isnull=True)
+                | Q(date_of_birth__isnull=True)
+                | Q(died_on__gte=models.F("date_of_birth")),
             ),
             models.CheckConstraint(
                 name="person_has_something",

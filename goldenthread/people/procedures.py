@@ -14,12 +14,19 @@ from goldenthread.access.policy import ROLE_MAY
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation, Role
-from goldenthread.ground import moment, nhs_number as nhs
+from goldenthread.ground import moment
+from goldenthread.ground import nhs_number as nhs
 from goldenthread.ground.verdicts import ALLOWED, Verdict, insist, refused
 from goldenthread.ground.words import Answer
 from goldenthread.people import policy
 from goldenthread.people.models import Circumstance, Person, PersonStep, Representative
-from goldenthread.people.vocabulary import CircumstanceKind, EthnicGroup, Gender, RepresentativeKind, SupportReason
+from goldenthread.people.vocabulary import (
+    CircumstanceKind,
+    EthnicGroup,
+    Gender,
+    RepresentativeKind,
+    SupportReason,
+)
 
 # How each column is called in a sentence about what changed.
 _NAMED = {
@@ -124,12 +131,22 @@ def change_person(
 
 @procedure("people.change", about="person")
 def add_circumstance(
-    by: Viewer, *, person_id: UUID, kind: CircumstanceKind, words: str, from_on: date, until_on: date | None = None
+    by: Viewer,
+    *,
+    person_id: UUID,
+    kind: CircumstanceKind,
+    words: str,
+    from_on: date,
+    until_on: date | None = None,
 ) -> Done[UUID]:
     """Note something that holds for a time: a legal status, a worker, a care package. Raises Refused and NotThere."""
     person = find(by, Person, person_id, lock=True)
     kind = CircumstanceKind(kind)
-    insist(policy.dates_in_order(from_on, until_on).and_(_needed(words, "words", "Say what it is, in a few words.")))
+    insist(
+        policy.dates_in_order(from_on, until_on).and_(
+            _needed(words, "words", "Say what it is, in a few words.")
+        )
+    )
     row = Circumstance.objects.create(
         person=person,
         kind=kind,
@@ -157,7 +174,13 @@ def end_circumstance(
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     label = CircumstanceKind(row.kind).label
-    _step(person, by, "end_circumstance", f"{label} ended, {_day(until_on)}", "\n".join(filter(None, [row.words, words.strip()])))
+    _step(
+        person,
+        by,
+        "end_circumstance",
+        f"{label} ended, {_day(until_on)}",
+        "\n".join(filter(None, [row.words, words.strip()])),
+    )
     return Done(None, Subject("person", person.pk), {"kind": row.kind})
 
 
@@ -211,7 +234,9 @@ def end_representative(
 
 
 @procedure("people.restrict", about="person")
-def restrict_person(by: Viewer, *, person_id: UUID, version: int | None, restricted: bool, words: str) -> Done[None]:
+def restrict_person(
+    by: Viewer, *, person_id: UUID, version: int | None, restricted: bool, words: str
+) -> Done[None]:
     """Restrict a record, or open it again. Restricting, the manager keeps it and lets in whom the work needs.
 
     Raises Refused (stale, no reason) and NotThere.
@@ -226,7 +251,13 @@ def restrict_person(by: Viewer, *, person_id: UUID, version: int | None, restric
     subject = Subject("person", person.pk)
     if restricted:
         relations.give(subject, Relation.ACCOUNTABLE, user_id=by.user_id, reason=words.strip())
-    _step(person, by, "restrict_person", "Record restricted" if restricted else "Record no longer restricted", words)
+    _step(
+        person,
+        by,
+        "restrict_person",
+        "Record restricted" if restricted else "Record no longer restricted",
+        words,
+    )
     return Done(None, subject, {"restricted": restricted})
 
 
@@ -247,7 +278,12 @@ def shut_out(by: Viewer, *, person_id: UUID, user_id: UUID) -> Done[None]:
     """End a colleague's relation to a restricted record. Nobody ends their own. Raises Refused and NotThere."""
     person = find(by, Person, person_id, lock=True)
     if user_id == by.user_id:
-        insist(refused("OWN-RELATION", "You answer for this record, so you cannot shut yourself out. Another manager can."))
+        insist(
+            refused(
+                "OWN-RELATION",
+                "You answer for this record, so you cannot shut yourself out. Another manager can.",
+            )
+        )
     colleague = _caseworker(user_id)
     subject = Subject("person", person.pk)
     for relation in (Relation.ALLOCATED, Relation.ACCOUNTABLE):
@@ -277,14 +313,13 @@ def _keys(values: dict[str, Any]) -> dict[str, str]:
 
 def _insist_on(by: Viewer, values: dict[str, Any], *, held: Person | None = None) -> None:
     number = values["nhs_number"]
-    others = visible(by, Person).filter(nhs_number=number).exclude(pk=held.pk if held else None) if number else None
+    # A number kept as it was is not judged again: only a change can make a second record of one person.
+    judged = number and (held is None or held.nhs_number != number)
+    taken = judged and visible(by, Person).filter(nhs_number=number).exists()
+    names = ("given_name", "family_name", "known_as", "nhs_number", "address", "date_of_birth", "died_on")
     insist(
         policy.record_verdict(
-            **{name: values[name] for name in ("given_name", "family_name", "known_as", "address", "date_of_birth", "died_on")},
-            nhs_number=number,
-            today=moment.today(),
-            # A number kept as it was is not judged again: only a change can make a second record of one person.
-            nhs_number_taken=bool(others is not None and (held is None or held.nhs_number != number) and others.exists()),
+            **{name: values[name] for name in names}, today=moment.today(), nhs_number_taken=bool(taken)
         )
     )
 

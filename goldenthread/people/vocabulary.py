@@ -37,8 +37,18 @@ class EthnicGroup(Words):
     ASIAN_OTHER = "L", "Any other Asian background", "", {"SAC": "Asian / Asian British"}
     CARIBBEAN = "M", "Caribbean", "", {"SAC": "Black / African / Caribbean / Black British"}
     AFRICAN = "N", "African", "", {"SAC": "Black / African / Caribbean / Black British"}
-    BLACK_OTHER = "P", "Any other Black background", "", {"SAC": "Black / African / Caribbean / Black British"}
-    CHINESE = "R", "Chinese", "Check which group the return of the year wants.", {"SAC": "Asian / Asian British"}
+    BLACK_OTHER = (
+        "P",
+        "Any other Black background",
+        "",
+        {"SAC": "Black / African / Caribbean / Black British"},
+    )
+    CHINESE = (
+        "R",
+        "Chinese",
+        "Check which group the return of the year wants.",
+        {"SAC": "Asian / Asian British"},
+    )
     OTHER = "S", "Any other ethnic group", "", {"SAC": "Other ethnic group"}
     NOT_STATED = "Z", "Asked, chose not to say", "", {"SAC": "Refused"}
     NOT_KNOWN = "99", "Not known", "Not asked, or not able to say.", {"SAC": "Undeclared / Not known"}
@@ -63,8 +73,16 @@ class CircumstanceKind(Words):
     """Circumstances of a person that hold for a time: legal status, care, who supports them."""
 
     S117 = "s117", "Section 117 aftercare", "Aftercare under the Mental Health Act 1983, section 117."
-    COMMUNITY_DOL = "community_dol", "Deprivation of liberty in the community", "Authorised by the Court of Protection."
-    DOLS = "dols", "Deprivation of liberty safeguards", "Authorised in a care home or hospital (Mental Capacity Act 2005)."
+    COMMUNITY_DOL = (
+        "community_dol",
+        "Deprivation of liberty in the community",
+        "Authorised by the Court of Protection.",
+    )
+    DOLS = (
+        "dols",
+        "Deprivation of liberty safeguards",
+        "Authorised in a care home or hospital (Mental Capacity Act 2005).",
+    )
     MENTAL_HEALTH_ACT = "mha", "Mental Health Act", "Detained or under a community treatment order."
     ATTORNEY = "attorney", "Lasting power of attorney or deputy", "Somebody holds legal authority to decide."
     CARE_PACKAGE = "care", "Care and support", "Care arranged by council, NHS or the person."
@@ -79,12 +97,20 @@ class RepresentativeKind(Words):
 
     ADULT = "adult", "The adult", "In their own words."
     FAMILY = "family", "Family member or friend", "An appropriate person, chosen or accepted by the adult."
-    ATTORNEY = "attorney", "Attorney or deputy", "Holds legal authority (lasting power of attorney, Court of Protection)."
+    ATTORNEY = (
+        "attorney",
+        "Attorney or deputy",
+        "Holds legal authority (lasting power of attorney, Court of Protection).",
+    )
     CARE_ACT_ADVOCATE = "care_act_advocate", "Care Act advocate", "Independent advocate under section 68."
     IMCA = "imca", "Independent mental capacity advocate", "Under the Mental Capacity Act 2005."
     IDVA = "idva", "Independent domestic violence adviser", ""
     IMHA = "imha", "Independent mental health advocate", "Under the Mental Health Act 1983."
-    PROFESSIONAL = "professional", "A professional who knows the adult", "Say why the adult or a representative could not be asked."
+    PROFESSIONAL = (
+        "professional",
+        "A professional who knows the adult",
+        "Say why the adult or a representative could not be asked.",
+    )
 
 
 @vocabulary

@@ -4,6 +4,7 @@ from goldenthread.letters.policy.details import Details, kinds_in
 from goldenthread.letters.policy.reading import Reading, grade, reading_advice
 from goldenthread.letters.policy.rules import (
     email_can_go,
+    email_in,
     email_says_little,
     fits_the_reader,
     nobody_is_left,
@@ -18,6 +19,7 @@ __all__ = [
     "Details",
     "Reading",
     "email_can_go",
+    "email_in",
     "email_says_little",
     "fits_the_reader",
     "grade",

@@ -21,14 +21,142 @@ class Details:
 
 # Names that are also everyday words. They count as a name only where an everyday word would not have a capital.
 _EVERYDAY = frozenset(
-    "may april june august will grace hope faith joy rose lily daisy ivy mark frank grant rob pat bill art dean drew sue "
-    "miles guy chase young long short white black brown green grey gray wood hill field brook lake bush stone king bishop "
-    "page pope rich rush sharp small strong swift walker ward waters wells west north east south winter summer day "
-    "english french law love moon new noble one price read reed see best bond care case cook cross day early good "
-    "hand house hunt church land lane light little major makin mason may more moss nice parish park person place power "
-    "service sharp street sweet town train way weeks work worth council office team adult home".split()
+    [
+        "may",
+        "april",
+        "june",
+        "august",
+        "will",
+        "grace",
+        "hope",
+        "faith",
+        "joy",
+        "rose",
+        "lily",
+        "daisy",
+        "ivy",
+        "mark",
+        "frank",
+        "grant",
+        "rob",
+        "pat",
+        "bill",
+        "art",
+        "dean",
+        "drew",
+        "sue",
+        "miles",
+        "guy",
+        "chase",
+        "young",
+        "long",
+        "short",
+        "white",
+        "black",
+        "brown",
+        "green",
+        "grey",
+        "gray",
+        "wood",
+        "hill",
+        "field",
+        "brook",
+        "lake",
+        "bush",
+        "stone",
+        "king",
+        "bishop",
+        "page",
+        "pope",
+        "rich",
+        "rush",
+        "sharp",
+        "small",
+        "strong",
+        "swift",
+        "walker",
+        "ward",
+        "waters",
+        "wells",
+        "west",
+        "north",
+        "east",
+        "south",
+        "winter",
+        "summer",
+        "day",
+        "english",
+        "french",
+        "law",
+        "love",
+        "moon",
+        "new",
+        "noble",
+        "one",
+        "price",
+        "read",
+        "reed",
+        "see",
+        "best",
+        "bond",
+        "care",
+        "case",
+        "cook",
+        "cross",
+        "day",
+        "early",
+        "good",
+        "hand",
+        "house",
+        "hunt",
+        "church",
+        "land",
+        "lane",
+        "light",
+        "little",
+        "major",
+        "makin",
+        "mason",
+        "may",
+        "more",
+        "moss",
+        "nice",
+        "parish",
+        "park",
+        "person",
+        "place",
+        "power",
+        "service",
+        "sharp",
+        "street",
+        "sweet",
+        "town",
+        "train",
+        "way",
+        "weeks",
+        "work",
+        "worth",
+        "council",
+        "office",
+        "team",
+        "adult",
+        "home",
+    ]
 )
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 def kinds_in(text: str, details: Details) -> tuple[str, ...]:
@@ -63,7 +191,9 @@ def _name_parts(name: str) -> set[str]:
 def _has_name(text: str, name: str) -> bool:
     letters = re.sub(r"[^A-Za-z0-9]", "", name)
     # O'Brien, OBrien, O Brien and O-Brien are one name.
-    pattern = r"(?<![A-Za-z0-9])" + r"['\s.-]?".join(re.escape(c) for c in letters) + r"(?:'?s)?(?![A-Za-z0-9])"
+    pattern = (
+        r"(?<![A-Za-z0-9])" + r"['\s.-]?".join(re.escape(c) for c in letters) + r"(?:'?s)?(?![A-Za-z0-9])"
+    )
     plain = bare(text)
     if letters.lower() not in _EVERYDAY:
         return bool(re.search(pattern, plain, re.IGNORECASE))
@@ -75,7 +205,9 @@ def _is_meant_as_name(text: str, match: re.Match[str]) -> bool:
     if not match[0][0].isupper():
         return False
     before, after = text[: match.start()], text[match.end() :]
-    if match[0].lower() in _MONTHS and (re.search(r"\d(?:st|nd|rd|th)?\s*$", before) or re.match(r"\s*\d", after)):
+    if match[0].lower() in _MONTHS and (
+        re.search(r"\d(?:st|nd|rd|th)?\s*$", before) or re.match(r"\s*\d", after)
+    ):
         return False
     if re.search(r"(?:^|[.!?:\n])[\s\"'“(]*$", before):
         # At the head of a sentence a capital says nothing, unless another capital follows: "Grace Hill was".

@@ -54,7 +54,6 @@ class Facts:
     signpost: str = ""
     called: str = ""
     wanted: str = ""
-    achieved: str = ""
 
 
 def write(audience: Audience, happened: Happened, facts: Facts) -> str:
@@ -86,7 +85,6 @@ _ADULT: dict[Happened, str] = {
         "We were already finding out about things that worried you or others. We have put this together with it, so that "
         "you do not have to say it all twice."
     ),
-    Happened.ENQUIRY_CLOSED: "We have now come to the end of looking into it.",
 }
 
 _ADULT_NEXT: dict[Happened, str] = {
@@ -101,9 +99,6 @@ _ADULT_NEXT: dict[Happened, str] = {
     Happened.OTHER_RESPONSE: "They should get in touch with you. If you do not hear from them, tell us and we will ask them why.",
     Happened.NO_FURTHER_ACTION: "You can come back to us at any time. We would rather hear from you once too often.",
     Happened.ADDED_TO_ENQUIRY: "The person you already know from our team will go on talking with you about it.",
-    Happened.ENQUIRY_CLOSED: (
-        "If things go wrong again, or you are not happy with what we did, tell us. You will not be wasting our time."
-    ),
 }
 
 
@@ -111,12 +106,8 @@ def _to_adult(happened: Happened, facts: Facts) -> str:
     went_to = _TO_ADULT.get(facts.signpost, "somebody who can help")
     parts = [
         f"Dear {facts.called}," if facts.called else "Hello,",
-        "Somebody was worried about you and told us. We looked at it with care."
-        if happened is not Happened.ENQUIRY_CLOSED
-        else "You know that we have been looking into some worries about you.",
-        "What we decided\n" + _ADULT[happened].format(went_to=went_to)
-        if happened is not Happened.ENQUIRY_CLOSED
-        else "What happened\n" + _ADULT[happened] + (f" {facts.achieved}" if facts.achieved else ""),
+        "Somebody was worried about you and told us. We looked at it with care.",
+        "What we decided\n" + _ADULT[happened].format(went_to=went_to),
     ]
     if facts.wanted:
         parts.append(f"What you want\nYou said: “{facts.wanted.strip()}”")
@@ -150,9 +141,6 @@ _REFERRER: dict[Happened, str] = {
     Happened.ADDED_TO_ENQUIRY: (
         "We were already making a safeguarding enquiry about the person. What you told us is now part of it."
     ),
-    Happened.ENQUIRY_CLOSED: (
-        "The safeguarding enquiry that followed has ended. What was found, and what was agreed, belongs to the person it is about."
-    ),
 }
 
 
@@ -178,7 +166,6 @@ _AGENCY: dict[Happened, str] = {
     Happened.OTHER_RESPONSE: "There is no safeguarding enquiry. It was passed on to {went_to}.",
     Happened.NO_FURTHER_ACTION: "There is no safeguarding enquiry, and we are taking no safeguarding action about this.",
     Happened.ADDED_TO_ENQUIRY: "It has become part of a safeguarding enquiry that was already open.",
-    Happened.ENQUIRY_CLOSED: "The safeguarding enquiry has ended.",
 }
 
 
@@ -186,7 +173,8 @@ def _to_agency(audience: Audience, happened: Happened, facts: Facts) -> str:
     ask = (
         "What we ask of you\nKeep the people in your care safe, keep what may be needed as evidence, and answer what we ask you "
         "in time."
-        if audience is Audience.PROVIDER and happened in (Happened.S42_ENQUIRY, Happened.OTHER_ENQUIRY, Happened.ADDED_TO_ENQUIRY)
+        if audience is Audience.PROVIDER
+        and happened in (Happened.S42_ENQUIRY, Happened.OTHER_ENQUIRY, Happened.ADDED_TO_ENQUIRY)
         else "What you can do\nIf you know something that would change this, tell us."
     )
     return "\n\n".join(
@@ -199,19 +187,3 @@ def _to_agency(audience: Audience, happened: Happened, facts: Facts) -> str:
             facts.council,
         ]
     )
-
-
-def acknowledgement(*, reference: str, council: str, phone: str, decide_by: str) -> tuple[str, str]:
-    """Subject and text that tell whoever raised a concern that it has arrived. ``decide_by`` is a day in words."""
-    body = "\n\n".join(
-        [
-            "Hello,",
-            f"We have what you told us. Your reference is {reference}.",
-            "What happens next\nWe look at it and decide what to do. "
-            f"We aim to decide by {decide_by}. We will tell you what kind of action we took, though not the details, which are "
-            "private to the person.",
-            f"If something changes, call {phone}. If somebody is in danger now, call 999.",
-            council,
-        ]
-    )
-    return f"We have your message, reference {reference}", body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from goldenthread.ground.rules import rule
+from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict
 from goldenthread.letters.policy.details import Details, bare, kinds_in
 from goldenthread.letters.vocabulary import Audience, Method, NotPossible
@@ -13,11 +13,47 @@ DESIGN = "Golden Thread design"
 MOST_WORDS = 8_000
 
 # Words that tell whoever reads over the adult's shoulder what the message is about.
-_TELLING = (
-    "safeguard safeguarding abuse abused abuser abusive neglect neglected self-neglect enquiry enquiries inquiry concern "
-    "concerns worried police crime criminal violence violent assault harm harmed hurt hit risk danger unsafe safe safer "
-    "referral referrer advocate capacity money stolen theft fraud section"
-).split()
+_TELLING = [
+    "safeguard",
+    "safeguarding",
+    "abuse",
+    "abused",
+    "abuser",
+    "abusive",
+    "neglect",
+    "neglected",
+    "self-neglect",
+    "enquiry",
+    "enquiries",
+    "inquiry",
+    "concern",
+    "concerns",
+    "worried",
+    "police",
+    "crime",
+    "criminal",
+    "violence",
+    "violent",
+    "assault",
+    "harm",
+    "harmed",
+    "hurt",
+    "hit",
+    "risk",
+    "danger",
+    "unsafe",
+    "safe",
+    "safer",
+    "referral",
+    "referrer",
+    "advocate",
+    "capacity",
+    "money",
+    "stolen",
+    "theft",
+    "fraud",
+    "section",
+]
 
 
 @rule(
@@ -28,14 +64,18 @@ _TELLING = (
 )
 def nobody_is_left(*, words: str, reason: NotPossible | None) -> Verdict:
     """``words``: what was said or written. ``reason``: why not; then the words say how that is known."""
-    entry = nobody_is_left.rule  # type: ignore[attr-defined]
+    entry = RULEBOOK["LET-01"]
     if len(words) > MOST_WORDS:
-        return entry.refuse(words=f"Keep it to {MOST_WORDS:,} characters: this is an answer, not a report.", field="words")
+        return entry.refuse(
+            words=f"Keep it to {MOST_WORDS:,} characters: this is an answer, not a report.", field="words"
+        )
     if len(words.split()) >= 3:
         return ALLOWED
     if reason is None:
         return entry.refuse(words="Write the words you gave, or are giving, to them.", field="words")
-    return entry.refuse(words="Say how you know this, in a sentence others will understand later.", field="words")
+    return entry.refuse(
+        words="Say how you know this, in a sentence others will understand later.", field="words"
+    )
 
 
 @rule(
@@ -52,7 +92,7 @@ def tells_nothing_of_the_adult(words: str, audience: Audience, details: Details)
     if not kinds:
         return ALLOWED
     told = f"Take out {_listed(kinds)}. Words for {audience.label.lower()} do not say who the adult is; write “the person”."
-    return tells_nothing_of_the_adult.rule.refuse(words=told, field="words")  # type: ignore[attr-defined]
+    return RULEBOOK["LET-02"].refuse(words=told, field="words")
 
 
 @rule(
@@ -63,7 +103,7 @@ def tells_nothing_of_the_adult(words: str, audience: Audience, details: Details)
 )
 def email_says_little(words: str, audience: Audience, details: Details) -> Verdict:
     """No email holds what tells who the adult is; one to the adult also holds no word that tells what it is about."""
-    entry = email_says_little.rule  # type: ignore[attr-defined]
+    entry = RULEBOOK["LET-03"]
     kinds = kinds_in(words, details)
     if audience is Audience.ADULT:
         # Their own given name at the head of a letter to them tells nobody anything.
@@ -87,11 +127,15 @@ def email_says_little(words: str, audience: Audience, details: Details) -> Verdi
 )
 def email_can_go(*, contact: str, can_send: bool) -> Verdict:
     """``can_send``: an email service is set up (or this is the demo, where letters are kept on file)."""
-    entry = email_can_go.rule  # type: ignore[attr-defined]
-    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+", contact.strip()):
-        return entry.refuse(words="There is no email address here to send it to. Choose another way.", field="method")
+    entry = RULEBOOK["LET-05"]
+    if not email_in(contact):
+        return entry.refuse(
+            words="There is no one email address here to send it to. Choose another way.", field="method"
+        )
     if not can_send:
-        return entry.refuse(words="This service is not set up to send email. Choose another way.", field="method")
+        return entry.refuse(
+            words="This service is not set up to send email. Choose another way.", field="method"
+        )
     return ALLOWED
 
 
@@ -104,7 +148,7 @@ def fits_the_reader(method: Method, *, has_agency: bool) -> Verdict:
     """Whether somebody can be reached this way at all."""
     if method is not Method.IN_SERVICE or has_agency:
         return ALLOWED
-    return fits_the_reader.rule.refuse(field="method")  # type: ignore[attr-defined]
+    return RULEBOOK["LET-06"].refuse(field="method")
 
 
 @rule(
@@ -116,7 +160,7 @@ def reason_fits(reason: NotPossible, audience: Audience) -> Verdict:
     """Whether a reason can be true of this audience."""
     if reason is not NotPossible.ANONYMOUS or audience is Audience.REFERRER:
         return ALLOWED
-    return reason_fits.rule.refuse(field="reason")  # type: ignore[attr-defined]
+    return RULEBOOK["LET-07"].refuse(field="reason")
 
 
 def words_verdict(
@@ -130,7 +174,7 @@ def words_verdict(
     has_agency: bool,
 ) -> Verdict:
     """Every rule about giving these words to this audience in this way."""
-    verdict = nobody_is_left(words=words, reason=None).and_(
+    verdict: Verdict = nobody_is_left(words=words, reason=None).and_(
         fits_the_reader(method, has_agency=has_agency), tells_nothing_of_the_adult(words, audience, details)
     )
     if method is not Method.EMAIL:
@@ -138,6 +182,15 @@ def words_verdict(
     verdict = verdict.and_(email_can_go(contact=contact, can_send=can_send))
     # One refusal for one mistake: LET-02 has named the details already.
     return verdict if "LET-02" in verdict.codes else verdict.and_(email_says_little(words, audience, details))
+
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}")
+
+
+def email_in(contact: str) -> str:
+    """The one email address in how somebody can be reached; "" when there is none, or more than one."""
+    found = set(_EMAIL.findall(contact))
+    return found.pop() if len(found) == 1 else ""
 
 
 def _listed(kinds: tuple[str, ...]) -> str:

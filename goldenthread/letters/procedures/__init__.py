@@ -1,4 +1,4 @@
-"""Deeds of letters: opening a duty to answer, meeting it, and sending what waits."""
+"""Deeds of letters: opening a duty to answer, meeting it, and what became of each letter."""
 
 from goldenthread.letters.procedures.answering import (
     give_feedback,
@@ -8,16 +8,14 @@ from goldenthread.letters.procedures.answering import (
     set_contact,
     write_letter,
 )
-from goldenthread.letters.procedures.sending import SendingRound, send_again, send_waiting
+from goldenthread.letters.procedures.sending import send_again
 
 __all__ = [
-    "SendingRound",
     "give_feedback",
     "not_possible",
     "open_again",
     "open_duty",
     "send_again",
-    "send_waiting",
     "set_contact",
     "write_letter",
 ]

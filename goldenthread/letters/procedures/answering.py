@@ -17,8 +17,8 @@ from goldenthread.ground.verdicts import Verdict, insist, refused
 from goldenthread.letters import duties, policy, post
 from goldenthread.letters.lifecycle import DUTY
 from goldenthread.letters.models import FeedbackDuty, Letter
+from goldenthread.letters.outbox import NewLetter, put
 from goldenthread.letters.vocabulary import Audience, DutyState, LetterState, Method, NotPossible
-from goldenthread.people.queries import identity
 
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING)
 
@@ -35,8 +35,9 @@ def open_duty(
     agency_id: UUID | None = None,
     draft: str = "",
     person_id: UUID | None = None,
+    occasion: str = "",
 ) -> Done[UUID]:
-    """Open the duty to answer an audience about a record; once only for each. See :func:`duties.open_duty`."""
+    """Open the duty to answer an audience about a record, once only for each occasion. See :func:`duties.open_duty`."""
     duty = duties.open_duty(
         by,
         about=about,
@@ -47,6 +48,7 @@ def open_duty(
         agency_id=agency_id,
         draft=draft,
         person_id=person_id,
+        occasion=occasion,
     )
     return Done(duty, about, {"audience": Audience(audience).value})
 
@@ -63,15 +65,16 @@ def write_letter(
     body: str,
     duty_id: UUID | None = None,
 ) -> Done[UUID]:
-    """Write a letter to be sent, once only. See :func:`duties.write_letter`."""
-    letter = duties.write_letter(
-        by, once=once, about=about, audience=audience, to=to, subject=subject, body=body, duty_id=duty_id
-    )
-    return Done(letter, about, {"audience": Audience(audience).value})
+    """Write a letter to be sent, once only: the same ``once`` again changes nothing. Returns the letter's id."""
+    put(by, [NewLetter(once, about, Audience(audience), to, subject, body, duty_id)])
+    letter = Letter.objects.get(once=once)
+    return Done(letter.pk, about, {"audience": Audience(audience).value})
 
 
 @procedure("letters.give", about="duty")
-def give_feedback(by: Viewer, *, duty_id: UUID, version: int | None, method: Method, words: str) -> Done[None]:
+def give_feedback(
+    by: Viewer, *, duty_id: UUID, version: int | None, method: Method, words: str
+) -> Done[None]:
     """Record the words that were given, or have them sent by email; then the duty is met when the letter has gone.
 
     Raises Refused (stale, LET rules) and NotThere.
@@ -84,17 +87,23 @@ def give_feedback(by: Viewer, *, duty_id: UUID, version: int | None, method: Met
         _send_by_email(by, duty, words.strip())
     else:
         _withdraw_waiting(duty)
-        meet(duty, by, method=method, words=words.strip(), by_id=by.user_id or NOBODY, by_name=by.name)
+        duties.meet(duty, by, method=method, words=words.strip(), by_id=by.user_id or NOBODY, by_name=by.name)
     return Done(None, _about(duty), {"audience": duty.audience, "method": method.value})
 
 
 @procedure("letters.give", about="duty")
-def not_possible(by: Viewer, *, duty_id: UUID, version: int | None, reason: NotPossible, words: str) -> Done[None]:
+def not_possible(
+    by: Viewer, *, duty_id: UUID, version: int | None, reason: NotPossible, words: str
+) -> Done[None]:
     """End the duty because this audience cannot be told, with the reason. Raises Refused (stale, LET rules) and NotThere."""
     duty = _find(by, duty_id, version)
     reason = NotPossible(reason)
     insist(DUTY.verdict(DutyState(duty.state), "not_possible"))
-    insist(policy.nobody_is_left(words=words, reason=reason).and_(policy.reason_fits(reason, Audience(duty.audience))))
+    insist(
+        policy.nobody_is_left(words=words, reason=reason).and_(
+            policy.reason_fits(reason, Audience(duty.audience))
+        )
+    )
     _withdraw_waiting(duty)
     duty.state, duty.not_possible, duty.words = DutyState.NOT_POSSIBLE, reason, words.strip()
     duty.met_at, duty.by_id, duty.by_name = moment.now(), by.user_id or NOBODY, by.name
@@ -105,7 +114,9 @@ def not_possible(by: Viewer, *, duty_id: UUID, version: int | None, reason: NotP
 
 
 @procedure("letters.give", about="duty")
-def open_again(by: Viewer, *, duty_id: UUID, version: int | None, words: str, contact: str = "") -> Done[None]:
+def open_again(
+    by: Viewer, *, duty_id: UUID, version: int | None, words: str, contact: str = ""
+) -> Done[None]:
     """Open a duty again that could not be met, since it can be now. Raises Refused and NotThere."""
     duty = _find(by, duty_id, version)
     insist(DUTY.verdict(DutyState(duty.state), "open_again", words=words))
@@ -124,21 +135,16 @@ def set_contact(by: Viewer, *, duty_id: UUID, version: int | None, contact: str)
     duty = _find(by, duty_id, version)
     insist(DUTY.verdict(DutyState(duty.state), "give_feedback"))
     if not contact.strip():
-        insist(refused("NEEDED", "Enter an email address, a telephone number or a postal address.", field="contact"))
+        insist(
+            refused(
+                "NEEDED", "Enter an email address, a telephone number or a postal address.", field="contact"
+            )
+        )
     duty.contact = contact.strip()[:200]
     duty.version += 1
     duty.save(update_fields=["contact", "version"])
     duties.step(duty, by, "set_contact", "How to reach them was noted")
     return Done(None, _about(duty), {"audience": duty.audience})
-
-
-def meet(duty: FeedbackDuty, by: Viewer, *, method: Method, words: str, by_id: UUID, by_name: str) -> None:
-    """Close a duty as met. ``by`` does it; ``by_id`` and ``by_name`` gave the words (the sender of an email is a job)."""
-    duty.state, duty.method, duty.words = DutyState.MET, method, words
-    duty.met_at, duty.by_id, duty.by_name = moment.now(), by_id, by_name
-    duty.version += 1
-    duty.save()
-    duties.step(duty, by, "give_feedback", f"Feedback given: {method.label}", words)
 
 
 def _find(by: Viewer, duty_id: UUID, version: int | None) -> FeedbackDuty:
@@ -149,21 +155,12 @@ def _about(duty: FeedbackDuty) -> Subject:
     return Subject(duty.about_kind, duty.about_id)
 
 
-def details_of(person_id: UUID | None) -> policy.Details:
-    """By what the adult could be recognised, for the rules; empty where no adult is known yet."""
-    held = identity(person_id) if person_id else None
-    if held is None:
-        return policy.Details()
-    names = tuple(name for name in (held.given_name, held.family_name, held.known_as) if name)
-    return policy.Details(names, held.date_of_birth, held.nhs_number, held.address, held.postcode)
-
-
 def _verdict(duty: FeedbackDuty, method: Method, words: str) -> Verdict:
     return policy.words_verdict(
         words,
         audience=Audience(duty.audience),
         method=method,
-        details=details_of(duty.person_id),
+        details=duties.details_of(duty.person_id),
         contact=duty.contact,
         can_send=post.can_send() or settings.DEMO,
         has_agency=duty.agency_id is not None,
@@ -172,20 +169,19 @@ def _verdict(duty: FeedbackDuty, method: Method, words: str) -> Verdict:
 
 def _send_by_email(by: Viewer, duty: FeedbackDuty, words: str) -> None:
     if Letter.objects.filter(duty=duty, state__in=ON_ITS_WAY).exists():
-        insist(refused("ON-ITS-WAY", "An email to them is on its way already. Wait until it is sent.", field="method"))
-    letter_id = duties.write_letter(
-        by,
-        once=f"duty:{duty.pk}:{duty.version}",
-        about=_about(duty),
-        audience=Audience(duty.audience),
-        to=duty.contact,
-        subject=f"A message from {current().on(moment.today()).council}, reference {duty.about_reference}",
-        body=words,
-        duty_id=duty.pk,
-    )
-    if Letter.objects.values_list("state", flat=True).get(pk=letter_id) == LetterState.KEPT:
+        insist(
+            refused(
+                "ON-ITS-WAY", "An email to them is on its way already. Wait until it is sent.", field="method"
+            )
+        )
+    council = current().on(moment.today()).council
+    once = f"duty:{duty.pk}:{duty.version}"
+    subject = f"A message from {council}, reference {duty.about_reference}"
+    to = policy.email_in(duty.contact)
+    put(by, [NewLetter(once, _about(duty), Audience(duty.audience), to, subject, words, duty.pk)])
+    if Letter.objects.get(once=once).state == LetterState.KEPT:
         # Only the demo comes here (LET-05): nobody waits for a letter in a made-up council.
-        meet(duty, by, method=Method.EMAIL, words=words, by_id=by.user_id or NOBODY, by_name=by.name)
+        duties.meet(duty, by, method=Method.EMAIL, words=words, by_id=by.user_id or NOBODY, by_name=by.name)
         return
     duty.version += 1
     duty.save(update_fields=["version"])
@@ -193,6 +189,6 @@ def _send_by_email(by: Viewer, duty: FeedbackDuty, words: str) -> None:
 
 
 def _withdraw_waiting(duty: FeedbackDuty) -> None:
-    Letter.objects.filter(duty=duty, state__in=[LetterState.WAITING, LetterState.FAILED, LetterState.UNSURE]).update(
-        state=LetterState.WITHDRAWN, next_try_at=None
-    )
+    Letter.objects.filter(
+        duty=duty, state__in=[LetterState.WAITING, LetterState.FAILED, LetterState.UNSURE]
+    ).update(state=LetterState.WITHDRAWN, next_try_at=None)

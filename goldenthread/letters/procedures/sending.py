@@ -1,45 +1,22 @@
-"""Sending what waits. Each letter goes at most once by itself.
-
-A letter is marked as being sent, with a lease, and that mark is kept before the mail server is spoken to. If the sender is
-killed, or the line breaks after the letter was handed over, nobody knows whether it arrived: it is then "may have been
-sent", is not tried again by itself, its duty stays open, and a person decides. A server that says no, or cannot be reached,
-certainly has nothing: such a letter is tried again, with growing waits.
-"""
+"""Deeds of the sender: a letter is taken in hand, and what became of it is noted. See :mod:`goldenthread.letters.sender`."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from goldenthread.access.doorway import Done, procedure
 from goldenthread.access.need_to_know import find
 from goldenthread.access.trail import Subject
-from goldenthread.access.viewer import CLOCKWORK, Viewer
+from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import insist, refused
 from goldenthread.letters import duties, policy, post
 from goldenthread.letters.models import FeedbackDuty, Letter
-from goldenthread.letters.procedures.answering import meet
 from goldenthread.letters.vocabulary import DutyState, LetterState, Method
 
-log = logging.getLogger("goldenthread.letters")
 LEASE = timedelta(minutes=5)
-ROUND = 50
-
-
-@dataclass(frozen=True)
-class SendingRound:
-    """How one round of sending ended: letters sent, to be tried again, given up, of unknown fate, and kept on file."""
-
-    sent: int = 0
-    waiting: int = 0
-    failed: int = 0
-    unsure: int = 0
-    kept: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,43 +29,8 @@ class InHand:
     body: str
 
 
-def send_waiting(by: Viewer = CLOCKWORK, *, most: int = ROUND) -> SendingRound:
-    """Send letters that are due, oldest first, each in transactions of its own. Several senders may run at once."""
-    now = moment.now()
-    counts = {"sent": 0, "waiting": 0, "failed": 0, "unsure": 0, "kept": 0}
-    lost = Letter.objects.filter(state=LetterState.SENDING, sending_until__lt=now)
-    for letter_id in _ids(lost, most):
-        _note_lost(by, letter_id=letter_id)
-        counts["unsure"] += 1
-    due = Letter.objects.filter(state=LetterState.WAITING, next_try_at__lte=now)
-    for letter_id in _ids(due, most):
-        counts[_send_one(by, letter_id)] += 1
-    return SendingRound(**counts)
-
-
-def _ids(letters: QuerySet[Letter], most: int) -> list[UUID]:
-    return list(letters.order_by("next_try_at", "created_at").values_list("pk", flat=True)[:most])
-
-
-def _send_one(by: Viewer, letter_id: UUID) -> str:
-    if not post.can_send():
-        _keep(by, letter_id=letter_id)
-        return "kept"
-    letter = _take_in_hand(by, letter_id=letter_id)
-    if letter is None:
-        # Another sender has it.
-        return "waiting"
-    try:
-        post.send(letter_id=str(letter.id), to=letter.to, subject=letter.subject, body=letter.body)
-    except post.NotTaken as no:
-        log.warning("letter not taken", extra={"letter": letter.id.hex, "reason": no.reason})
-        return _note_not_taken(by, letter_id=letter.id, reason=no.reason, unsure=no.unsure, hopeless=no.hopeless)
-    _note_sent(by, letter_id=letter.id)
-    return "sent"
-
-
 @procedure("letters.send")
-def _take_in_hand(by: Viewer, *, letter_id: UUID) -> Done[InHand | None]:
+def take_in_hand(by: Viewer, *, letter_id: UUID) -> Done[InHand | None]:
     """Mark a waiting letter as being sent by this sender, for the time of its lease; None when another has it."""
     letter = (
         Letter.objects.select_for_update(skip_locked=True)
@@ -101,25 +43,36 @@ def _take_in_hand(by: Viewer, *, letter_id: UUID) -> Done[InHand | None]:
     letter.attempts += 1
     letter.sending_until = moment.now() + LEASE
     letter.save(update_fields=["state", "attempts", "sending_until"])
-    return Done(InHand(letter.pk, letter.to, letter.subject, letter.body), Subject("letter", letter.pk), {"taken": True})
+    return Done(
+        InHand(letter.pk, letter.to, letter.subject, letter.body),
+        Subject("letter", letter.pk),
+        {"taken": True},
+    )
 
 
 @procedure("letters.send")
-def _note_sent(by: Viewer, *, letter_id: UUID) -> Done[None]:
+def note_sent(by: Viewer, *, letter_id: UUID) -> Done[None]:
     """The server took the letter: it is sent, and the duty it was written for is met."""
     letter = Letter.objects.select_for_update().get(pk=letter_id)
-    letter.state, letter.sent_at, letter.sending_until, letter.next_try_at = LetterState.SENT, moment.now(), None, None
+    letter.state, letter.sent_at, letter.sending_until, letter.next_try_at = (
+        LetterState.SENT,
+        moment.now(),
+        None,
+        None,
+    )
     letter.trouble = ""
     letter.save()
     if letter.duty_id:
         duty = FeedbackDuty.objects.select_for_update().get(pk=letter.duty_id)
         if duty.state == DutyState.OPEN:
-            meet(duty, by, method=Method.EMAIL, words=letter.body, by_id=letter.by_id, by_name=letter.by_name)
+            duties.meet(
+                duty, by, method=Method.EMAIL, words=letter.body, by_id=letter.by_id, by_name=letter.by_name
+            )
     return Done(None, Subject("letter", letter.pk))
 
 
 @procedure("letters.send")
-def _note_not_taken(by: Viewer, *, letter_id: UUID, reason: str, unsure: bool, hopeless: bool) -> Done[str]:
+def note_not_taken(by: Viewer, *, letter_id: UUID, reason: str, unsure: bool, hopeless: bool) -> Done[str]:
     """The server did not take it: try again after a wait, or give up; its duty stays open. Returns what became of it."""
     letter = Letter.objects.select_for_update().get(pk=letter_id)
     wait = None if hopeless else policy.wait_after(letter.attempts)
@@ -137,7 +90,7 @@ def _note_not_taken(by: Viewer, *, letter_id: UUID, reason: str, unsure: bool, h
 
 
 @procedure("letters.send")
-def _note_lost(by: Viewer, *, letter_id: UUID) -> Done[None]:
+def note_lost(by: Viewer, *, letter_id: UUID) -> Done[None]:
     """The lease of a sender ran out: it was stopped while sending, and nobody knows whether the letter went."""
     letter = Letter.objects.select_for_update().get(pk=letter_id)
     if letter.state == LetterState.SENDING and letter.sending_until and letter.sending_until < moment.now():
@@ -148,7 +101,7 @@ def _note_lost(by: Viewer, *, letter_id: UUID) -> Done[None]:
 
 
 @procedure("letters.send")
-def _keep(by: Viewer, *, letter_id: UUID) -> Done[None]:
+def keep_on_file(by: Viewer, *, letter_id: UUID) -> Done[None]:
     """There is no mail server any more: keep the letter on file. Its duty stays open."""
     letter = Letter.objects.select_for_update().get(pk=letter_id)
     if letter.state == LetterState.WAITING:
@@ -169,10 +122,20 @@ def send_again(by: Viewer, *, letter_id: UUID) -> Done[None]:
     """Have a letter tried again that could not be sent, may have been sent, or is kept on file. Raises Refused, NotThere."""
     letter = find(by, Letter, letter_id, lock=True)
     if letter.state not in (LetterState.FAILED, LetterState.UNSURE, LetterState.KEPT):
-        insist(refused("LETTER-STATE", f"This letter is “{LetterState(letter.state).label}”, so it is not sent again."))
+        insist(
+            refused(
+                "LETTER-STATE",
+                f"This letter is “{LetterState(letter.state).label}”, so it is not sent again.",
+            )
+        )
     if not post.can_send():
         insist(refused("LET-05", "This service is not set up to send email. Choose another way."))
-    letter.state, letter.attempts, letter.next_try_at, letter.trouble = LetterState.WAITING, 0, moment.now(), ""
+    letter.state, letter.attempts, letter.next_try_at, letter.trouble = (
+        LetterState.WAITING,
+        0,
+        moment.now(),
+        "",
+    )
     letter.save()
     if letter.duty_id:
         duties.step(FeedbackDuty.objects.get(pk=letter.duty_id), by, "letter", "Email to be sent again")

@@ -3,8 +3,8 @@
 from goldenthread.people.policy.keys import Keys, family_key, given_key, keys_of, postcode_key, sound_key
 from goldenthread.people.policy.matching import Details, Match, match
 from goldenthread.people.policy.rules import (
-    age_on,
     adult_warning,
+    age_on,
     dates_in_order,
     died_on_makes_sense,
     identifiable,

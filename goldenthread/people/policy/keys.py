@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 # Letters that do not come apart into a letter and an accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "prof", "sir", "lady", "lord", "dame"}
 
 # One formal name for the short ones that people use. General knowledge of English names; it only helps to find.
@@ -189,4 +191,6 @@ def sound_key(family: str) -> str:
 
 def keys_of(given_name: str, family_name: str, postcode: str) -> Keys:
     """All keys of a record."""
-    return Keys(family_key(family_name), given_key(given_name), sound_key(family_name), postcode_key(postcode))
+    return Keys(
+        family_key(family_name), given_key(given_name), sound_key(family_name), postcode_key(postcode)
+    )

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from goldenthread.people.policy.keys import family_key, given_key, plain, postcode_key, sound_key
 from goldenthread.people.vocabulary import MatchBand
 
-VERY_LIKELY, LIKELY, POSSIBLE = 75, 45, 20
+VERY_LIKELY, LIKELY, POSSIBLE = 70, 45, 20
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,13 @@ def _family(asked: str, held: str) -> list[Point]:
 
 def _parts(name: str) -> set[str]:
     words = plain(name.replace("'", "").replace("’", "")).split()
-    return {word for word in words if len(word) > 2} if len(words) > 1 else {plain(name)} if len(plain(name)) > 2 else set()
+    return (
+        {word for word in words if len(word) > 2}
+        if len(words) > 1
+        else {plain(name)}
+        if len(plain(name)) > 2
+        else set()
+    )
 
 
 def _given(asked: Details, held: Details) -> list[Point]:

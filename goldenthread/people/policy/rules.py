@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goldenthread.ground import nhs_number
-from goldenthread.ground.rules import rule
+from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Offer, Verdict
 
 DESIGN = "Golden Thread design"
@@ -23,7 +23,7 @@ def age_on(date_of_birth: date, day: date) -> int:
 )
 def practitioner_decides(*, a_person: bool) -> Verdict:
     """``a_person``: somebody with an account decides, not a system or a job."""
-    return ALLOWED if a_person else practitioner_decides.rule.refuse()  # type: ignore[attr-defined]
+    return ALLOWED if a_person else RULEBOOK["PEO-01"].refuse()
 
 
 @rule(
@@ -36,7 +36,7 @@ def adult_warning(date_of_birth: date | None, day: date) -> Verdict:
     """A warning, never a refusal to take a report: was this person an adult that day? No date of birth, no warning."""
     if date_of_birth is None or age_on(date_of_birth, day) >= 18:
         return ALLOWED
-    return adult_warning.rule.refuse(field="date_of_birth")  # type: ignore[attr-defined]
+    return RULEBOOK["PEO-02"].refuse(field="date_of_birth")
 
 
 @rule(
@@ -48,7 +48,7 @@ def nhs_number_is_right(number: str) -> Verdict:
     """An empty number is right: not everybody has it to hand."""
     if not number or nhs_number.is_valid(number):
         return ALLOWED
-    return nhs_number_is_right.rule.refuse(field="nhs_number")  # type: ignore[attr-defined]
+    return RULEBOOK["PEO-03"].refuse(field="nhs_number")
 
 
 @rule(
@@ -60,7 +60,7 @@ def nhs_number_is_free(*, taken: bool) -> Verdict:
     """One person, one record: ``taken`` when another record that the reader may see has the number."""
     if not taken:
         return ALLOWED
-    return nhs_number_is_free.rule.refuse(field="nhs_number", offer=Offer("people.search", "Find the record"))  # type: ignore[attr-defined]
+    return RULEBOOK["PEO-04"].refuse(field="nhs_number", offer=Offer("people.search", "Find the record"))
 
 
 @rule(
@@ -68,11 +68,13 @@ def nhs_number_is_free(*, taken: bool) -> Verdict:
     citation=DESIGN,
     sentence="Give something by which this person can be found again: a name, the NHS number or an address.",
 )
-def identifiable(*, given_name: str, family_name: str, known_as: str, nhs_number: str, address: str) -> Verdict:
+def identifiable(
+    *, given_name: str, family_name: str, known_as: str, nhs_number: str, address: str
+) -> Verdict:
     """A record that nobody can find is lost."""
     if any(text.strip() for text in (given_name, family_name, known_as, nhs_number, address)):
         return ALLOWED
-    return identifiable.rule.refuse(field="family_name")  # type: ignore[attr-defined]
+    return RULEBOOK["PEO-05"].refuse(field="family_name")
 
 
 @rule(
@@ -82,9 +84,12 @@ def identifiable(*, given_name: str, family_name: str, known_as: str, nhs_number
 )
 def died_on_makes_sense(date_of_birth: date | None, died_on: date | None, today: date) -> Verdict:
     """Dates of a life, as far as they are known."""
-    entry = died_on_makes_sense.rule  # type: ignore[attr-defined]
+    entry = RULEBOOK["PEO-06"]
     if date_of_birth and not 0 <= today.year - date_of_birth.year <= 130:
-        return entry.refuse(words="Check the date of birth: it is more than 130 years ago or after today.", field="date_of_birth")
+        return entry.refuse(
+            words="Check the date of birth: it is more than 130 years ago or after today.",
+            field="date_of_birth",
+        )
     if date_of_birth and date_of_birth > today:
         return entry.refuse(words="The date of birth is after today.", field="date_of_birth")
     if died_on and died_on > today:
@@ -99,7 +104,7 @@ def dates_in_order(from_on: date, until_on: date | None) -> Verdict:
     """Of a circumstance or of somebody's speaking for the adult. The same day is in order."""
     if until_on is None or until_on >= from_on:
         return ALLOWED
-    return dates_in_order.rule.refuse(field="until_on")  # type: ignore[attr-defined]
+    return RULEBOOK["PEO-07"].refuse(field="until_on")
 
 
 @rule(
@@ -109,7 +114,7 @@ def dates_in_order(from_on: date, until_on: date | None) -> Verdict:
 )
 def restricting_has_reason(words: str) -> Verdict:
     """Restricting hides a record from colleagues, which can cost the adult help: it needs words."""
-    return ALLOWED if len(words.split()) >= 3 else restricting_has_reason.rule.refuse(field="words")  # type: ignore[attr-defined]
+    return ALLOWED if len(words.split()) >= 3 else RULEBOOK["PEO-08"].refuse(field="words")
 
 
 def record_verdict(
@@ -125,10 +130,15 @@ def record_verdict(
     nhs_number_taken: bool,
 ) -> Verdict:
     """Every rule of a record at once, so that a form shows all that is wrong."""
-    return identifiable(
-        given_name=given_name, family_name=family_name, known_as=known_as, nhs_number=nhs_number, address=address
+    found: Verdict = identifiable(
+        given_name=given_name,
+        family_name=family_name,
+        known_as=known_as,
+        nhs_number=nhs_number,
+        address=address,
     ).and_(
         nhs_number_is_right(nhs_number),
         nhs_number_is_free(taken=nhs_number_taken),
         died_on_makes_sense(date_of_birth, died_on, today),
     )
+    return found

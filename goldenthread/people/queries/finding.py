@@ -83,7 +83,9 @@ def candidates(
     known_as: str = "",
 ) -> tuple[Candidate, ...]:
     """People the viewer may see who may be this person, most likely first; at most 20. At most 7 queries."""
-    asked = policy.Details(given_name, family_name, known_as, date_of_birth, nhs.tidy(nhs_number), address, postcode)
+    asked = policy.Details(
+        given_name, family_name, known_as, date_of_birth, nhs.tidy(nhs_number), address, postcode
+    )
     held: dict[UUID, Person] = {}
     for block in _blocks(asked):
         for person in visible(viewer, Person).filter(block).only(*_COLUMNS)[:BLOCK]:
@@ -167,7 +169,9 @@ def search(viewer: Viewer, text: str, page: int = 1) -> FoundPage:
         total = rows[: COUNTED + 1].count()
     pages = max(1, -(-min(total, COUNTED) // PAGE))
     number = min(max(1, page), pages)
-    return FoundPage(_rows(rows, number), min(total, COUNTED), number, pages, by_sound and total > 0, understood)
+    return FoundPage(
+        _rows(rows, number), min(total, COUNTED), number, pages, by_sound and total > 0, understood
+    )
 
 
 def _rows(rows: QuerySet[Person], number: int) -> tuple[Found, ...]:
@@ -204,7 +208,20 @@ def _understood(text: str) -> tuple[Q | None, str]:
     return wanted, "name" if wanted is not None else ""
 
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 def typed_date(text: str) -> date | None:
@@ -247,7 +264,9 @@ def _two_names(text: str) -> tuple[str, str]:
 
 
 def _given(name: str) -> Q:
-    return Q(given_key=policy.given_key(name)) | _begins("given_key", plain(name).split()[0] if plain(name) else "")
+    return Q(given_key=policy.given_key(name)) | _begins(
+        "given_key", plain(name).split()[0] if plain(name) else ""
+    )
 
 
 def _begins(column: str, start: str) -> Q:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from goldenthread.access import relations
@@ -18,7 +18,13 @@ from goldenthread.ground.words import Answer
 from goldenthread.people import policy
 from goldenthread.people.models import Circumstance, Person, PersonStep, Representative
 from goldenthread.people.queries.finding import full_name
-from goldenthread.people.vocabulary import CircumstanceKind, EthnicGroup, Gender, RepresentativeKind, SupportReason
+from goldenthread.people.vocabulary import (
+    CircumstanceKind,
+    EthnicGroup,
+    Gender,
+    RepresentativeKind,
+    SupportReason,
+)
 
 
 @dataclass(frozen=True)

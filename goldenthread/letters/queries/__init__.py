@@ -1,0 +1,40 @@
+"""Reads of letters and of the duty to answer."""
+
+from goldenthread.letters.queries.duties import (
+    DutyCounts,
+    DutyFilters,
+    DutyLine,
+    DutyList,
+    DutyPage,
+    DutyStepLine,
+    LetterLine,
+    chronology,
+    duties,
+    duties_of,
+    duty_counts,
+    duty_page,
+    for_agency,
+    letters_in_trouble,
+    letters_of,
+)
+from goldenthread.letters.queries.figures import FeedbackFigures, feedback_figures
+
+__all__ = [
+    "DutyCounts",
+    "DutyFilters",
+    "DutyLine",
+    "DutyList",
+    "DutyPage",
+    "DutyStepLine",
+    "FeedbackFigures",
+    "LetterLine",
+    "chronology",
+    "duties",
+    "duties_of",
+    "duty_counts",
+    "duty_page",
+    "feedback_figures",
+    "for_agency",
+    "letters_in_trouble",
+    "letters_of",
+]
