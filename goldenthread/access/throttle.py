@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from hashlib import sha256
+from math import ceil
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -51,20 +52,29 @@ def give_back(*limits: Limit) -> None:
     now = moment.now().timestamp()
     with transaction.atomic():
         for limit in limits:
-            Tally.objects.filter(key=limit.key, window=int(now // limit.seconds), count__gt=0).update(count=F("count") - 1)
+            Tally.objects.filter(key=limit.key, window=int(now // limit.seconds), count__gt=0).update(
+                count=F("count") - 1
+            )
 
 
 def _wait(limit: Limit, now: float) -> int:
     window = int(now // limit.seconds)
     found = dict(
-        Tally.objects.select_for_update().filter(key=limit.key, window__in=(window - 1, window)).values_list("window", "count")
+        Tally.objects.select_for_update()
+        .filter(key=limit.key, window__in=(window - 1, window))
+        .values_list("window", "count")
     )
     into = (now % limit.seconds) / limit.seconds
+    here, before = found.get(window, 0), found.get(window - 1, 0)
     # The window before still counts by the share of it that lies within the last ``seconds``.
-    used = found.get(window, 0) + found.get(window - 1, 0) * (1 - into)
-    if used + 1 <= limit.tries + 1e-9:
+    if here + before * (1 - into) + 1 <= limit.tries:
         return 0
-    return max(1, int(limit.seconds * (1 - into)) + 1)
+    if here + 1 > limit.tries:
+        # Only the next window has room, once enough of this one lies behind.
+        share = (1 - into) + (1 - (limit.tries - 1) / here)
+    else:
+        share = 1 - (limit.tries - 1 - here) / before - into
+    return max(1, ceil(limit.seconds * share))
 
 
 def _count(limit: Limit, window: int) -> None:

@@ -30,10 +30,10 @@ def email_of(viewer) -> str:
 
 
 def effective(email: str, addresses: list[str], *, minutes: int) -> int:
-    """How many guesses were really compared with the password, trying twice a second from every address."""
+    """How many guesses were really compared with the password, trying every two seconds from every address."""
     compared = 0
-    for half in range(minutes * 120):
-        with moment.at(START + timedelta(seconds=half / 2)):
+    for tick in range(minutes * 30):
+        with moment.at(START + timedelta(seconds=tick * 2)):
             for address in addresses:
                 compared += guess(email, address).status_code != 429
     return compared
@@ -86,7 +86,7 @@ def test_the_answer_says_how_long_to_wait_and_waiting_helps(manager):
             answer = guess(email_of(manager), "198.51.100.7")
     assert answer.status_code == 429
     wait = int(answer["Retry-After"])
-    assert 0 < wait <= 61
+    assert 0 < wait <= 120
     assert f"Wait {wait} seconds" in answer.content.decode()
     with moment.at(START + timedelta(seconds=wait)):
         assert guess(email_of(manager), "198.51.100.7", PASSWORD).status_code == 302
