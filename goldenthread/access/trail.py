@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from goldenthread.access.loading import load
 from goldenthread.access.models import TrailHead, TrailRow
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Act
@@ -86,9 +87,7 @@ def append(
         TrailHead.objects.filter(pk=head.pk).update(length=seq, hash=digest)
 
 
-def append_new(
-    by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None
-) -> None:
+def append_new(by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None) -> None:
     """Begin the chains of records that are new, one row each, in the caller's transaction: what :func:`append` would write.
 
     Raises IntegrityError when one of them has a chain already.
@@ -99,37 +98,15 @@ def append_new(
     heads, rows = [], []
     for subject in subjects:
         digest = row_hash(
-            "",
-            subject.kind,
-            subject.id.hex,
-            1,
-            at_us,
-            act.value,
-            deed,
-            by.role.value,
-            actor.hex,
-            agency.hex,
-            text,
+            "", subject.kind, subject.id.hex, 1, at_us, act.value, deed, by.role.value, actor.hex, agency.hex, text
         )
-        heads.append(TrailHead(subject_kind=subject.kind, subject_id=subject.id, length=1, hash=digest))
-        rows.append(
-            TrailRow(
-                subject_kind=subject.kind,
-                subject_id=subject.id,
-                seq=1,
-                at_us=at_us,
-                act=act.value,
-                deed=deed,
-                role=by.role.value,
-                actor_id=actor,
-                agency_id=agency,
-                detail=text,
-                prev_hash="",
-                hash=digest,
-            )
-        )
-    TrailHead.objects.bulk_create(heads)
-    TrailRow.objects.bulk_create(rows)
+        about = {"subject_kind": subject.kind, "subject_id": subject.id}
+        heads.append({**about, "length": 1, "hash": digest})
+        who = {"role": by.role.value, "actor_id": actor, "agency_id": agency}
+        what = {"seq": 1, "at_us": at_us, "act": act.value, "deed": deed, "detail": text}
+        rows.append({**about, **who, **what, "prev_hash": "", "hash": digest})
+    load(TrailHead, heads)
+    load(TrailRow, rows)
 
 
 def _locked_head(subject: Subject) -> TrailHead:

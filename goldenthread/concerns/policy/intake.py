@@ -54,7 +54,6 @@ LENGTHS: dict[str, int] = SHORT_TEXTS | LONG_TEXTS | OTHER_LENGTHS
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
-_SPACES = re.compile(r"\s+")
 DAY_SHAPE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOMENT_SHAPE = DAY_SHAPE + r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 POSTCODE_SHAPE = "[A-Za-z]{1,2}[0-9][A-Za-z0-9]?( ?[0-9][A-Za-z]{2})?"
@@ -312,16 +311,16 @@ class _Check:
 
     def text(self, name: str) -> str:
         """The field's text without spaces around it; an empty text when it is missing, null or cannot be kept."""
-        value = self.raw.get(name)
-        if value is None or value == "":
-            return ""
-        return value.strip() if self.judge(text_can_be_kept(value, field=name)) else ""
+        return self.exact(name).strip()
 
     def exact(self, name: str) -> str:
         """As :meth:`text`, but with its spaces: for words of a list."""
         value = self.raw.get(name)
         if value is None or value == "":
             return ""
+        # Nearly every text is good; the rule is asked only about the others.
+        if type(value) is str and len(value) <= LENGTHS.get(name, 30) and not _CONTROL.search(value):
+            return value
         return value if self.judge(text_can_be_kept(value, field=name)) else ""
 
 
@@ -375,15 +374,18 @@ def _values_of(check: _Check) -> dict[str, Any]:
     for name in LONG_TEXTS:
         values[name] = check.text(name)
     for name, words in ONE_WORD.items():
-        default = words("not_known")
-        values[name] = check.judge(word_of_list(check.exact(name), words, field=name, default=default))
+        text, known = check.exact(name), _values(words)
+        default = known["not_known"]
+        values[name] = known.get(text) or check.judge(word_of_list(text, words, field=name, default=default))
+    known = _values(Answer)
     for name in ANSWERS:
-        values[name] = check.judge(answer_given(check.exact(name), field=name))
+        text = check.exact(name)
+        values[name] = known.get(text) or check.judge(answer_given(text, field=name))
     values["types"] = _types(check)
     values["raised_at"] = _dated(check, "raised_at", moment_of_raising)
     values["adult_date_of_birth"] = _dated(check, "adult_date_of_birth", day_of_birth)
     values["adult_nhs_number"] = check.judge(nhs_number_fits(check.text("adult_nhs_number")))
-    values["adult_postcode"] = check.judge(postcode_fits(_SPACES.sub(" ", check.text("adult_postcode"))))
+    values["adult_postcode"] = check.judge(postcode_fits(check.text("adult_postcode")))
     return values
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from goldenthread.access import trail
 from goldenthread.access.doorway import Done, procedure
+from goldenthread.access.loading import Row, load
 from goldenthread.access.numbers import next_references
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
@@ -23,6 +24,7 @@ from goldenthread.concerns.vocabulary import Channel, ConcernStatus, ReferrerRol
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.local_policy import ClockName, Edition
 from goldenthread.ground.verdicts import insist
+from goldenthread.ground.words import Words
 from goldenthread.letters import outbox
 from goldenthread.letters.vocabulary import Audience
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -123,66 +125,63 @@ def _write(by: Viewer, reports: Sequence[Report], channel: Channel, keys: Sequen
     edition = local_policy.current().for_case(now)
     due = edition.due(ClockName.SCREENING, now)
     references = next_references(edition.short_name, len(reports)) if reports else ()
+    whole = {
+        "channel": channel.value,
+        "received_at": now,
+        "agency_id": by.agency_id,
+        "raised_by_id": by.user_id,
+        "due_at": due,
+        "policy_edition": edition.edition,
+    }
     rows = [
-        Concern(
-            id=uuid4(),
-            reference=reference,
-            channel=channel.value,
-            received_at=now,
-            agency_id=by.agency_id,
-            raised_by_id=by.user_id,
-            once_key=_once_key(by, key) if key else None,
-            due_at=due,
-            policy_edition=edition.edition,
-            **_columns(report),
-        )
+        {"id": uuid4(), "reference": reference, "once_key": _once_key(by, key) if key else None, **whole, **_columns(report)}
         for report, reference, key in zip(reports, references, keys, strict=True)
     ]
-    Concern.objects.bulk_create(rows)
-    ConcernStep.objects.bulk_create([_first_step(by, row, channel) for row in rows])
-    WishRow.objects.bulk_create([_wish(by, row) for row in rows if row.adult_wishes])
+    load(Concern, rows)
+    load(ConcernStep, [_first_step(by, row, channel) for row in rows])
+    load(WishRow, [_wish(by, row) for row in rows if row["adult_wishes"]])
     outbox.put(by, [letter for row in rows if (letter := _acknowledgement(edition, row))])
-    return tuple(Received(row.pk, row.reference, ConcernStatus.RECEIVED, repeated=False) for row in rows)
+    return tuple(Received(row["id"], row["reference"], ConcernStatus.RECEIVED, repeated=False) for row in rows)
 
 
-def _columns(report: Report) -> dict[str, object]:
+def _columns(report: Report) -> Row:
     """The report as columns: words as their values."""
-    columns = dict(report.__dict__)
+    columns = {name: value.value if isinstance(value, Words) else value for name, value in report.__dict__.items()}
     columns["types"] = [word.value for word in report.types]
     return columns
 
 
-def _first_step(by: Viewer, row: Concern, channel: Channel) -> ConcernStep:
-    return ConcernStep(
-        concern_id=row.pk,
-        at=row.received_at,
-        deed="receive",
-        after=ConcernStatus.RECEIVED.value,
-        what=f"Concern received: {channel.label.lower()}",
-        by_id=_by_id(by),
-        by_name=by.name[:120],
-    )
+def _first_step(by: Viewer, row: Row, channel: Channel) -> Row:
+    return {
+        "concern_id": row["id"],
+        "at": row["received_at"],
+        "deed": "receive",
+        "after": ConcernStatus.RECEIVED.value,
+        "what": f"Concern received: {channel.label.lower()}",
+        "by_id": _by_id(by),
+        "by_name": by.name[:120],
+    }
 
 
-def _wish(by: Viewer, row: Concern) -> WishRow:
-    return WishRow(
-        concern_id=row.pk,
-        words=row.adult_wishes,
-        said_by=_SAID_BY.get(ReferrerRole(row.referrer_role), ""),
-        said_by_name=row.referrer_name or "The person who raised the concern",
-        by_id=_by_id(by),
-        by_name=by.name[:120],
-        at=row.received_at,
-    )
+def _wish(by: Viewer, row: Row) -> Row:
+    return {
+        "concern_id": row["id"],
+        "words": row["adult_wishes"],
+        "said_by": _SAID_BY.get(row["referrer_role"], ""),
+        "said_by_name": row["referrer_name"] or "The person who raised the concern",
+        "by_id": _by_id(by),
+        "by_name": by.name[:120],
+        "at": row["received_at"],
+    }
 
 
-def _acknowledgement(edition: Edition, row: Concern) -> outbox.NewLetter | None:
-    to = email_in(row.referrer_contact)
+def _acknowledgement(edition: Edition, row: Row) -> outbox.NewLetter | None:
+    to = email_in(row["referrer_contact"])
     if not to:
         return None
-    subject, body = acknowledgement(edition, row.reference, row.received_at)
-    about = Subject("concern", row.pk)
-    return outbox.NewLetter(f"acknowledge:{row.pk.hex}", about, Audience.REFERRER, to, subject, body)
+    subject, body = acknowledgement(edition, row["reference"], row["received_at"])
+    about = Subject("concern", row["id"])
+    return outbox.NewLetter(f"acknowledge:{about.id.hex}", about, Audience.REFERRER, to, subject, body)
 
 
 def _by_id(by: Viewer) -> UUID:

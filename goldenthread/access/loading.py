@@ -1,0 +1,78 @@
+"""Writing many rows of one table in one statement, without building a model object for each.
+
+What ``bulk_create`` does besides costs four times what the database needs. Values go through the field's own conversion;
+columns not named take the model's default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import AutoField, CharField, Field, IntegerField, Model, TextField, UUIDField
+
+Row = Mapping[str, Any]
+_PLAIN = (CharField, TextField, IntegerField)
+
+
+def load(model: type[Model], rows: Sequence[Row]) -> None:
+    """Insert rows that all name the same columns (by attribute: ``concern_id``), in the caller's transaction.
+
+    Words are given by their values. Raises IntegrityError and DataError as the database does.
+    """
+    if not rows:
+        return
+    names = tuple(rows[0])
+    to = connections[DEFAULT_DB_ALIAS]
+    sql, given, others = _plan(model, names, to.vendor)
+    convert = [None if isinstance(field, _PLAIN) else _converter(field, to) for field in given]
+    fill = [_filler(field, to) for field in others]
+    values = [
+        (*(value if make is None else make(value) for make, value in zip(convert, row.values(), strict=True)), *(f() for f in fill))
+        for row in rows
+    ]
+    with to.cursor() as cursor:
+        cursor.executemany(sql, values)
+
+
+def _converter(field: Field, to: BaseDatabaseWrapper) -> Callable[[Any], Any]:
+    """The field's own conversion; ids and moments come again and again, so what they become is kept."""
+    known: dict[Any, Any] = {}
+
+    def convert(value: Any) -> Any:
+        if not isinstance(value, (datetime, UUID)):
+            return field.get_db_prep_save(value, to)
+        if value not in known:
+            known[value] = field.get_db_prep_save(value, to)
+        return known[value]
+
+    return convert
+
+
+def _filler(field: Field, to: BaseDatabaseWrapper) -> Callable[[], Any]:
+    """What a column takes that was not named: the same for every row, but for a fresh id."""
+    if isinstance(field, UUIDField) and field.has_default():
+        return lambda: field.get_db_prep_save(field.get_default(), to)
+    constant = field.get_db_prep_save(field.get_default(), to)
+    return lambda: constant
+
+
+@lru_cache(maxsize=64)
+def _plan(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Field, ...], tuple[Field, ...]]:
+    """The statement, the fields of the named columns in their order, and the fields that take their defaults."""
+    fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
+    missing = [name for name in names if name not in fields]
+    if missing:
+        raise LookupError(f"{model.__name__} has no column {', '.join(missing)}")
+    given = tuple(fields[name] for name in names)
+    others = tuple(f for name, f in fields.items() if name not in names and not isinstance(f, AutoField))
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in (*given, *others))
+    marks = ", ".join(["%s"] * len(given + others))
+    # Table and columns come from the models, never from anybody's words.
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", given, others  # noqa: S608
