@@ -13,7 +13,8 @@ from goldenthread.access.doorway import OPENINGS, PROCEDURES
 from goldenthread.access.policy import PERMISSIONS, ROLE_MAY
 from goldenthread.access.vocabulary import Role
 from goldenthread.config.documents import load_shelves
-from tests.architecture.reading import ROOMS, functions_of, modules, tree_of
+from tests.architecture.reading import HOUSE as HOUSE_FOLDER
+from tests.architecture.reading import ROOMS, ROOT, functions_of, modules, tree_of
 
 load_shelves()
 HOUSE = [name for name in PROCEDURES if not name.startswith("architecture.")]
@@ -60,7 +61,8 @@ def test_a_procedure_takes_by_first_and_the_rest_by_name(name):
 
 @pytest.mark.parametrize("permission", sorted(PERMISSIONS))
 def test_every_permission_is_used_somewhere(permission):
-    used = [path for path in Path("goldenthread").rglob("*.py") if f'"{permission}"' in path.read_text(encoding="utf-8")]
+    files = [*HOUSE_FOLDER.rglob("*.py"), *(ROOT / "worlds").rglob("*.py")]
+    used = [path for path in files if f'"{permission}"' in path.read_text(encoding="utf-8")]
     assert len(used) > 1, f"{permission} is in the table and nothing asks for it"
 
 
@@ -87,10 +89,10 @@ def _is_property(function: ast.FunctionDef) -> bool:
 def test_every_event_is_wired_on_one_page():
     callers = [
         path
-        for path in Path("goldenthread").rglob("*.py")
+        for path in HOUSE_FOLDER.rglob("*.py")
         if any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "listen" for node in ast.walk(tree_of(path)))
     ]
-    assert [path.as_posix() for path in callers] == ["goldenthread/config/wiring.py"]
+    assert [path.relative_to(HOUSE_FOLDER).as_posix() for path in callers] == ["config/wiring.py"]
 
 
 def test_every_job_can_be_loaded():

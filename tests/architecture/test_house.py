@@ -101,6 +101,15 @@ def test_peoples_words_are_always_escaped(path):
     assert "autoescape" not in text
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "worlds").rglob("*.py")), ids=lambda path: path.name)
+def test_made_up_worlds_write_through_procedures_only(path):
+    writes = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writes:
+            called = ast.unparse(node.func)
+            assert ".objects" not in called and node.func.attr != "save", f"{path}:{node.lineno}: {called}"
+
+
 def test_the_repository_names_no_machine():
     wrong = re.compile(r"/(work|tmp/gt|opt/pypi|home/[a-z]+)/")
     for folder in ("goldenthread", "worlds", "scripts", "docs", "policies", "requirements"):
