@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
+from atexit import register
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from tests.promises.cluster import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,23 +27,19 @@ class House:
     data: Path
     database: str = ""
     demo: bool = True
+    settings: str = "goldenthread.config.settings"
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment of its processes, with nothing of the test run's own settings."""
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("GOLDENTHREAD_", "DJANGO_", "DATABASE_URL"))
-        }
-        kept |= {
+        ours = ("GOLDENTHREAD_", "DJANGO_", "DATABASE_URL")
+        return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {
             "GOLDENTHREAD_DATA": str(self.data),
             "GOLDENTHREAD_DEMO": "1" if self.demo else "0",
             "DATABASE_URL": self.database,
-            "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": str(ROOT),
         }
-        return kept
 
     def run(self, *words: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
         """``goldenthread WORDS``; with ``check``, fails the test when the exit status is not 0."""
@@ -50,6 +55,19 @@ class House:
             assert found.returncode == 0, f"goldenthread {' '.join(words)}: {found.stdout}\n{found.stderr}"
         return found
 
+    def shell(self, code: str) -> str:
+        """What a piece of Python prints in this house."""
+        return self.run("shell", "--verbosity", "0", "-c", code).stdout
+
+    def make(self) -> House:
+        """Make its tables; on SQLite by copying a database that was made once in this test run."""
+        if self.database:
+            self.run("migrate", "--verbosity", "0")
+        else:
+            self.data.mkdir(parents=True, exist_ok=True)
+            shutil.copy(_empty_database(), self.data / "goldenthread.sqlite3")
+        return self
+
     def script(self, file: Path, *words: str) -> subprocess.Popen[str]:
         """Start a Python file in this house, with pipes to it."""
         return subprocess.Popen(
@@ -60,3 +78,91 @@ class House:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    def serve(self, port: int | None = None) -> Server:
+        """Start its server and wait for the first page."""
+        port, static = port or free_port(), str(_static_files())
+        started = time.monotonic()
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "goldenthread.config.cli",
+                "serve",
+                "--port",
+                str(port),
+                "--without-clockwork",
+            ],
+            env=self.environment | {"GOLDENTHREAD_STATIC": static},
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        server = Server(process, port, 0.0)
+        try:
+            while server.get("/account/sign-in") != 200:
+                assert process.poll() is None, "the server ended by itself"
+                assert time.monotonic() < started + 30, "no first page within 30 seconds"
+                time.sleep(0.02)
+        except BaseException:
+            server.kill()
+            raise
+        return Server(process, port, time.monotonic() - started)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server group; ``first_page`` is how many seconds it took to show one."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    first_page: float
+
+    def get(self, path: str) -> int:
+        """Status of a GET; 0 when nobody answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
+
+    def kill(self) -> None:
+        """SIGKILL to the whole group at once."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+        finally:
+            self.process.wait()
+
+
+@cache
+def _scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="goldenthread-house-"))
+    register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _static_files() -> Path:
+    """Static files as they are served, collected once in this test run."""
+    House(_scratch()).run(
+        "collectstatic", "--no-input", "--verbosity", "0", GOLDENTHREAD_STATIC=str(_scratch() / "static")
+    )
+    return _scratch() / "static"
+
+
+@cache
+def _empty_database() -> Path:
+    """A database with tables and nothing in them."""
+    house = House(_scratch())
+    house.run("migrate", "--verbosity", "0")
+    # All of it in the one file, so that a copy is whole.
+    house.shell(
+        "from django.db import connection as c; c.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')"
+    )
+    return _scratch() / "goldenthread.sqlite3"

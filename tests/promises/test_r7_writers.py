@@ -21,7 +21,7 @@ MOST_WAIT = 2.0
 
 def run_writers(house: House, seconds: float) -> list[dict]:
     """What each of the writers tells after its time."""
-    house.run("migrate", "--verbosity", "0")
+    house.make()
     house.run(
         "shell",
         "-c",

@@ -1,0 +1,128 @@
+"""R1: an acknowledged report survives SIGKILL of everything at a random moment, while 64 systems are posting."""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import threading
+import time
+
+import pytest
+
+from tests.promises.cluster import Cluster, binaries
+from tests.promises.house import House
+from tests.promises.reporters import Reporter, make_tokens, start_all
+
+pytestmark = pytest.mark.promise("R1")
+CLIENTS, ROUNDS_SQLITE, ROUNDS_POSTGRESQL = 64, 20, 10
+FIRST_PAGE_SECONDS = 2.0
+
+_LOOK = """
+import json
+from django.db import connection
+from goldenthread.access.trail_check import check_chains
+from goldenthread.access.viewer import operator
+with connection.cursor() as cursor:
+    def ask(sql):
+        cursor.execute(sql)
+        return cursor.fetchall()
+    whole = "ok"
+    if connection.vendor == "sqlite":
+        whole = ask("PRAGMA integrity_check")[0][0]
+        foreign = ask("PRAGMA foreign_key_check")
+        whole = whole if not foreign else str(foreign)
+    held = ask("SELECT external_ref, reference FROM concerns_concern")
+    torn = ask('''SELECT c.reference FROM concerns_concern c WHERE
+        (SELECT count(*) FROM concerns_concernstep s WHERE s.concern_id = c.id) <> 1
+        OR (SELECT count(*) FROM concerns_wishrow w WHERE w.concern_id = c.id) <> 1
+        OR (SELECT count(*) FROM letters_letter l WHERE l.about_id = c.id) <> 1''')
+print("LOOK", json.dumps({"whole": whole, "held": held, "torn": torn, "trail": [str(f) for f in check_chains(operator())]}))
+"""
+
+
+def prove(
+    house: House, reporters: list[Reporter], rounds: int, pages: list[float], answered: list[int]
+) -> None:
+    """Nothing acknowledged is lost, torn or doubled, and the first page came quickly."""
+    found = json.loads(house.shell(_LOOK).split("LOOK ", 1)[1])
+    held = [tuple(pair) for pair in found["held"]]
+    acknowledged = {pair for reporter in reporters for pair in reporter.acknowledged.items()}
+    unanswered = sum(len(reporter.unanswered) for reporter in reporters)
+    print(
+        f"R1: {rounds} kills, {len(acknowledged)} acknowledged, {unanswered} unanswered at the end, {len(held)} held; first page "
+        f"median {statistics.median(pages):.2f} s, longest {max(pages):.2f} s"
+    )
+    assert [wrong for reporter in reporters for wrong in reporter.wrong] == []
+    assert len(pages) == rounds + 1
+    assert min(answered) > 0, f"a kill met nobody at work: {answered}"
+    assert len(acknowledged) > rounds * CLIENTS / 4, (
+        "hardly anything was posted, so hardly anything is proved"
+    )
+    assert found["whole"] == "ok"
+    assert acknowledged - set(held) == set(), "acknowledged and lost"
+    assert len({ref for ref, _ in held}) == len(held), "a report is held twice"
+    assert len({reference for _, reference in held}) == len(held), "a reference was given twice"
+    assert found["torn"] == []
+    assert found["trail"] == []
+    assert statistics.median(pages) < FIRST_PAGE_SECONDS, pages
+
+
+def one_round(house: House, reporters: list[Reporter], chance: random.Random, kill_more) -> tuple[float, int]:
+    """Start, let everybody post, kill at a random moment. Seconds to the first page, and how many were answered."""
+    server = house.serve()
+    stop = threading.Event()
+    before = sum(len(reporter.acknowledged) for reporter in reporters)
+    threads = start_all(reporters, server.port, stop)
+    try:
+        time.sleep(0.4 + chance.random() * 1.2)
+    finally:
+        server.kill()
+        kill_more()
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=40)
+    assert not any(thread.is_alive() for thread in threads)
+    return server.first_page, sum(len(reporter.acknowledged) for reporter in reporters) - before
+
+
+def test_sqlite_keeps_what_it_acknowledged(tmp_path):
+    house = House(tmp_path).make()
+    reporters = [Reporter(n, token) for n, token in enumerate(make_tokens(house, CLIENTS))]
+    chance = random.Random(20)
+    rounds = [one_round(house, reporters, chance, lambda: None) for _ in range(ROUNDS_SQLITE)]
+    again = house.serve()
+    again.kill()
+    prove(
+        house,
+        reporters,
+        ROUNDS_SQLITE,
+        [*(page for page, _ in rounds), again.first_page],
+        [n for _, n in rounds],
+    )
+
+
+@pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
+def test_postgresql_killed_too_keeps_what_was_acknowledged(tmp_path):
+    cluster = Cluster()
+    try:
+        cluster.make()
+        cluster.start()
+        house = House(tmp_path, database=cluster.url).make()
+        reporters = [Reporter(n, token) for n, token in enumerate(make_tokens(house, CLIENTS))]
+        chance = random.Random(10)
+        rounds = []
+        for _ in range(ROUNDS_POSTGRESQL):
+            rounds.append(one_round(house, reporters, chance, cluster.kill))
+            cluster.start()
+        again = house.serve()
+        again.kill()
+        prove(
+            house,
+            reporters,
+            ROUNDS_POSTGRESQL,
+            [*(page for page, _ in rounds), again.first_page],
+            [n for _, n in rounds],
+        )
+    finally:
+        cluster.remove()
