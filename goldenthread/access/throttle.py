@@ -43,7 +43,7 @@ def spend(*limits: Limit) -> int:
         if any(waits):
             return max(waits)
         for limit in limits:
-            _count(limit, int(now // limit.seconds))
+            _count(limit, _window(limit, now))
     return 0
 
 
@@ -52,20 +52,25 @@ def give_back(*limits: Limit) -> None:
     now = moment.now().timestamp()
     with transaction.atomic():
         for limit in limits:
-            Tally.objects.filter(key=limit.key, window=int(now // limit.seconds), count__gt=0).update(
+            Tally.objects.filter(key=limit.key, window=_window(limit, now), count__gt=0).update(
                 count=F("count") - 1
             )
 
 
+def _window(limit: Limit, now: float) -> int:
+    """When the window of this moment began, in epoch seconds, so that old ones can be told and forgotten."""
+    return int(now // limit.seconds) * limit.seconds
+
+
 def _wait(limit: Limit, now: float) -> int:
-    window = int(now // limit.seconds)
+    window = _window(limit, now)
     found = dict(
         Tally.objects.select_for_update()
-        .filter(key=limit.key, window__in=(window - 1, window))
+        .filter(key=limit.key, window__in=(window - limit.seconds, window))
         .values_list("window", "count")
     )
     into = (now % limit.seconds) / limit.seconds
-    here, before = found.get(window, 0), found.get(window - 1, 0)
+    here, before = found.get(window, 0), found.get(window - limit.seconds, 0)
     # The window before still counts by the share of it that lies within the last ``seconds``.
     if here + before * (1 - into) + 1 <= limit.tries:
         return 0

@@ -1,4 +1,4 @@
-"""Forgets what was kept for a short time only: held forms, marks of sent forms, ended sessions."""
+"""Forgets what was kept for a short time only: held forms, marks of sent forms, counts of tries, ended sessions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 
 from goldenthread.access.held import KEPT
-from goldenthread.access.models import HeldForm, SentForm
+from goldenthread.access.models import HeldForm, SentForm, Tally
 from goldenthread.ground import moment
 
 # A form can be sent again from a page left open; a week is longer than any session or weekend.
 SENT_KEPT = timedelta(days=7)
+# No limit looks back further than this.
+COUNTED_KEPT = timedelta(days=2)
 
 
 def forget_old() -> int:
@@ -19,5 +21,6 @@ def forget_old() -> int:
     now = moment.now()
     held, _ = HeldForm.objects.filter(at__lte=now - KEPT).delete()
     sent, _ = SentForm.objects.filter(at__lte=now - SENT_KEPT).delete()
+    Tally.objects.filter(window__lt=int((now - COUNTED_KEPT).timestamp())).delete()
     SessionStore.clear_expired()
     return held + sent
