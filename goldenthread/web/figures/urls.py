@@ -1,6 +1,8 @@
 """Addresses of figures."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.web.figures import views
 
 app_name = "figures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home"), path("services", views.services, name="services")]

@@ -1,0 +1,50 @@
+"""What the figures page divides and hides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from goldenthread.web.figures.counts import HIDDEN, Share, number, shown
+from goldenthread.web.figures.periods import chosen, periods
+
+
+def share(part: int, whole: int) -> Share:
+    return Share("Told", part, whole, "people asked", "said what they want")
+
+
+def test_a_share_is_a_sentence():
+    assert share(171, 1214).sentence == "Of 1,214 people asked, 171 said what they want."
+    assert share(171, 214).percent == 80
+    assert share(0, 0).sentence == "There were no people asked in this time."
+    assert share(0, 0).percent is None
+
+
+@pytest.mark.parametrize(("part", "whole"), [(4, 40), (36, 40), (3, 4), (39, 40)])
+def test_a_small_count_or_a_small_rest_hides_the_family(part, whole):
+    """40 asked and 36 told would say that 4 were not."""
+    family = shown([share(20, 40), share(part, whole)], hide_below=5)
+    assert all(each.hidden and each.sentence == HIDDEN for each in family)
+
+
+def test_nothing_is_hidden_inside_the_council_or_where_counts_are_large():
+    assert not any(each.hidden for each in shown([share(4, 40)], hide_below=0))
+    assert not any(each.hidden for each in shown([share(20, 40), share(0, 40), share(0, 0)], hide_below=5))
+
+
+def test_a_lone_count():
+    assert number(3, hide_below=5) == "fewer than 5"
+    assert number(0, hide_below=5) == "0"
+    assert number(1234, hide_below=5) == "1,234"
+    assert number(3, hide_below=0) == "3"
+
+
+def test_periods_are_whole_years_and_do_not_fail_on_a_leap_day():
+    today = date(2028, 2, 29)
+    found = {period.key: period for period in periods(today)}
+    assert (found["last"].first, found["last"].last) == (date(2026, 4, 1), date(2027, 3, 31))
+    assert found["this"].first == date(2027, 4, 1)
+    assert (found["year"].first, found["year"].last) == (date(2027, 3, 1), today)
+    assert chosen(today, "nonsense").key == "year"
+    assert chosen(date(2026, 4, 1), "this").first == date(2026, 4, 1)
