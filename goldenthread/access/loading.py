@@ -17,7 +17,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, CharField, Field, IntegerField, Model, TextField, UUIDField
 
 Row = Mapping[str, Any]
-_PLAIN = (CharField, TextField, IntegerField)
 
 
 def load(model: type[Model], rows: Sequence[Row]) -> None:
@@ -30,7 +29,7 @@ def load(model: type[Model], rows: Sequence[Row]) -> None:
     names = tuple(rows[0])
     to = connections[DEFAULT_DB_ALIAS]
     sql, given, others = _plan(model, names, to.vendor)
-    convert = [None if isinstance(field, _PLAIN) else _converter(field, to) for field in given]
+    convert = [_converter(field, to) for field in given]
     fill = [_filler(field, to) for field in others]
     values = [
         (*(value if make is None else make(value) for make, value in zip(convert, row.values(), strict=True)), *(f() for f in fill))
@@ -40,18 +39,27 @@ def load(model: type[Model], rows: Sequence[Row]) -> None:
         cursor.executemany(sql, values)
 
 
-def _converter(field: Field, to: BaseDatabaseWrapper) -> Callable[[Any], Any]:
-    """The field's own conversion; ids and moments come again and again, so what they become is kept."""
+def _converter(field: Field, to: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
+    """What the values of a column go through; None where they go as they are."""
+    if isinstance(field, (CharField, TextField, IntegerField)):
+        return None
+    if isinstance(field, UUIDField):
+        return None if to.features.has_native_uuid_field else _hex
     known: dict[Any, Any] = {}
 
     def convert(value: Any) -> Any:
-        if not isinstance(value, (datetime, UUID)):
+        # Moments come again and again within one load, so what they become is kept.
+        if not isinstance(value, datetime):
             return field.get_db_prep_save(value, to)
         if value not in known:
             known[value] = field.get_db_prep_save(value, to)
         return known[value]
 
     return convert
+
+
+def _hex(value: UUID | None) -> str | None:
+    return None if value is None else value.hex
 
 
 def _filler(field: Field, to: BaseDatabaseWrapper) -> Callable[[], Any]:

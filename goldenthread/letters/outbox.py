@@ -53,6 +53,8 @@ def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
             "subject": letter.subject,
             "body": letter.body,
             "created_at": now,
+            "state": (LetterState.WAITING if ready else LetterState.KEPT).value,
+            "next_try_at": now if ready else None,
             "by_id": by.user_id or by.agency_id or NOBODY,
             "by_name": by.name[:120],
         }
