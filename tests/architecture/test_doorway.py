@@ -14,7 +14,7 @@ from goldenthread.access.policy import PERMISSIONS, ROLE_MAY
 from goldenthread.access.vocabulary import Role
 from goldenthread.config.documents import load_shelves
 from tests.architecture.reading import HOUSE as HOUSE_FOLDER
-from tests.architecture.reading import ROOMS, ROOT, functions_of, modules, tree_of
+from tests.architecture.reading import ROOMS, ROOT, functions_of, imports_of, modules, tree_of
 
 load_shelves()
 HOUSE = [name for name in PROCEDURES if not name.startswith("architecture.")]
@@ -31,12 +31,20 @@ def test_there_are_deeds_to_look_at():
 
 
 @pytest.mark.parametrize("path", procedure_files(), ids=lambda path: "/".join(path.parts[-3:]))
-def test_every_public_function_of_a_procedures_shelf_is_a_procedure(path):
+def test_every_function_that_a_procedures_shelf_gives_out_is_a_procedure(path):
+    """A helper of the shelf is for the deeds of that shelf alone: nobody else may import it, and so write past the doorway."""
+    room = path.relative_to(HOUSE_FOLDER).parts[0]
+    shelf = f"goldenthread.{room}.procedures"
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for function in functions_of(tree_of(path)):
-        if function.name.startswith("_"):
-            continue
         decorators = {d.func.id for d in function.decorator_list if isinstance(d, ast.Call) and isinstance(d.func, ast.Name)}
-        assert "procedure" in decorators, f"{path}: {function.name} writes without the doorway"
+        if function.name.startswith("_") or "procedure" in decorators:
+            continue
+        for other in [*modules(), *(ROOT / "worlds").rglob("*.py")]:
+            inside = ".".join(other.relative_to(ROOT).with_suffix("").parts).startswith(f"{shelf}.")
+            names = {name for name, _ in imports_of(tree_of(other))}
+            given_out = {f"{module}.{function.name}", f"{shelf}.{function.name}"} & names
+            assert inside or not given_out, f"{module}.{function.name} writes without the doorway and is used by {other}"
 
 
 @pytest.mark.parametrize("name", HOUSE)

@@ -116,3 +116,11 @@ def test_the_repository_names_no_machine():
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in {".py", ".md", ".toml", ".txt", ".sh", ".html"}:
                 assert not wrong.search(path.read_text(encoding="utf-8")), path
+
+
+def test_the_readme_lists_every_setting_and_no_other():
+    code = "".join(path.read_text(encoding="utf-8") for path in modules("config", "jobs", "access", "letters", "web"))
+    used = set(re.findall(r'(?:environ\.get|env\.\w+|text|flag)\(\s*"([A-Z_]+)"', code)) - {"DJANGO_SETTINGS_MODULE"}
+    told = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert len(used) > 8
+    assert used == told
