@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from goldenthread.access.vocabulary import Role
+from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict, refused
 
 # Each permission in one sentence; a permission not listed here does not exist.
@@ -106,3 +109,27 @@ def role_fits_agency(role: Role, agency_kind: str) -> Verdict:
     if fits:
         return ALLOWED
     return refused("ROLE-AGENCY", f"{role.label} cannot be held in an agency of this kind.", field="role")
+
+
+@rule(
+    "ACC-01",
+    citation="UK GDPR article 5(1)(f) and 5(2); need to know, with a way in for emergencies that is reviewed",
+    sentence="A record outside one's relation is opened in an emergency only with a reason in words that a manager reads.",
+)
+def emergency_reason_given(reason: str) -> Verdict:
+    """A word or two is no reason: at least three words."""
+    if len(reason.split()) < 3:
+        return RULEBOOK["ACC-01"].refuse(words="Say in a sentence why you need to open it now.", field="reason")
+    return ALLOWED
+
+
+@rule(
+    "ACC-02",
+    citation="UK GDPR article 5(2), accountability: separation of duties",
+    sentence="Nobody reviews their own emergency opening.",
+)
+def reviewed_by_another(*, reviewer: UUID | None, opened_by: UUID) -> Verdict:
+    """``reviewer`` None: nobody with an account, who reviews nothing."""
+    if reviewer is None or reviewer == opened_by:
+        return RULEBOOK["ACC-02"].refuse(words="You opened this record yourself. Another manager must review it.")
+    return ALLOWED

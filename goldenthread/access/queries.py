@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from goldenthread.access.models import Agency, ApiToken, User
+from goldenthread.access.models import Agency, ApiToken, Grant, User
+from goldenthread.access.policy import permission_verdict
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.viewer import Viewer
-from goldenthread.access.vocabulary import Role
+from goldenthread.access.vocabulary import Relation, Role
+from goldenthread.ground.verdicts import insist
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,22 @@ class Colleague:
     name: str
     role: Role
     team: str
+
+
+@dataclass(frozen=True)
+class EmergencyOpening:
+    """A record opened in an emergency. ``own``: by the reader, who may not review it."""
+
+    id: int
+    kind: str
+    subject_id: UUID
+    by_name: str
+    reason: str
+    from_at: datetime
+    until_at: datetime
+    own: bool
+    review_words: str
+    reviewed_by: str
 
 
 def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
@@ -97,3 +116,28 @@ def colleagues(*roles: Role) -> tuple[Colleague, ...]:
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
     """Names of accounts, active or not, to show who did what."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))
+
+
+def emergency_openings(viewer: Viewer, *, reviewed: bool = False) -> tuple[EmergencyOpening, ...]:
+    """Emergency openings that wait for review, oldest first; or those reviewed, newest first. One query.
+
+    Raises Refused for a role that reviews none.
+    """
+    insist(permission_verdict(viewer.role, "access.review_break_glass"))
+    rows = Grant.objects.filter(relation=Relation.BREAK_GLASS, reviewed_at__isnull=not reviewed)
+    rows = rows.select_related("user", "reviewed_by").order_by("-reviewed_at" if reviewed else "from_at", "pk")
+    return tuple(
+        EmergencyOpening(
+            id=row.pk,
+            kind=row.subject_kind,
+            subject_id=row.subject_id,
+            by_name=row.user.name if row.user else "",
+            reason=row.reason,
+            from_at=row.from_at,
+            until_at=row.until_at or row.from_at,
+            own=row.user_id == viewer.user_id,
+            review_words=row.review_words,
+            reviewed_by=row.reviewed_by.name if row.reviewed_by else "",
+        )
+        for row in rows[:200]
+    )
