@@ -31,7 +31,6 @@ from goldenthread.enquiries.vocabulary import (
     SupportedBy,
 )
 from goldenthread.ground import moment
-from goldenthread.ground.moment import london
 from goldenthread.people.vocabulary import RepresentativeKind
 from worlds import mix, sentences
 from worlds.answering import give_answers
@@ -71,19 +70,15 @@ class WholeCase(OrdinaryCase):
         self.talks = self.speaker()
         # Enquiry: median 30 days, lognormal (national-figures recipe).
         whole = min(110.0, self.dice.lognormvariate(3.4, 0.45))
-        when = later(self.dice, when, self.dice.choice((0, 1, 2, 4)))
-        yield when
-        self.plan(when)
-        for part in (0.2, 0.45, 0.7):
-            when = later(self.dice, when, whole * 5 / 7 * 0.25)
-            yield when
-            yield from self.work(part, when)
-        when = later(self.dice, when, whole * 5 / 7 * 0.2)
-        yield when
+        yield later(self.dice, when, self.dice.choice((0, 1, 2, 4)))
+        self.plan()
+        for part in range(3):
+            yield later(self.dice, moment.now(), whole * 5 / 7 * 0.25)
+            yield from self.work(first=part == 0)
+        yield later(self.dice, moment.now(), whole * 5 / 7 * 0.2)
         self.conclude()
-        when = later(self.dice, when, self.dice.choice((0, 1, 3)))
-        yield when
-        self.close(when)
+        yield later(self.dice, moment.now(), self.dice.choice((0, 1, 3)))
+        self.close()
         yield from self.answer("enquiry", self.enquiry_id)
 
     def speaker(self) -> tuple[RepresentativeKind, str]:
@@ -97,7 +92,7 @@ class WholeCase(OrdinaryCase):
             return RepresentativeKind.CARE_ACT_ADVOCATE, "Nadia Rahman, advocate"
         return RepresentativeKind.FAMILY, f"{self.dice.choice(('Ann', 'Paul', 'Susan', 'Imran'))} {self.known.adult.family_name}"
 
-    def plan(self, when: datetime) -> None:
+    def plan(self) -> None:
         """Agree how to enquire; capacity and wishes first."""
         me, it = self.officer, self.enquiry_id
         family = self.talks[0] is RepresentativeKind.FAMILY
@@ -121,7 +116,7 @@ class WholeCase(OrdinaryCase):
             words="A conversation and a visit are enough to begin with.",
             adult_part="Chose where to meet and who should be there.",
             next_step="Visit and talk about what a good outcome would be",
-            next_step_on=london(when).date() + timedelta(days=5),
+            next_step_on=moment.today() + timedelta(days=5),
         )
 
     def ask_again(self, me: Viewer, it: UUID) -> None:
@@ -143,23 +138,23 @@ class WholeCase(OrdinaryCase):
         why = "" if came == "expressed" else "Asked twice; said they would leave it to us." if came == "not_expressed" else "Too unwell to be asked."
         wishes.record_asked(me, enquiry_id=it, version=version_of(it), asked=asked, words=why)
 
-    def work(self, part: float, when: datetime) -> Case:
+    def work(self, *, first: bool) -> Case:
         """A step taken; in care services a report is asked for at the first of them."""
         kind, words = self.dice.choice(sentences.STEPS)
         running.record_step(
             self.officer,
             enquiry_id=self.enquiry_id,
             kind=ActionKind(kind),
-            on=london(when).date(),
+            on=moment.today(),
             who=self.officer.name,
             words=words.format(name=self.known.adult.given_name),
             adult_part="Said what happened and what should come of it.",
             next_step="Go through what we found with the adult",
-            next_step_on=london(when).date() + timedelta(days=7),
+            next_step_on=moment.today() + timedelta(days=7),
         )
         provider = self.provider()
-        if part == 0.2 and provider is not None:
-            yield from self.ask_for_report(provider, when)
+        if first and provider is not None:
+            yield from self.ask_for_report(provider)
 
     def provider(self) -> Viewer | None:
         """The care service that is asked for a report, if this case is about one."""
@@ -168,7 +163,7 @@ class WholeCase(OrdinaryCase):
         homes = (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
         return self.council.named("Ruth Bennett" if self.drawn.place in homes else "Sam Doyle")
 
-    def ask_for_report(self, provider: Viewer, when: datetime) -> Case:
+    def ask_for_report(self, provider: Viewer) -> Case:
         """Cause an enquiry by the service; it answers; the manager checks."""
         adult = self.known.adult
         asking_agencies.cause_enquiry(
@@ -181,13 +176,11 @@ class WholeCase(OrdinaryCase):
             adult_view="Agrees that you are asked.",
         )
         asked = CausedEnquiry.objects.filter(enquiry_id=self.enquiry_id).latest("asked_at")
-        when = later(self.dice, when, self.dice.choice((3, 6, 9, 12)))
-        yield when
+        yield later(self.dice, moment.now(), self.dice.choice((3, 6, 9, 12)))
         asking_agencies.answer_caused_enquiry(
             provider, caused_enquiry_id=asked.pk, version=asked.version, report=sentences.PROVIDER_REPORT
         )
-        when = later(self.dice, when, 1)
-        yield when
+        yield later(self.dice, moment.now(), 1)
         asked.refresh_from_db()
         asking_agencies.check_caused_report(
             self.manager,
@@ -250,12 +243,12 @@ class WholeCase(OrdinaryCase):
             words=self.dice.choice(sentences.SAFER_WORDS),
         )
 
-    def close(self, when: datetime) -> None:
+    def close(self) -> None:
         """Explain lateness, give any answer still owed from the decision, close."""
         it = self.enquiry_id
         for concern_id in EnquiryConcern.objects.filter(enquiry_id=it).values_list("concern_id", flat=True):
             give_answers(self.officer, "concern", concern_id, share=1, dice=self.dice)
-        if when > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):
+        if moment.now() > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):
             reasons = {"waiting_for_partner": 35, "seeking_wishes": 20, "complex": 20, "workload": 15, "police_first": 10}
             running.explain_missed(
                 self.manager,
