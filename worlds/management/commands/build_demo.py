@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options."""
-        parser.add_argument("--adults", type=int, default=25_000, help="adults in the council's area (default 25000)")
+        parser.add_argument("--adults", type=int, default=18_000, help="adults in the council's area (default 18000)")
         parser.add_argument("--seed", type=int, default=42, help="another seed makes another year")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when a council is there already")
 
