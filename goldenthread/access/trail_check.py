@@ -8,11 +8,12 @@ with the trail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -113,7 +114,7 @@ def one_moment() -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-def stream(sql: str, parameters: list[object] | None = None) -> Iterator[tuple]:  # type: ignore[type-arg]
+def stream(sql: str, parameters: Sequence[Any] | None = None) -> Iterator[tuple[Any, ...]]:
     """Rows of a query in chunks, never all at once."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, parameters)

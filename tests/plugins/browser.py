@@ -78,7 +78,7 @@ def _server(collected_static):
     from django.test.utils import override_settings
 
     with override_settings(**PLAIN):
-        thread = LiveServerThread("localhost", static_handler=lambda application: application)
+        thread = LiveServerThread("localhost", static_handler=lambda application: application)  # type: ignore[arg-type]
         thread.daemon = True
         thread.start()
         thread.is_ready.wait()

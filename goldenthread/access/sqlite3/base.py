@@ -43,33 +43,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             turn.give_back()
 
+    # Django's own hooks, which are not in its published types.
     def _start_transaction_under_autocommit(self) -> None:
         turn = self._queue()
         if turn is None:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
             return
         turn.take()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             turn.give_back()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         if self._turn:
             self._turn.give_back()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             if self._turn:
                 self._turn.give_back()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self._turn:
                 self._turn.close()
@@ -90,7 +91,7 @@ class _Cursor(base.SQLiteCursorWrapper):
 
     house: DatabaseWrapper
 
-    def execute(self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
+    def execute(self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:  # type: ignore[override]
         """Run one statement."""
         if self.house.in_atomic_block or not query.lstrip()[:7].upper().startswith(_WRITES):
             return super().execute(query, params)
