@@ -46,7 +46,10 @@ def lock() -> bool:
     good = True
     for name, requirements in wanted.items():
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-        pins = {_plain(pin): Version(version) for pin, version in re.findall(r"^([\w.\[\],-]+)==([^\s;]+)", text, re.MULTILINE)}
+        pins = {
+            _plain(pin): Version(version)
+            for pin, version in re.findall(r"^([\w.\[\],-]+)==([^\s;]+)", text, re.MULTILINE)
+        }
         for line in re.findall(r"^[a-z].*$", text, re.MULTILINE):
             if not line.endswith("\\"):
                 print(f"requirements/{name}.txt: {line} has no hash")
@@ -57,7 +60,9 @@ def lock() -> bool:
         for requirement in map(Requirement, requirements):
             pin = pins.get(_plain(requirement.name))
             if pin is None or pin not in requirement.specifier:
-                print(f"requirements/{name}.txt: {requirement} is not met ({pin or 'not there'}); run: make lock")
+                print(
+                    f"requirements/{name}.txt: {requirement} is not met ({pin or 'not there'}); run: make lock"
+                )
                 good = False
     return good
 
@@ -76,10 +81,12 @@ STEPS: dict[str, Callable[[], bool]] = {
     "system": lambda: _house("check", "--fail-level", "WARNING"),
     "migrations": lambda: _house("makemigrations", "--check", "--dry-run", "--verbosity", "1"),
     "pages": lambda: _house("document", "--check"),
-    "requirements": lambda: subprocess.run(
-        [sys.executable, "-m", "scripts.requirements_shown"], cwd=ROOT, stdout=subprocess.DEVNULL
-    ).returncode
-    == 0,
+    "requirements": lambda: (
+        subprocess.run(
+            [sys.executable, "-m", "scripts.requirements_shown"], cwd=ROOT, stdout=subprocess.DEVNULL
+        ).returncode
+        == 0
+    ),
 }
 
 

@@ -35,13 +35,25 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     results: list[tuple[str, bool | None]] = []
     if not arguments:
-        results.append(("check", subprocess.run([sys.executable, "-m", "scripts.check"], cwd=ROOT).returncode == 0))
+        results.append(
+            ("check", subprocess.run([sys.executable, "-m", "scripts.check"], cwd=ROOT).returncode == 0)
+        )
     browser = chromium()
-    results.append((f"Chromium: {browser or 'not run, it is not installed and could not be'}", None if browser is None else True))
+    results.append(
+        (
+            f"Chromium: {browser or 'not run, it is not installed and could not be'}",
+            None if browser is None else True,
+        )
+    )
     results.append(("SQLite", _pytest(arguments, {"DATABASE_URL": ""})))
     with postgresql() as url:
         if url is None:
-            results.append(("PostgreSQL: not run, no server answers at 127.0.0.1:5432 and no binaries are installed", None))
+            results.append(
+                (
+                    "PostgreSQL: not run, no server answers at 127.0.0.1:5432 and no binaries are installed",
+                    None,
+                )
+            )
         else:
             ignored = [f"--ignore={folder}" for folder in PURE]
             results.append(("PostgreSQL", _pytest([*arguments, *ignored], {"DATABASE_URL": url})))
@@ -89,9 +101,13 @@ def postgresql() -> Iterator[str | None]:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         finally:
             with psycopg.connect(server, autocommit=True) as connection:
-                left = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"test_{name}"])
+                left = connection.execute(
+                    "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"test_{name}"]
+                )
                 for (database,) in left.fetchall():
-                    connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+                    connection.execute(
+                        sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database))
+                    )
 
 
 @contextmanager
@@ -134,7 +150,22 @@ def _cluster(binaries: Path) -> Iterator[str | None]:
         data, port = f"{scratch}/data", _free_port()
         # Data checksums and full durability stay on: the tests of promise R2 look at them.
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={scratch}"
-        _run([*as_other, str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], scratch)
+        _run(
+            [
+                *as_other,
+                str(binaries / "initdb"),
+                "-D",
+                data,
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+            ],
+            scratch,
+        )
         control = [*as_other, str(binaries / "pg_ctl"), "-D", data, "-w"]
         _run([*control, "-l", f"{scratch}/log", "-o", options, "start"], scratch)
         try:
@@ -155,7 +186,13 @@ def _unprivileged() -> tuple[list[str] | None, int | None]:
         if shutil.which("runuser"):
             return ["runuser", "-u", name, "--"], entry.pw_uid
         if shutil.which("setpriv"):
-            return ["setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups", "--"], entry.pw_uid
+            return [
+                "setpriv",
+                f"--reuid={entry.pw_uid}",
+                f"--regid={entry.pw_gid}",
+                "--clear-groups",
+                "--",
+            ], entry.pw_uid
     return None, None
 
 

@@ -9,7 +9,12 @@ from uuid import UUID
 
 import pytest
 
-pytest_plugins = ["tests.plugins.databases", "tests.plugins.browser", "tests.plugins.markers", "tests.plugins.closing"]
+pytest_plugins = [
+    "tests.plugins.databases",
+    "tests.plugins.browser",
+    "tests.plugins.markers",
+    "tests.plugins.closing",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -68,7 +73,9 @@ def _role_fixture(name: str, role_name: str, *, other: bool = False):
         role = Role[role_name]
         return cast.other(role) if other else cast[role]
 
-    person.__doc__ = f"A viewer: {role_name.lower().replace('_', ' ')}{' of another agency' if other else ''}."
+    person.__doc__ = (
+        f"A viewer: {role_name.lower().replace('_', ' ')}{' of another agency' if other else ''}."
+    )
     return pytest.fixture(person, name=name)
 
 

@@ -26,7 +26,10 @@ def give(
     now = moment.now()
     holds = Q(until_at__isnull=True) | Q(until_at__gt=now)
     mine = Grant.objects.filter(
-        holds & _whose(user_id, agency_id), subject_kind=subject.kind, subject_id=subject.id, relation=relation
+        holds & _whose(user_id, agency_id),
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        relation=relation,
     )
     if not mine.exists():
         Grant.objects.create(

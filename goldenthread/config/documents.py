@@ -87,7 +87,10 @@ def _words() -> Iterator[str]:
             yield f"`{words.__module__}.{words.__name__}`\n\n" + (f"{about}\n\n" if about else "")
             yield _table(
                 ["Stored", "Label", "Meaning", *returns],
-                ([f"`{w.value}`", w.label, w.meaning, *(w.codes.get(name, "") for name in returns)] for w in words),
+                (
+                    [f"`{w.value}`", w.label, w.meaning, *(w.codes.get(name, "") for name in returns)]
+                    for w in words
+                ),
             )
 
 
@@ -105,7 +108,10 @@ def _rules() -> Iterator[str]:
         found = (RULEBOOK[code] for code in sorted(codes))
         yield _table(
             ["Code", "The rule", "Source", "From", "Where"],
-            ([f"**{r.code}**", r.sentence, r.citation, r.effective.isoformat(), f"`{r.where}`"] for r in found),
+            (
+                [f"**{r.code}**", r.sentence, r.citation, r.effective.isoformat(), f"`{r.where}`"]
+                for r in found
+            ),
         )
 
 
@@ -139,7 +145,11 @@ def _diagram(table: Lifecycle[Words]) -> str:
     lines += [f'    state "{state.label}" as {state.value}' for state in table.states]
     lines.append(f"    [*] --> {table.start.value}")
     for move in table.moves:
-        lines += [f"    {source.value} --> {move.target.value}: {move.deed}" for source in move.sources if move.target]
+        lines += [
+            f"    {source.value} --> {move.target.value}: {move.deed}"
+            for source in move.sources
+            if move.target
+        ]
     return "\n".join([*lines, "```\n"])
 
 
@@ -158,18 +168,30 @@ def _procedures() -> Iterator[str]:
 def _entries(entries: dict[str, ProcedureEntry]) -> str:
     return _table(
         ["Name", "Permission", "What it does"],
-        ([f"`{name}`", e.permission, _doc(e.function).split("\n\n")[0]] for name, e in sorted(entries.items())),
+        (
+            [f"`{name}`", e.permission, _doc(e.function).split("\n\n")[0]]
+            for name, e in sorted(entries.items())
+        ),
     )
 
 
 def _roles() -> Iterator[str]:
-    yield _head("Roles", "What each role may do. Anything not listed here is refused. Why a role may see one record is need to know: ADR 0003.")
-    yield "\n" + _table(["Role", "Stored", "Meaning"], ([role.label, f"`{role.value}`", role.meaning] for role in Role))
+    yield _head(
+        "Roles",
+        "What each role may do. Anything not listed here is refused. Why a role may see one record is need to know: ADR 0003.",
+    )
+    yield "\n" + _table(
+        ["Role", "Stored", "Meaning"], ([role.label, f"`{role.value}`", role.meaning] for role in Role)
+    )
     yield "\n## Permissions\n\n"
     yield _table(
         ["Permission", "What it allows", "Roles"],
         (
-            [f"`{name}`", sentence, ", ".join(role.label for role in Role if name in ROLE_MAY[role]) or "nobody"]
+            [
+                f"`{name}`",
+                sentence,
+                ", ".join(role.label for role in Role if name in ROLE_MAY[role]) or "nobody",
+            ]
             for name, sentence in PERMISSIONS.items()
         ),
     )

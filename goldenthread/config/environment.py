@@ -15,7 +15,9 @@ def text(name: str, default: str | None = None) -> str:
     """A text setting. Raises ImproperlyConfigured when it is missing and has no default."""
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(f"{name} is not set. Set it in the environment; README.md tells what it is for.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it in the environment; README.md tells what it is for."
+        )
     return value
 
 
@@ -39,7 +41,9 @@ def secret_key(*, demo: bool) -> str:
     given = os.environ.get("GOLDENTHREAD_SECRET_KEY", "")
     if given:
         if len(given) < 40 or len(set(given)) < 10:
-            raise ImproperlyConfigured("GOLDENTHREAD_SECRET_KEY is too weak: use at least 40 random characters.")
+            raise ImproperlyConfigured(
+                "GOLDENTHREAD_SECRET_KEY is too weak: use at least 40 random characters."
+            )
         return given
     if not demo:
         raise ImproperlyConfigured(
@@ -71,7 +75,9 @@ def hosts(*, demo: bool) -> list[str]:
     """Host names served. A demo serves this machine only; ``*`` is refused."""
     given = [host.strip() for host in os.environ.get("GOLDENTHREAD_HOSTS", "").split(",") if host.strip()]
     if "*" in given:
-        raise ImproperlyConfigured("GOLDENTHREAD_HOSTS may not be *: name the hosts that this service answers to.")
+        raise ImproperlyConfigured(
+            "GOLDENTHREAD_HOSTS may not be *: name the hosts that this service answers to."
+        )
     if not given and not demo:
         raise ImproperlyConfigured("GOLDENTHREAD_HOSTS is not set: name the hosts, separated by commas.")
     return given or ["127.0.0.1", "localhost", "[::1]", "testserver"]

@@ -174,7 +174,9 @@ def load(folder: Path) -> LocalPolicy:
     for path in sorted(folder.glob("*.toml")):
         edition = _edition(path)
         if edition.effective in editions:
-            raise CatalogueError(f"{path}: effective: another edition is effective from {edition.effective} already")
+            raise CatalogueError(
+                f"{path}: effective: another edition is effective from {edition.effective} already"
+            )
         editions[edition.effective] = edition
     if not editions:
         raise CatalogueError(f"{folder}: no policy file (*.toml) in this folder")
@@ -184,7 +186,9 @@ def load(folder: Path) -> LocalPolicy:
 def _edition(path: Path) -> Edition:
     named = read_toml(path).get("guide_file")
     if not isinstance(named, str):
-        raise CatalogueError(f"{path}: guide_file: name the file of the threshold guide, such as \"guides/2022.toml\"")
+        raise CatalogueError(
+            f'{path}: guide_file: name the file of the threshold guide, such as "guides/2022.toml"'
+        )
     return read(path, Edition, guide=read(path.parent / named, ThresholdGuide))
 
 
@@ -199,5 +203,7 @@ def use(policy: LocalPolicy) -> None:
 def current() -> LocalPolicy:
     """The policy this process works with. Raises LookupError when the wiring has not set one."""
     if not _in_use:
-        raise LookupError("no local policy has been loaded; set GOLDENTHREAD_POLICY to a folder of policy files")
+        raise LookupError(
+            "no local policy has been loaded; set GOLDENTHREAD_POLICY to a folder of policy files"
+        )
     return _in_use[0]

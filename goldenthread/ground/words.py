@@ -25,7 +25,9 @@ class Words(StrEnum):
     meaning: str
     codes: Mapping[str, str]
 
-    def __new__(cls, value: str, label: str = "", meaning: str = "", codes: Mapping[str, str] = _NO_CODES) -> Self:
+    def __new__(
+        cls, value: str, label: str = "", meaning: str = "", codes: Mapping[str, str] = _NO_CODES
+    ) -> Self:
         """A new word. Raises TypeError for a word without a label; the default only lets ``Words("value")`` be a lookup."""
         if not label:
             raise TypeError(f"the word {value!r} has no label")

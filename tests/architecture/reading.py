@@ -17,7 +17,9 @@ DOORS = ("web", "api", "jobs")
 def modules(*folders: str) -> tuple[Path, ...]:
     """Python files of these folders of the house (of all when none is named), without migrations."""
     roots = [HOUSE / folder for folder in folders] or [HOUSE]
-    return tuple(sorted(path for root in roots for path in root.rglob("*.py") if "migrations" not in path.parts))
+    return tuple(
+        sorted(path for root in roots for path in root.rglob("*.py") if "migrations" not in path.parts)
+    )
 
 
 @cache

@@ -37,14 +37,20 @@ def test_every_function_that_a_procedures_shelf_gives_out_is_a_procedure(path):
     shelf = f"goldenthread.{room}.procedures"
     module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for function in functions_of(tree_of(path)):
-        decorators = {d.func.id for d in function.decorator_list if isinstance(d, ast.Call) and isinstance(d.func, ast.Name)}
+        decorators = {
+            d.func.id
+            for d in function.decorator_list
+            if isinstance(d, ast.Call) and isinstance(d.func, ast.Name)
+        }
         if function.name.startswith("_") or "procedure" in decorators:
             continue
         for other in [*modules(), *(ROOT / "worlds").rglob("*.py")]:
             inside = ".".join(other.relative_to(ROOT).with_suffix("").parts).startswith(f"{shelf}.")
             names = {name for name, _ in imports_of(tree_of(other))}
             given_out = {f"{module}.{function.name}", f"{shelf}.{function.name}"} & names
-            assert inside or not given_out, f"{module}.{function.name} writes without the doorway and is used by {other}"
+            assert inside or not given_out, (
+                f"{module}.{function.name} writes without the doorway and is used by {other}"
+            )
 
 
 @pytest.mark.parametrize("name", HOUSE)
@@ -98,7 +104,10 @@ def test_every_event_is_wired_on_one_page():
     callers = [
         path
         for path in HOUSE_FOLDER.rglob("*.py")
-        if any(isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "listen" for node in ast.walk(tree_of(path)))
+        if any(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "listen"
+            for node in ast.walk(tree_of(path))
+        )
     ]
     assert [path.relative_to(HOUSE_FOLDER).as_posix() for path in callers] == ["config/wiring.py"]
 

@@ -7,7 +7,17 @@ import re
 
 import pytest
 
-from tests.architecture.reading import DOORS, HOUSE, ROOMS, ROOT, dotted, functions_of, imports_of, modules, tree_of
+from tests.architecture.reading import (
+    DOORS,
+    HOUSE,
+    ROOMS,
+    ROOT,
+    dotted,
+    functions_of,
+    imports_of,
+    modules,
+    tree_of,
+)
 
 FILE_LIMIT, FUNCTION_LIMIT = 400, 60
 CLOCK = {"ground/moment.py", "config/logs.py"}
@@ -25,23 +35,35 @@ def test_there_is_a_house_to_look_at():
 def test_nobody_asks_the_machine_what_time_it_is(path):
     if name(path) in CLOCK:
         return
-    asks = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now", "timezone.localdate", "time.time"}
+    asks = {
+        "datetime.now",
+        "datetime.utcnow",
+        "datetime.today",
+        "date.today",
+        "timezone.now",
+        "timezone.localdate",
+        "time.time",
+    }
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call):
             called = dotted(node.func)
-            assert not any(called == ask or called.endswith(f".{ask}") for ask in asks), f"{path}:{node.lineno}: {called}()"
+            assert not any(called == ask or called.endswith(f".{ask}") for ask in asks), (
+                f"{path}:{node.lineno}: {called}()"
+            )
     assert "auto_now" not in path.read_text(encoding="utf-8"), f"{path}: auto_now asks the machine"
 
 
 @pytest.mark.parametrize("path", modules(*DOORS), ids=name)
 def test_doors_know_no_tables_and_no_queries(path):
     for imported, line in imports_of(tree_of(path)):
-        assert ".models" not in f".{imported}" or not imported.startswith("goldenthread."), f"{path}:{line}: {imported}"
-        if path.is_relative_to(HOUSE / "jobs"):
-            continue  # The door of time opens and closes connections and streams the trail.
-        assert not imported.startswith(("django.db.models", "django.db.transaction", "django.db.connection")), (
+        assert ".models" not in f".{imported}" or not imported.startswith("goldenthread."), (
             f"{path}:{line}: {imported}"
         )
+        if path.is_relative_to(HOUSE / "jobs"):
+            continue  # The door of time opens and closes connections and streams the trail.
+        assert not imported.startswith(
+            ("django.db.models", "django.db.transaction", "django.db.connection")
+        ), f"{path}:{line}: {imported}"
     if not path.is_relative_to(HOUSE / "jobs"):
         text = path.read_text(encoding="utf-8")
         assert ".objects." not in text, f"{path}: a manager"
@@ -50,7 +72,15 @@ def test_doors_know_no_tables_and_no_queries(path):
 
 @pytest.mark.parametrize("path", modules(*ROOMS), ids=name)
 def test_rooms_have_no_face(path):
-    faces = ("django.http", "django.shortcuts", "django.forms", "django.template", "django.urls", "ninja", "jinja2")
+    faces = (
+        "django.http",
+        "django.shortcuts",
+        "django.forms",
+        "django.template",
+        "django.urls",
+        "ninja",
+        "jinja2",
+    )
     for imported, line in imports_of(tree_of(path)):
         assert not imported.startswith(faces), f"{path}:{line}: {imported}"
 
@@ -87,9 +117,13 @@ def test_nothing_is_left_for_later_or_swallowed(path):
 def test_templates_run_nothing_and_style_nothing_inline(path):
     text = path.read_text(encoding="utf-8")
     bare = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
-    assert not re.search(r"<script(?![^>]*\bsrc=)", bare), "a script without src is refused by the content security policy"
+    assert not re.search(r"<script(?![^>]*\bsrc=)", bare), (
+        "a script without src is refused by the content security policy"
+    )
     assert not re.search(r"<style\b|\sstyle=|\son[a-z]+\s*=", bare), "inline style or handler"
-    assert not re.search(r"(src|href)=[\"']https?://", bare.replace('href="https://www.', "")), "something from another site"
+    assert not re.search(r"(src|href)=[\"']https?://", bare.replace('href="https://www.', "")), (
+        "something from another site"
+    )
 
 
 @pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.html")), ids=name)
@@ -103,11 +137,21 @@ def test_peoples_words_are_always_escaped(path):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "worlds").rglob("*.py")), ids=lambda path: path.name)
 def test_made_up_worlds_write_through_procedures_only(path):
-    writes = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+    writes = {
+        "save",
+        "create",
+        "update",
+        "delete",
+        "bulk_create",
+        "bulk_update",
+        "get_or_create",
+        "update_or_create",
+    }
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writes:
             called = ast.unparse(node.func)
-            assert ".objects" not in called and node.func.attr != "save", f"{path}:{node.lineno}: {called}"
+            assert ".objects" not in called, f"{path}:{node.lineno}: {called}"
+            assert node.func.attr != "save", f"{path}:{node.lineno}: {called}"
 
 
 def test_the_repository_names_no_machine():
@@ -119,8 +163,14 @@ def test_the_repository_names_no_machine():
 
 
 def test_the_readme_lists_every_setting_and_no_other():
-    code = "".join(path.read_text(encoding="utf-8") for path in modules("config", "jobs", "access", "letters", "web"))
-    used = set(re.findall(r'(?:environ\.get|env\.\w+|text|flag)\(\s*"([A-Z_]+)"', code)) - {"DJANGO_SETTINGS_MODULE"}
-    told = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in modules("config", "jobs", "access", "letters", "web")
+    )
+    used = set(re.findall(r'(?:environ\.get|env\.\w+|text|flag)\(\s*"([A-Z_]+)"', code)) - {
+        "DJANGO_SETTINGS_MODULE"
+    }
+    told = set(
+        re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     assert len(used) > 8
     assert used == told

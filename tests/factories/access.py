@@ -35,7 +35,9 @@ def home_of(role: Role) -> UUID:
     return agency(kind=kind, name=_NAMES[kind])
 
 
-def viewer(*, role: Role, agency_id: UUID | None = None, name: str = "", email: str = "", team: str = "") -> Viewer:
+def viewer(
+    *, role: Role, agency_id: UUID | None = None, name: str = "", email: str = "", team: str = ""
+) -> Viewer:
     """A person with an account of this role, in their usual agency or in the one given. The password is PASSWORD."""
     number = next(_serial)
     account = procedures.add_account(

@@ -40,7 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if chromium() is None and not os.environ.get("CI"):
         for item in items:
             if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (Debian: apt install chromium)"))
+                item.add_marker(
+                    pytest.mark.skip(reason="Chromium is not installed (Debian: apt install chromium)")
+                )
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +57,12 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     """A British desktop."""
-    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+    return {
+        **browser_context_args,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "viewport": {"width": 1280, "height": 900},
+    }
 
 
 # How the demo is served: plain http, to this machine.
@@ -121,10 +128,14 @@ def axe():
         page.evaluate(source)
         found = page.evaluate(
             "options => axe.run(document, options)",
-            {"runOnly": {"type": "tag", "values": RULES}, "rules": {rule: {"enabled": False} for rule in without}},
+            {
+                "runOnly": {"type": "tag", "values": RULES},
+                "rules": {rule: {"enabled": False} for rule in without},
+            },
         )
         wrong = [
-            f"{v['id']} ({v['impact']}): {v['help']}\n" + "\n".join(f"    {n['html']}\n    {n['failureSummary']}" for n in v["nodes"][:5])
+            f"{v['id']} ({v['impact']}): {v['help']}\n"
+            + "\n".join(f"    {n['html']}\n    {n['failureSummary']}" for n in v["nodes"][:5])
             for v in found["violations"]
         ]
         assert found["passes"], f"{page.url}: the check found nothing to look at"

@@ -49,7 +49,9 @@ def collected_static():
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.STATIC_ROOT = str(Path(settings.DATA_FOLDER) / f"static-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    settings.STATIC_ROOT = str(
+        Path(settings.DATA_FOLDER) / f"static-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    )
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

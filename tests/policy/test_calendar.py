@@ -65,7 +65,9 @@ def test_counting_backward_is_refused():
 def test_the_day_reached_is_a_working_day_and_counting_back_gives_the_count(start, count):
     reached = WorkingDays().add(start, count)
     assert WorkingDays().is_working(reached)
-    assert WorkingDays().between(start, reached) == (count if count else WorkingDays().between(start, reached))
+    assert WorkingDays().between(start, reached) == (
+        count if count else WorkingDays().between(start, reached)
+    )
     if count:
         # One day earlier the count was not complete: no later day was taken than needed.
         assert WorkingDays().between(start, reached - timedelta(days=1)) == count - 1

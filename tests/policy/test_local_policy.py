@@ -15,7 +15,17 @@ SANDGATE = Path(__file__).resolve().parents[2] / "policies" / "sandgate"
 
 
 def clock(**changes):
-    return Clock(**{"label": "l", "starts": "s", "stops": "e", "days": 2, "unit": "working", "source": "test", **changes})
+    return Clock(
+        **{
+            "label": "l",
+            "starts": "s",
+            "stops": "e",
+            "days": 2,
+            "unit": "working",
+            "source": "test",
+            **changes,
+        }
+    )
 
 
 @pytest.fixture
@@ -59,9 +69,19 @@ def test_threshold_signs_bear_the_topic_and_level_they_stand_under(policies):
         (datetime(2025, 4, 17, 20, tzinfo=UTC), "working", 2, datetime(2025, 4, 23, 22, 59, 59, tzinfo=UTC)),
         (datetime(2025, 4, 17, 20, tzinfo=UTC), "calendar", 2, datetime(2025, 4, 19, 22, 59, 59, tzinfo=UTC)),
         # 23.30 UTC in summer is already the next day in London.
-        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "calendar", 0, datetime(2026, 7, 2, 22, 59, 59, tzinfo=UTC)),
+        (
+            datetime(2026, 7, 1, 23, 30, tzinfo=UTC),
+            "calendar",
+            0,
+            datetime(2026, 7, 2, 22, 59, 59, tzinfo=UTC),
+        ),
         # Over the end of summer time: the last second is an hour later in UTC.
-        (datetime(2026, 10, 24, 9, tzinfo=UTC), "calendar", 1, datetime(2026, 10, 25, 23, 59, 59, tzinfo=UTC)),
+        (
+            datetime(2026, 10, 24, 9, tzinfo=UTC),
+            "calendar",
+            1,
+            datetime(2026, 10, 25, 23, 59, 59, tzinfo=UTC),
+        ),
         # A leap day is a day.
         (datetime(2028, 2, 28, 9, tzinfo=UTC), "calendar", 1, datetime(2028, 2, 29, 23, 59, 59, tzinfo=UTC)),
     ],
@@ -112,7 +132,9 @@ def test_a_wrong_policy_names_file_and_key(folder, old, new, key, says):
     edit(path, old, new)
     with pytest.raises(CatalogueError) as caught:
         local_policy.load(folder)
-    assert any(line.startswith(f"{path}: {key}") and says in line for line in str(caught.value).splitlines()), caught.value
+    assert any(
+        line.startswith(f"{path}: {key}") and says in line for line in str(caught.value).splitlines()
+    ), caught.value
 
 
 def test_a_missing_guide_is_named(folder):

@@ -16,9 +16,15 @@ def test_now_is_aware_and_in_utc():
 @pytest.mark.parametrize(
     ("utc", "london_day"),
     [
-        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), date(2026, 7, 2)),  # summer time: already tomorrow in London
+        (
+            datetime(2026, 7, 1, 23, 30, tzinfo=UTC),
+            date(2026, 7, 2),
+        ),  # summer time: already tomorrow in London
         (datetime(2026, 12, 1, 23, 30, tzinfo=UTC), date(2026, 12, 1)),
-        (datetime(2026, 3, 29, 0, 30, tzinfo=UTC), date(2026, 3, 29)),  # half an hour before the clocks go forward
+        (
+            datetime(2026, 3, 29, 0, 30, tzinfo=UTC),
+            date(2026, 3, 29),
+        ),  # half an hour before the clocks go forward
         (datetime(2026, 10, 24, 23, 30, tzinfo=UTC), date(2026, 10, 25)),
         (datetime(2026, 10, 25, 23, 30, tzinfo=UTC), date(2026, 10, 25)),  # the clocks have gone back
     ],

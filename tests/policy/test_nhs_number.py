@@ -51,13 +51,18 @@ def test_one_wrong_digit_is_always_noticed(number, place, by):
     assert not nhs_number.is_valid(number[:place] + wrong + number[place + 1 :])
 
 
-@pytest.mark.parametrize("typed", ["943 476 5919", "943-476-5919", " 9434765919 ", "943\u00a0476\u00a05919", "943\u2013476\u20135919"])
+@pytest.mark.parametrize(
+    "typed",
+    ["943 476 5919", "943-476-5919", " 9434765919 ", "943\u00a0476\u00a05919", "943\u2013476\u20135919"],
+)
 def test_spaces_and_hyphens_are_how_people_write_it(typed):
     assert nhs_number.tidy(typed) == "9434765919"
     assert nhs_number.is_valid(nhs_number.tidy(typed))
 
 
-@pytest.mark.parametrize("number", ["", "943476591", "94347659190", "943476591x", "0000000000", "9434765918", "\u0669434765919"])
+@pytest.mark.parametrize(
+    "number", ["", "943476591", "94347659190", "943476591x", "0000000000", "9434765918", "\u0669434765919"]
+)
 def test_what_is_no_number(number):
     assert not nhs_number.is_valid(number)
 

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from goldenthread.ground.references import is_valid, reference, tidy
 
-WRITTEN = st.builds(reference, st.sampled_from(["SGC", "SGE", "AB"]), st.integers(2015, 2099), st.integers(1, 9_999_999))
+WRITTEN = st.builds(
+    reference, st.sampled_from(["SGC", "SGE", "AB"]), st.integers(2015, 2099), st.integers(1, 9_999_999)
+)
 
 
 def test_the_shape():

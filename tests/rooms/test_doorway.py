@@ -32,7 +32,9 @@ def deeds():
 
 
 def rows(subject_id):
-    return list(TrailRow.objects.filter(subject_id=subject_id).order_by("seq").values_list("act", "deed", "detail"))
+    return list(
+        TrailRow.objects.filter(subject_id=subject_id).order_by("seq").values_list("act", "deed", "detail")
+    )
 
 
 @pytest.mark.django_db

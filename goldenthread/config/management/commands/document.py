@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Only look, or write."""
-        parser.add_argument("--check", action="store_true", help="change nothing; fail when a page is out of step")
+        parser.add_argument(
+            "--check", action="store_true", help="change nothing; fail when a page is out of step"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write or check. Raises CommandError naming the pages that are out of step."""
@@ -32,4 +34,6 @@ class Command(BaseCommand):
                     path.write_text(text, encoding="utf-8")
         if behind and options["check"]:
             raise CommandError(f"Out of step with the code: {', '.join(behind)}. Run: make format")
-        self.stdout.write(f"Written: {', '.join(behind)}" if behind else "Every page is in step with the code.")
+        self.stdout.write(
+            f"Written: {', '.join(behind)}" if behind else "Every page is in step with the code."
+        )

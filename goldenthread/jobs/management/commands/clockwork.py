@@ -14,7 +14,9 @@ from goldenthread.jobs.clockwork import JOBS, loop
 class Command(BaseCommand):
     """Runs the jobs in goldenthread/jobs/clockwork.py in the foreground. ``goldenthread serve`` runs one beside the pages."""
 
-    help = "Send letters that wait and keep the house tidy, until stopped. `goldenthread serve` does this too."
+    help = (
+        "Send letters that wait and keep the house tidy, until stopped. `goldenthread serve` does this too."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGTERM or SIGINT."""

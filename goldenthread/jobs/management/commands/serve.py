@@ -24,10 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Address, port and sizes."""
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="port (PORT, else 8000)")
+        parser.add_argument(
+            "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="port (PORT, else 8000)"
+        )
         parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
         parser.add_argument("--threads", type=int, default=4, help="threads in each (4)")
-        parser.add_argument("--without-clockwork", action="store_true", help="pages only; run `goldenthread clockwork` elsewhere")
+        parser.add_argument(
+            "--without-clockwork",
+            action="store_true",
+            help="pages only; run `goldenthread clockwork` elsewhere",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until stopped. Raises CommandError when the database is not ready, or would lose what it acknowledges."""
