@@ -47,7 +47,10 @@ def open_or_join_enquiry(event: ConcernDecided) -> None:
 def _open(event: ConcernDecided, kind: EnquiryKind) -> None:
     concern = Concern.objects.get(pk=event.concern_id)
     decision = Decision.objects.get(pk=event.decision_id)
-    people = {user.pk: user for user in User.objects.filter(pk__in=[pk for pk in (event.manager_id, event.officer_id) if pk])}
+    people = {
+        user.pk: user
+        for user in User.objects.filter(pk__in=[pk for pk in (event.manager_id, event.officer_id) if pk])
+    }
     manager, officer = people.get(event.manager_id), people.get(event.officer_id)  # type: ignore[arg-type]
     insist(
         opening_verdict(
@@ -98,7 +101,9 @@ def _open(event: ConcernDecided, kind: EnquiryKind) -> None:
 
 def _join(event: ConcernDecided) -> None:
     enquiry = (
-        Enquiry.objects.select_for_update().filter(pk=event.enquiry_id or NOBODY, person_id=event.person_id).first()
+        Enquiry.objects.select_for_update()
+        .filter(pk=event.enquiry_id or NOBODY, person_id=event.person_id)
+        .first()
     )
     if enquiry is None or enquiry.status == EnquiryStatus.CLOSED:
         raise Refused(
@@ -157,7 +162,9 @@ def _carry_wishes(enquiry: Enquiry, concern: Concern) -> None:
 
 
 def _carry_asked(enquiry: Enquiry, rows: list[WishRow]) -> None:
-    said = [row for row in rows if row.words.strip() and row.said_by not in ("", RepresentativeKind.PROFESSIONAL)]
+    said = [
+        row for row in rows if row.words.strip() and row.said_by not in ("", RepresentativeKind.PROFESSIONAL)
+    ]
     silent = [row for row in rows if row.state != WishState.EXPRESSED]
     if said:
         enquiry.asked, enquiry.asked_words, enquiry.asked_at = AskedOutcomes.EXPRESSED, "", said[-1].at

@@ -9,35 +9,57 @@ from __future__ import annotations
 from goldenthread.enquiries.vocabulary import Achieved, CausedState, EnquiryKind
 
 _REACHED = {
-    Achieved.FULLY: "You told us that this happened.",
-    Achieved.PARTLY: "You told us that this happened in part.",
-    Achieved.NOT: "You told us that this did not happen.",
+    Achieved.FULLY: "You told us that this came about.",
+    Achieved.PARTLY: "You told us that this came about in part.",
+    Achieved.NOT: "You told us that this did not come about.",
 }
 
 
-def draft_for_adult(*, wanted: tuple[tuple[str, Achieved | None], ...], phone: str, council: str) -> str:
-    """Plain words for the adult: it has ended, what they wanted and whether it came about, whom to ring."""
-    parts = ["Our enquiry about what happened to you has ended."]
+def draft_for_adult(
+    *,
+    called: str,
+    wanted: tuple[tuple[str, Achieved | None], ...],
+    accountable: str,
+    reference: str,
+    phone: str,
+    council: str,
+) -> str:
+    """Plain words for the adult: it has ended, what they wanted and whether it came about, who to talk to."""
+    parts = [
+        f"Dear {called}," if called else "Hello,",
+        "Our safeguarding enquiry has ended. Thank you for telling us what mattered to you.",
+    ]
     if wanted:
         lines = [
-            f"You told us you wanted: “{words}” {_REACHED[achieved] if achieved else ''}".strip()
+            f"You said: “{words.strip()}” {_REACHED[achieved] if achieved else ''}".strip()
             for words, achieved in wanted
         ]
-        parts.append("\n".join(lines))
-    parts.append(
-        f"If you have a question, want something changed, or do not feel safe, ring {council} on {phone}. In danger, ring 999."
-    )
+        parts.append("What you wanted\n" + "\n".join(lines))
+    parts += [
+        "What happens next\nNothing more, unless you want it. You can come back to us at any time.",
+        f"Who to talk to\n{accountable} is the one who must answer for this. Call {phone} to ask anything, or to tell us that "
+        f"we got it wrong. The number to give is {reference}.",
+        "If you are in danger now, call 999.",
+        council,
+    ]
     return "\n\n".join(parts)
 
 
 def draft_for_referrer(*, kind: EnquiryKind, reference: str, phone: str, council: str) -> str:
     """Plain words for whoever raised a concern, without a name. ``reference`` is the concern's."""
-    law = "under section 42 of the Care Act 2014 " if kind is EnquiryKind.S42 else ""
-    return (
-        f"Thank you again for raising concern {reference}.\n\n"
-        f"The council made an enquiry {law}and it has now ended. The adult was asked what they want, and what could be "
-        "done was done with them.\n\n"
-        f"We may not share more than this. If you are still worried, or disagree, ring {council} on {phone} and give the reference."
+    law = " under section 42 of the Care Act 2014" if kind is EnquiryKind.S42 else ""
+    return "\n\n".join(
+        [
+            "Hello,",
+            f"Thank you again for telling us about your concern, reference {reference}.",
+            f"What happened\nWe made a safeguarding enquiry{law}, and it has ended. The person was asked what they want, and what "
+            "could be done was done with them.",
+            "What we cannot tell you\nThe details are private to the person, so we cannot share more than this.",
+            f"What you can do\nIf something changes, or you are worried again, tell us: each report counts. If you think that we "
+            f"got this wrong, call {phone} and ask us to look at it again.",
+            "If somebody is in danger now, call 999.",
+            council,
+        ]
     )
 
 

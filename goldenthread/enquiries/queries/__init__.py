@@ -1,6 +1,13 @@
 """Reads of enquiries."""
 
-from goldenthread.enquiries.queries.asked import AskedPage, AskedRow, asked_of_us, open_asked
+from goldenthread.enquiries.queries.asked import (
+    AskedPage,
+    AskedRow,
+    Standing,
+    asked_of_us,
+    how_enquiries_stand,
+    open_asked,
+)
 from goldenthread.enquiries.queries.closing import closing_facts
 from goldenthread.enquiries.queries.figures import Figure, OutcomeFigures, outcome_figures
 from goldenthread.enquiries.queries.lists import (
@@ -32,7 +39,7 @@ from goldenthread.enquiries.queries.thread import SaidWish, chronology, latest_w
 __all__ = [
     "ActionRow", "AdultSheet", "AllegationRow", "AskedPage", "AskedRow", "CausedRow", "ClockRow", "ConcernRow", "Counts",
     "EnquiryList", "EnquiryPage", "EnquiryRow", "Figure", "LawRow", "OpenEnquiry", "OutcomeFigures", "RiskChoiceRow",
-    "SaidWish", "SpeakerRow", "WantedRow", "adult_sheet", "asked_of_us", "chronology", "closing_facts", "enquiries_of",
-    "enquiries_of_concerns", "enquiry_counts", "enquiry_list", "latest_wishes", "open_asked", "open_enquiries_of",
+    "SaidWish", "SpeakerRow", "Standing", "WantedRow", "adult_sheet", "asked_of_us", "chronology", "closing_facts", "enquiries_of",
+    "enquiries_of_concerns", "enquiry_counts", "enquiry_list", "how_enquiries_stand", "latest_wishes", "open_asked", "open_enquiries_of",
     "open_enquiry", "outcome_figures",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +10,9 @@ from uuid import UUID
 from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.viewer import Viewer
-from goldenthread.enquiries.models import CausedEnquiry
-from goldenthread.enquiries.vocabulary import CausedState, EnquiryKind
+from goldenthread.concerns.models import Concern
+from goldenthread.enquiries.models import CausedEnquiry, EnquiryConcern
+from goldenthread.enquiries.vocabulary import CausedState, EnquiryKind, EnquiryStatus
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.local_policy import ClockName
 
@@ -108,3 +110,29 @@ def _clock(row: CausedEnquiry) -> str:
         return "stopped"
     edition = local_policy.current().for_case(row.asked_at)
     return edition.clocks[ClockName.CAUSED_ENQUIRY].state(moment.now(), row.due_at)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the enquiry stands that answers a concern, as whoever raised the concern may know it."""
+
+    kind: EnquiryKind
+    status: EnquiryStatus
+    law: str
+    closed_at: datetime | None
+
+
+def how_enquiries_stand(viewer: Viewer, concern_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    """For concerns the viewer may see: the process and law in use now, without a name. One query."""
+    links = EnquiryConcern.objects.filter(
+        concern__in=visible(viewer, Concern).filter(pk__in=set(concern_ids))
+    ).select_related("enquiry")
+    return {
+        link.concern_id: Standing(
+            EnquiryKind(link.enquiry.kind),
+            EnquiryStatus(link.enquiry.status),
+            link.enquiry.law,
+            link.enquiry.closed_at,
+        )
+        for link in links
+    }

@@ -1,6 +1,12 @@
-"""Addresses of partners."""
+"""Addresses for agencies outside the council."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from goldenthread.web.partners import pages
 
 app_name = "partners"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", pages.home, name="home"),
+    path("reports/<str:reference>", pages.report, name="report"),
+    path("asked/<uuid:caused_id>", pages.asked, name="asked"),
+]

@@ -1,0 +1,462 @@
+"""Forms of an enquiry's pages. What must hold is asked of the rules; these only read what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from goldenthread.access.queries import AgencyName, Colleague
+from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, SourceRelationship
+from goldenthread.enquiries.vocabulary import (
+    Achieved,
+    ActionKind,
+    AskedOutcomes,
+    ChoiceCapacity,
+    Effect,
+    EndAnswer,
+    Finding,
+    LackedCapacity,
+    Law,
+    RiskOutcome,
+    RiskResult,
+    SupportedBy,
+)
+from goldenthread.kit import forms as kit
+from goldenthread.people.vocabulary import RepresentativeKind
+
+WHOSE = [("mine", "Mine"), ("team", "My team's"), ("all", "All I may see")]
+STANDING = [
+    ("open", "Open"),
+    ("overdue", "Overdue"),
+    ("soon", "Due soon"),
+    ("closed", "Closed"),
+    ("any", "Open and closed"),
+]
+
+
+class ListForm(kit.KitForm):
+    """Which enquiries to show."""
+
+    marks_optional = False
+    whose = kit.Select("Whose", WHOSE, prompt="Mine", required=False)
+    standing = kit.Select("Which", STANDING, prompt="Open", required=False)
+    q = kit.Text("Reference or name", required=False, width=20, max_length=80)
+
+
+class SpeakerForm(kit.KitForm):
+    """Whose words they are; the fields stand after those of the form that builds on this."""
+
+    said_by = kit.Choice(
+        "Whose words are these?",
+        RepresentativeKind,
+        needed="Say whose words these are",
+        reveals={RepresentativeKind.PROFESSIONAL: ["said_by_why"]},
+    )
+    said_by_why = kit.LongText(
+        "Why could neither the adult nor somebody who speaks for them be asked?", required=False, rows=2
+    )
+    said_by_name = kit.Text(
+        "Their name", hint="Not needed when it is the adult.", required=False, max_length=120, width=20
+    )
+
+    def speaker(self) -> dict[str, Any]:
+        """The three answers as the procedures take them."""
+        return {name: self.cleaned_data[name] for name in ("said_by", "said_by_name", "said_by_why")}
+
+
+class WantedForm(SpeakerForm):
+    """Something the adult wants."""
+
+    field_order = ("words", "said_by", "said_by_why", "said_by_name")
+    words = kit.LongText(
+        "What do they want?",
+        hint="In their own words, as they said it.",
+        needed="Write what they want, in their words",
+        rows=3,
+    )
+
+
+class ChangeWantedForm(SpeakerForm):
+    """The adult changed their mind."""
+
+    field_order = ("words", "why", "said_by", "said_by_why", "said_by_name")
+    words = kit.LongText(
+        "What do they want now?", hint="Leave it empty if they no longer want this.", rows=3, required=False
+    )
+    why = kit.LongText("What changed?", needed="Say what changed", rows=2)
+
+
+class AskedForm(kit.KitForm):
+    """Was the adult asked (SG4a)."""
+
+    asked = kit.Choice(
+        "Was the adult, or somebody who speaks for them, asked what they want?",
+        AskedOutcomes,
+        leave_out=[AskedOutcomes.NOT_RECORDED],
+        last=[AskedOutcomes.DONT_KNOW],
+        needed="Say whether they were asked",
+    )
+    words = kit.LongText(
+        "What was tried, or why could they not be asked?",
+        hint="Needed when they said nothing they want, or were not asked.",
+        rows=3,
+        required=False,
+    )
+
+
+class JudgeForm(SpeakerForm):
+    """How far a wanted outcome was reached."""
+
+    field_order = ("achieved", "words", "said_by", "said_by_why", "said_by_name")
+    achieved = kit.Choice("Did it come about?", Achieved, needed="Say how far it came about", inline=True)
+    words = kit.LongText("What do they say about it?", needed="Write what they say about it", rows=3)
+
+
+class CapacityForm(kit.KitForm):
+    """Capacity about the enquiry, and who supported the adult (SG3a)."""
+
+    lacked = kit.Choice(
+        "Did the adult lack capacity to make decisions about this enquiry?",
+        LackedCapacity,
+        leave_out=[LackedCapacity.NOT_RECORDED],
+        last=[LackedCapacity.DONT_KNOW],
+        needed="Say whether they lacked capacity",
+        why="The national return asks it of every enquiry, and who decides depends on it. Begin from the assumption that they "
+        "have capacity (Mental Capacity Act 2005, section 1).",
+        reveals={LackedCapacity.YES: ["words", "supported_by", "supporter_name", "support_words"]},
+    )
+    words = kit.LongText(
+        "Which decision was assessed, by whom, when, and what did they find?", rows=3, required=False
+    )
+    supported_by = kit.Choice("Who supports the adult in this enquiry?", SupportedBy, required=False)
+    supporter_name = kit.Text(
+        "Name of the person who supports them", required=False, max_length=120, width=20
+    )
+    support_words = kit.LongText("If nobody, why not?", rows=2, required=False)
+
+
+class PlanForm(kit.KitForm):
+    """How to enquire."""
+
+    kind = kit.Choice(
+        "How much is needed?",
+        ActionKind,
+        needed="Choose how much is needed",
+        meanings=False,
+        hint="An enquiry ranges from a conversation to a formal plan of several agencies (statutory guidance 14.77). "
+        "Choose the lightest that does.",
+    )
+    words = kit.LongText(
+        "How will you enquire, and why is that enough?",
+        needed="Say how you will enquire and why that is enough",
+    )
+    adult_part = kit.LongText(
+        "How does the adult take part?",
+        hint="Where, when, with whom; or why they do not.",
+        needed="Say how the adult takes part",
+        rows=3,
+    )
+    next_step = kit.Text("What is the next step?", needed="Say what the next step is", max_length=300)
+    next_step_on = kit.Day("By when?", subject="The day of the next step", needed="Say by when")
+
+
+class StepForm(kit.KitForm):
+    """A step taken."""
+
+    kind = kit.Select("What was done?", ActionKind, needed="Choose what was done")
+    on = kit.Day("When?", subject="The day of the step", past=True, needed="Say when it was done")
+    who = kit.Text("Who took part?", needed="Say who took part", max_length=200)
+    words = kit.LongText("What came of it?", needed="Say what came of it")
+    adult_part = kit.LongText("What was the adult's part in it?", rows=2, required=False)
+    words_for_adult = kit.LongText(
+        "What do you want to tell the adult about it?",
+        hint="In words they use. It stands on their sheet exactly as you write it here.",
+        rows=2,
+        required=False,
+    )
+    next_step = kit.Text("What is the next step?", required=False, max_length=300)
+    next_step_on = kit.Day("By when?", subject="The day of the next step", required=False)
+
+
+class EffectForm(kit.KitForm):
+    """Whether a step helped."""
+
+    effect = kit.Choice("Did it help?", Effect, needed="Say whether it helped")
+    words = kit.LongText(
+        "What changed, or why did it not?", needed="Say what changed, or why it did not", rows=3
+    )
+
+
+class AllegationForm(kit.KitForm):
+    """A type of abuse, by a source, in a place."""
+
+    type = kit.Select("What kind of abuse or neglect?", AbuseType, needed="Choose what kind it was")
+    place = kit.Select("Where?", Place, needed="Choose where it happened")
+    source_relationship = kit.Select(
+        "Who may have caused it, to the adult?", SourceRelationship, needed="Choose who may have caused it"
+    )
+    source_name = kit.Text("Their name, if known", required=False, max_length=120, width=20)
+
+
+class FindingForm(kit.KitForm):
+    """What was found, and what became of the risk."""
+
+    place = kit.Select("Where did it happen?", Place, needed="Choose where it happened")
+    source_relationship = kit.Select(
+        "Who may have caused it, to the adult?", SourceRelationship, needed="Choose who may have caused it"
+    )
+    source_name = kit.Text("Their name, if known", required=False, max_length=120, width=20)
+    finding = kit.Choice(
+        "What was found?",
+        Finding,
+        needed="Say what was found",
+        hint="On the balance of probabilities: is it more likely than not?",
+    )
+    finding_words = kit.LongText("What does that rest on?", needed="Say what the finding rests on", rows=4)
+    risk_outcome = kit.Choice(
+        "What did the risk assessment show?",
+        RiskOutcome,
+        required=False,
+        hint="Leave it for later if the risk has not been assessed yet.",
+    )
+    risk_result = kit.Choice(
+        "What became of the risk?", RiskResult, required=False, hint="Only where a risk was identified."
+    )
+    risk_words = kit.LongText(
+        "What is the risk now, and what was done about it?",
+        rows=3,
+        required=False,
+        hint="Needed once the risk is assessed.",
+    )
+
+
+class WordsForm(kit.KitForm):
+    """One reason or text."""
+
+    words = kit.LongText("Why?", needed="Say why", rows=3)
+
+    def __init__(self, *args: Any, label: str = "", hint: str = "", needed: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["words"]
+        field.label = label or field.label
+        field.help_text = hint
+        if needed:
+            field.error_messages["required"] = needed
+
+
+class RiskChoiceForm(kit.KitForm):
+    """A risk the adult chooses."""
+
+    risk = kit.LongText("What is the risk?", needed="Write what the risk is", rows=2)
+    own_view = kit.LongText(
+        "How does the adult see it?", hint="In their own words.", needed="Write how the adult sees it", rows=3
+    )
+    options = kit.LongText(
+        "Which options were weighed with them?", needed="Write which options were weighed", rows=3
+    )
+    wellbeing = kit.LongText(
+        "What matters for their wellbeing beside their safety?",
+        hint="What good is it in making someone safer if it merely makes them miserable?",
+        needed="Write what matters for their wellbeing",
+        rows=3,
+    )
+    responsibility = kit.LongText(
+        "What does the adult take on themselves, and what do others do?",
+        needed="Write what the adult takes on themselves",
+        rows=3,
+    )
+    capacity = kit.Choice(
+        "Do they have capacity for this choice?",
+        ChoiceCapacity,
+        needed="Say whether they have capacity for this choice",
+        reveals={ChoiceCapacity.LACKS: ["capacity_words"]},
+    )
+    capacity_words = kit.LongText(
+        "Who decides in their best interests, and how do their wishes count?", rows=2, required=False
+    )
+    said_by = kit.Choice(
+        "Who told you this view?", RepresentativeKind, needed="Say who told you this view", meanings=False
+    )
+    said_by_name = kit.Text(
+        "Their name", hint="Not needed when it is the adult.", required=False, max_length=120, width=20
+    )
+    review_on = kit.Day(
+        "When do you look at it together again?", subject="The day to look at it again", required=False
+    )
+
+
+class LawForm(kit.KitForm):
+    """A law in use."""
+
+    law = kit.Choice("Which law?", Law, needed="Choose the law")
+    why = kit.LongText("Why does it apply here?", needed="Say why it applies", rows=3)
+
+
+class AskAgencyForm(kit.KitForm):
+    """Ask an agency for a report."""
+
+    agency = kit.Select("Which agency?", [], needed="Choose the agency to ask", prompt="Choose an agency")
+    about_whom = kit.Text(
+        "Who is it about?",
+        hint="Only what they need to find the person: a name and room number, or their own case number.",
+        needed="Say who it is about",
+        max_length=200,
+    )
+    question = kit.LongText("What do you ask them?", needed="Write the question", rows=3)
+    terms = kit.LongText(
+        "What must the report cover, and what happens if it does not come?",
+        needed="Write what the report must cover",
+        rows=4,
+    )
+    adult_view = kit.LongText(
+        "What does the adult think of them being asked?",
+        hint="For the file; the agency does not see it.",
+        needed="Write what the adult thinks, or why they were not asked",
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, agencies: Iterable[AgencyName], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["agency"], [(str(each.id), each.name) for each in agencies])
+
+
+class CheckForm(kit.KitForm):
+    """Accept a report, or send it back."""
+
+    accepted = kit.Choice(
+        "Is the report good enough?",
+        [("yes", "Yes, accept it"), ("no", "No, send it back")],
+        needed="Choose: accept the report, or send it back",
+    )
+    words = kit.LongText(
+        "Why, or what is missing?",
+        hint="The agency reads these words.",
+        needed="Say why, or what is missing",
+        rows=3,
+    )
+
+
+class AppointForm(kit.KitForm):
+    """Who answers for the enquiry."""
+
+    manager = kit.Select("Accountable manager", [], needed="Choose the accountable manager")
+    officer = kit.Select("Enquiry officer", [], needed="Choose the enquiry officer")
+    lead_agency = kit.Select("Lead agency", [], needed="Choose the lead agency")
+    words = kit.LongText("Why does it change?", needed="Say why it changes", rows=2)
+
+    def __init__(
+        self,
+        *args: Any,
+        managers: Iterable[Colleague],
+        officers: Iterable[Colleague],
+        agencies: Iterable[AgencyName],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["manager"], [(str(each.id), each.name) for each in managers])
+        _offer(
+            self.fields["officer"],
+            [(str(each.id), f"{each.name}, {each.role.label.lower()}") for each in officers],
+        )
+        _offer(self.fields["lead_agency"], [(str(each.id), each.name) for each in agencies])
+
+
+class ExtendForm(kit.KitForm):
+    """More days."""
+
+    reason = kit.Select("Why is more time needed?", ClockReason, needed="Choose why more time is needed")
+    days = kit.WholeNumber("How many more days?", needed="Say how many more days", width=2)
+    words = kit.LongText(
+        "What does the adult gain from it?", needed="Say what the adult gains from more time", rows=3
+    )
+
+    def __init__(self, *args: Any, reasons: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(
+            self.fields["reason"],
+            [(word.value, word.label) for word in ClockReason if word.value in set(reasons)],
+        )
+
+
+class MissedForm(kit.KitForm):
+    """Why the clock was missed."""
+
+    reason = kit.Select("Why did it take longer?", ClockReason, needed="Choose why it took longer")
+    words = kit.LongText("Say it in a sentence", needed="Say in a sentence why it took longer", rows=3)
+
+
+class EndingForm(SpeakerForm):
+    """What they say at the end."""
+
+    field_order = ("safer", "safety_met", "wellbeing_met", "words", "said_by", "said_by_why", "said_by_name")
+    safer = kit.Choice(
+        "Does the adult feel safer now?",
+        EndAnswer,
+        meanings=False,
+        inline=True,
+        needed="Say whether they feel safer",
+    )
+    safety_met = kit.Choice(
+        "Were their hopes of being safe met?",
+        EndAnswer,
+        meanings=False,
+        inline=True,
+        needed="Say whether their hopes of being safe were met",
+    )
+    wellbeing_met = kit.Choice(
+        "Were their hopes of living well met?",
+        EndAnswer,
+        meanings=False,
+        inline=True,
+        needed="Say whether their hopes of living well were met",
+    )
+    words = kit.LongText(
+        "What do they say, in their words?",
+        needed="Write what they say, or why nobody could be asked",
+        rows=4,
+    )
+
+
+class CloseForm(kit.KitForm):
+    """Close the enquiry, with what the adult and the referrer will be told."""
+
+    words = kit.LongText(
+        "Why does the enquiry end now, and what was learned?", needed="Say why it ends now", rows=3
+    )
+    draft_for_adult = kit.LongText(
+        "What will the adult be told?",
+        hint="Somebody gives it to them in the way that is safe for them, and may change it before.",
+        needed="Write what the adult will be told",
+        rows=8,
+    )
+    draft_for_referrer = kit.LongText(
+        "What will those be told who raised it?",
+        hint="Without a name. {reference} becomes the number of their own concern.",
+        needed="Write what those will be told who raised it",
+        rows=8,
+    )
+
+
+class GlassForm(kit.KitForm):
+    """Open a record in an emergency."""
+
+    reference = kit.Text(
+        "Reference of the record",
+        hint="Like SGE-2026-000123-4",
+        width=20,
+        needed="Type the reference",
+        max_length=40,
+    )
+    reason = kit.LongText(
+        "Why do you need to open it now?",
+        hint="A manager reads this, and checks what you looked at.",
+        needed="Say why you need to open it now",
+        rows=4,
+    )
+
+
+def _offer(field: Any, pairs: list[tuple[str, str]]) -> None:
+    """Fill a list whose answers are known only when the page is made."""
+    field.entries = [(value, text, "") for value, text in pairs]
+    field.words = None
+    field.choices = pairs
