@@ -1,6 +1,14 @@
 """What must hold about people: tidy keys for finding them again, matching with its reasons, and the rules of a record."""
 
-from goldenthread.people.policy.keys import Keys, family_key, given_key, keys_of, postcode_key, sound_key
+from goldenthread.people.policy.keys import (
+    Keys,
+    family_key,
+    given_key,
+    given_keys_beginning,
+    keys_of,
+    postcode_key,
+    sound_key,
+)
 from goldenthread.people.policy.matching import Details, Match, match
 from goldenthread.people.policy.rules import (
     adult_warning,
@@ -25,6 +33,7 @@ __all__ = [
     "died_on_makes_sense",
     "family_key",
     "given_key",
+    "given_keys_beginning",
     "identifiable",
     "keys_of",
     "match",

@@ -133,6 +133,14 @@ def given_key(name: str) -> str:
     return _FORMAL.get(first, first)[:100]
 
 
+def given_keys_beginning(start: str) -> frozenset[str]:
+    """Formal names whose short forms begin so: ``els`` → ``elizabeth``, so that half a short name finds somebody too."""
+    words = plain(start).split()
+    if not words:
+        return frozenset()
+    return frozenset(formal for short, formal in _FORMAL.items() if short.startswith(words[0]))
+
+
 def postcode_key(postcode: str) -> str:
     """A postcode as the post office writes it, ``SG1 2AB``; anything else in capitals with single spaces."""
     tidy = re.sub(r"[^A-Z0-9]", "", postcode.upper())

@@ -264,9 +264,9 @@ def _two_names(text: str) -> tuple[str, str]:
 
 
 def _given(name: str) -> Q:
-    return Q(given_key=policy.given_key(name)) | _begins(
-        "given_key", plain(name).split()[0] if plain(name) else ""
-    )
+    start = (plain(name).split() or [""])[0]
+    alike = {policy.given_key(name), *policy.given_keys_beginning(name)}
+    return Q(given_key__in=sorted(alike)) | _begins("given_key", start)
 
 
 def _begins(column: str, start: str) -> Q:
