@@ -8,5 +8,5 @@ bin=.venv/bin
 
 $bin/goldenthread migrate --verbosity 0
 $bin/goldenthread collectstatic --no-input --verbosity 0
-$bin/goldenthread build_demo
+$bin/goldenthread build_demo --if-empty
 exec $bin/goldenthread serve --port "$PORT"
