@@ -157,7 +157,7 @@ def moment_of_raising(text: str, *, now: datetime) -> datetime | Verdict:
     citation="House rule: a day that is not certain is not guessed",
     sentence="Write a date of birth as year-month-day, like 1948-03-07, or leave it empty.",
 )
-def day_of_birth(text: str, *, now: datetime) -> date | None | Verdict:
+def day_of_birth(text: str, *, now: datetime) -> date | Verdict | None:
     """The day written, or None when none was."""
     refuse = day_of_birth.rule.refuse  # type: ignore[attr-defined]
     name = "adult_date_of_birth"

@@ -17,6 +17,7 @@ from goldenthread.access.numbers import next_references
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Act
+from goldenthread.concerns import drafts
 from goldenthread.concerns.models import Concern, ConcernStep, WishRow
 from goldenthread.concerns.policy.acknowledging import acknowledgement, email_in
 from goldenthread.concerns.policy.intake import Report, key_is_for_this_report
@@ -53,18 +54,31 @@ def receive(by: Viewer, *, report: Report, channel: Channel, idempotency_key: st
 
     Raises Refused when the key was used for a report with another external_ref.
     """
-    held = _held(by, report, idempotency_key)
-    if held is None:
-        try:
-            with transaction.atomic():
-                held = _write(by, (report,), channel, (idempotency_key,))[0]
-        except IntegrityError:
-            # Another request stored the same report a moment ago.
-            held = _held(by, report, idempotency_key)
-            if held is None:
-                raise
-    detail = {"channel": channel.value, "repeated": held.repeated}
-    return Done(held, Subject("concern", held.concern_id), detail)
+    held = _take_in(by, report, channel, idempotency_key)
+    return Done(held, Subject("concern", held.concern_id), {"channel": channel.value, "repeated": held.repeated})
+
+
+@procedure("concerns.raise")
+def send_draft(by: Viewer, *, draft_id: UUID, report: Report, channel: Channel) -> Done[Received]:
+    """Take in what was typed on the form, once however often it is sent; the draft then holds the reference only."""
+    held = _take_in(by, report, channel, f"draft:{draft_id.hex}")
+    drafts.mark_sent(draft_id, held.reference)
+    return Done(held, Subject("concern", held.concern_id), {"channel": channel.value, "repeated": held.repeated})
+
+
+def _take_in(by: Viewer, report: Report, channel: Channel, key: str) -> Received:
+    held = _held(by, report, key)
+    if held is not None:
+        return held
+    try:
+        with transaction.atomic():
+            return _write(by, (report,), channel, (key,))[0]
+    except IntegrityError:
+        # Another request stored the same report a moment ago.
+        held = _held(by, report, key)
+        if held is None:
+            raise
+        return held
 
 
 @procedure("concerns.import")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from goldenthread.access import relations
@@ -21,6 +22,7 @@ from goldenthread.ground import moment
 from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.verdicts import Refused, insist, refused
 from goldenthread.people.models import Person
+from goldenthread.people.procedures import create_person
 from goldenthread.people.vocabulary import RepresentativeKind
 
 
@@ -70,6 +72,35 @@ def match_person(by: Viewer, *, concern_id: UUID, version: int | None, person_id
     concern.person = person
     what = "Matched to another person than before" if changed else "Matched to a person"
     return done(concern, keep(by, concern, "match_person", what, words), person=person.pk.hex)
+
+
+@procedure("people.match", about="concern")
+def match_new_person(
+    by: Viewer,
+    *,
+    concern_id: UUID,
+    version: int | None,
+    given_name: str = "",
+    family_name: str = "",
+    date_of_birth: date | None = None,
+    nhs_number: str = "",
+    address: str = "",
+    postcode: str = "",
+    words: str = "",
+) -> Done[int]:
+    """Say that the concern is about somebody not held yet: they are put on record and matched, both or neither."""
+    concern = take(by, concern_id, version, "match_person")
+    person_id = create_person(
+        by,
+        given_name=given_name,
+        family_name=family_name,
+        date_of_birth=date_of_birth,
+        nhs_number=nhs_number,
+        address=address,
+        postcode=postcode,
+    )
+    concern.person_id = person_id
+    return done(concern, keep(by, concern, "match_person", "Matched to a new person", words), person=person_id.hex)
 
 
 @procedure("concerns.screen", about="concern")

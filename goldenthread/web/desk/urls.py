@@ -1,6 +1,11 @@
 """Addresses of desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.web.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("services", views.services, name="services"),
+]

@@ -1,0 +1,133 @@
+"""Where a working day begins: what needs me today, what stands still, what waits for nobody in particular."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from goldenthread.concerns.queries import (
+    CommissionedLine,
+    WorkCounts,
+    WorkWanted,
+    commissioned,
+    needs_me,
+    work_counts,
+    work_list,
+)
+from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, enquiry_list
+from goldenthread.ground import moment
+from goldenthread.kit.display import day, label, plural, short_day
+from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
+from goldenthread.letters.queries import DutyCounts, duty_counts
+from goldenthread.web.concerns.frame import lead
+from goldenthread.web.concerns.listing import card
+from goldenthread.web.forms import page
+from goldenthread.web.request import Request
+
+SHOWN = 5
+
+
+def home(request: Request) -> HttpResponse:
+    """What needs this person today."""
+    if not request.viewer.may("concerns.see"):
+        return services(request)
+    viewer = request.viewer
+    concerns = work_counts(viewer)
+    enquiries = enquiry_counts(viewer, whose="mine")
+    answers = duty_counts(viewer)
+    still = work_list(viewer, WorkWanted(only="still")).items[:SHOWN] if concerns.still else ()
+    urgent = work_list(viewer, WorkWanted(only="danger")).items[:SHOWN] if concerns.danger else ()
+    signing = work_list(viewer, WorkWanted(only="sign_off")).items[:SHOWN] if concerns.sign_off else ()
+    context = {
+        "title": "What needs you today",
+        "today": day(moment.today()),
+        "figures": _figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
+        "urgent": [card(item) for item in urgent],
+        "mine": [card(item) for item in needs_me(viewer, most=SHOWN)],
+        "enquiries": [enquiry_card(row) for row in enquiry_list(viewer, whose="mine").rows[:SHOWN]],
+        "signing": [card(item) for item in signing],
+        "still": [card(item) for item in still],
+        "search": reverse("concerns:list"),
+    }
+    return page(request, "desk/home.html", context)
+
+
+def _figures(concerns: WorkCounts, enquiries: Counts, answers: DutyCounts, *, signs: bool) -> list[tuple[str, str, str, str]]:
+    """Number, words, address and state of what waits, the most pressing first."""
+    at = reverse("concerns:list")
+
+    def listed(**query: str) -> str:
+        return f"{at}?{urlencode(query)}"
+
+    found = [
+        (_number(concerns.danger), "in danger now", listed(only="danger"), "late" if concerns.danger else ""),
+        (_number(concerns.overdue), "concerns overdue", listed(only="overdue"), "late" if concerns.overdue else ""),
+        (_number(concerns.unallocated), "concerns with nobody", listed(whose="unallocated"), "soon" if concerns.unallocated else ""),
+        (_number(concerns.mine), "concerns with me", listed(whose="mine"), ""),
+        (_number(enquiries.open), "enquiries with me", reverse("enquiries:list"), "late" if enquiries.overdue else ""),
+        (_number(answers.open), "people waiting for an answer", lead("feedback:list"), "late" if answers.overdue else ""),
+    ]
+    if signs:
+        found.insert(2, (_number(concerns.sign_off), "decisions to sign off", listed(only="sign_off"), "soon" if concerns.sign_off else ""))
+    return found
+
+
+def _number(count: int) -> str:
+    return f"{count}" if count < 100 else "100+"
+
+
+def enquiry_card(row: EnquiryRow) -> WorkCard:
+    """One enquiry on the desk."""
+    state = {"overdue": "late", "due soon": "soon"}.get(row.clock, "fine")
+    return WorkCard(
+        reference=row.reference,
+        href=reverse("enquiries:show", args=[row.id]),
+        name=row.person_name,
+        summary=row.next_step or "No next step is planned yet.",
+        urgency=state,
+        due=f"Due {short_day(row.due_at)}" if state != "late" else f"Overdue since {short_day(row.due_at)}",
+        tags=[Tag(row.kind.label, "teal"), Tag(row.status.label, "grey")],
+        facts=[("Manager", row.manager), ("Officer", row.officer)],
+        wants=row.wants,
+    )
+
+
+def services(request: Request) -> HttpResponse:
+    """Which care services concerns are about, without a name (learning point 5 of the single agency review)."""
+    lines = commissioned(request.viewer)
+    table = Table(
+        "Concerns about care services, newest first",
+        (
+            Column("service", "Service", row_header=True),
+            Column("received", "Received"),
+            Column("types", "Type of harm"),
+            Column("process", "What it is now"),
+            Column("law", "Law in use"),
+        ),
+        [_line(line) for line in lines],
+        empty="No concern names a care service yet. Practitioners name the service while they screen.",
+        caption_hidden=True,
+    )
+    by_service: dict[str, int] = {}
+    for line in lines:
+        by_service[line.service] = by_service.get(line.service, 0) + 1
+    most = sorted(by_service.items(), key=lambda each: (-each[1], each[0]))[:6]
+    context = {
+        "title": "Concerns about care services",
+        "table": table,
+        "most": [(number, f"{name}") for name, number in most],
+        "told": plural(len(lines), "concern"),
+    }
+    return page(request, "desk/services.html", context)
+
+
+def _line(line: CommissionedLine) -> dict[str, object]:
+    return {
+        "service": line.service,
+        "received": line.received_at,
+        "types": label(line.types, "Not said"),
+        "process": line.process,
+        "law": line.law,
+    }
