@@ -39,7 +39,9 @@ def hold(user_id: UUID, path: str, fields: Fields) -> UUID | None:
 
 def open_held(user_id: UUID, held_id: UUID, path: str) -> dict[str, list[str]] | None:
     """What this person typed at this address; None when it is not theirs, too old, gone, or sealed with another key."""
-    row = HeldForm.objects.filter(pk=held_id, user_id=user_id, path=path[:300], at__gt=moment.now() - KEPT).first()
+    row = HeldForm.objects.filter(
+        pk=held_id, user_id=user_id, path=path[:300], at__gt=moment.now() - KEPT
+    ).first()
     if row is None:
         return None
     sealed = bytes(row.sealed)

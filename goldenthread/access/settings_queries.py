@@ -62,7 +62,9 @@ def accounts(viewer: Viewer, *, words: str = "", page: int = 1) -> tuple[tuple[A
     insist(permission_verdict(viewer.role, "settings.change"))
     rows = User.objects.select_related("agency").order_by("name", "email")
     if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(agency__name__icontains=words))
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(email__icontains=words) | Q(agency__name__icontains=words)
+        )
     first = (max(page, 1) - 1) * PAGE
     return tuple(_account(row) for row in rows[first : first + PAGE]), rows.count()
 
@@ -79,7 +81,10 @@ def account(viewer: Viewer, account_id: UUID) -> Account:
 def all_agencies(viewer: Viewer) -> tuple[AgencyRow, ...]:
     """Every agency, closed ones too, by name. Raises Refused."""
     insist(permission_verdict(viewer.role, "settings.change"))
-    return tuple(AgencyRow(a.pk, a.name, AgencyKind(a.kind), a.email, a.active) for a in Agency.objects.order_by("name"))
+    return tuple(
+        AgencyRow(a.pk, a.name, AgencyKind(a.kind), a.email, a.active)
+        for a in Agency.objects.order_by("name")
+    )
 
 
 def tokens(viewer: Viewer) -> tuple[TokenRow, ...]:
@@ -91,5 +96,13 @@ def tokens(viewer: Viewer) -> tuple[TokenRow, ...]:
 
 def _account(row: User) -> Account:
     return Account(
-        row.pk, row.name, row.email, Role(row.role), row.agency_id, row.agency.name, row.team, row.is_active, row.version
+        row.pk,
+        row.name,
+        row.email,
+        Role(row.role),
+        row.agency_id,
+        row.agency.name,
+        row.team,
+        row.is_active,
+        row.version,
     )

@@ -87,7 +87,9 @@ def _narrowed(wanted: TrailSearch) -> QuerySet[TrailRow]:
     if wanted.kind:
         rows = rows.filter(subject_kind=wanted.kind)
     if wanted.who:
-        people = User.objects.filter(Q(name__icontains=wanted.who) | Q(email__iexact=wanted.who)).values_list("pk", flat=True)
+        people = User.objects.filter(Q(name__icontains=wanted.who) | Q(email__iexact=wanted.who)).values_list(
+            "pk", flat=True
+        )
         rows = rows.filter(actor_id__in=list(people[:_WHO]))
     if wanted.act:
         rows = rows.filter(act=wanted.act)
@@ -129,7 +131,9 @@ def _entries(rows: list[TrailRow]) -> tuple[TrailEntry, ...]:
             role=Role.label_of(row.role),
             agency=agencies.get(row.agency_id, ""),
             kind=row.subject_kind,
-            record=records.get(row.subject_id, "of nobody" if row.subject_id == NOBODY else str(row.subject_id)),
+            record=records.get(
+                row.subject_id, "of nobody" if row.subject_id == NOBODY else str(row.subject_id)
+            ),
             id_of_record=row.subject_id,
             place=row.seq,
             detail=_detail(row.detail),
@@ -150,4 +154,6 @@ def _in_words(deed: str) -> str:
 
 def _detail(text: str) -> tuple[tuple[str, str], ...]:
     held = json.loads(text or "{}")
-    return tuple((str(key), ", ".join(map(str, v)) if isinstance(v, list) else str(v)) for key, v in held.items())
+    return tuple(
+        (str(key), ", ".join(map(str, v)) if isinstance(v, list) else str(v)) for key, v in held.items()
+    )

@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("enquiries:list", "Enquiries"),
     ("people:search", "People"),
     ("partners:home", "Your agency"),
+    ("desk:services", "Services"),
     ("figures:home", "Figures"),
     ("trail:search", "Trail"),
     ("settings:home", "Settings"),

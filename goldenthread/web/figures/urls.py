@@ -5,4 +5,4 @@ from django.urls import path
 from goldenthread.web.figures import views
 
 app_name = "figures"
-urlpatterns = [path("", views.home, name="home"), path("services", views.services, name="services")]
+urlpatterns = [path("", views.home, name="home")]

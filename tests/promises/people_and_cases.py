@@ -1,0 +1,138 @@
+"""A small world for checks of access: people of every role, and a case for each way they may stand to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from goldenthread.access import queries
+from goldenthread.access.models import ApiToken, Grant
+from goldenthread.access.viewer import Viewer
+from goldenthread.access.vocabulary import AgencyKind, Relation, Role
+from goldenthread.concerns.models import Concern
+from goldenthread.enquiries import procedures as enquiries
+from goldenthread.enquiries.models import Allegation, CausedEnquiry, EnquiryAction, WantedOutcome
+from goldenthread.letters.models import FeedbackDuty, Letter
+from goldenthread.people.models import Person
+from goldenthread.people.procedures import restrict_person
+from tests.factories import access
+from tests.factories import enquiries as made
+
+# A person has one of these; each stands in the adult's name and in the words of one case only.
+CANARIES = {"police": "Quillfeather", "provider": "Oxbarrow", "council": "Thistlewade", "restricted": "Nightingrove"}
+
+
+@dataclass
+class Case:
+    """One case: a person, a concern about them and an enquiry, with the ids that addresses name."""
+
+    canary: str
+    values: dict[str, object]
+
+    @property
+    def subjects(self) -> set[UUID]:
+        """Ids that a trail row about this case bears."""
+        return {value for value in self.values.values() if isinstance(value, UUID)}
+
+
+@dataclass
+class World:
+    """Everybody and every case. ``own`` and ``other`` say which case stands how to a role."""
+
+    cast: object
+    cases: dict[str, Case] = field(default_factory=dict)
+    token: str = ""
+    system: Viewer | None = None
+
+    def values(self, role: Role, situation: str) -> dict[str, object]:
+        """What to fill addresses with: ids of the case that stands in this way to somebody of this role."""
+        if situation == "unknown":
+            return {}
+        own = {Role.PROVIDER_MANAGER: "provider"}.get(role, "police")
+        other = "provider" if role in (Role.PARTNER, Role.AGENCY_SYSTEM) else "police"
+        if role not in (Role.PARTNER, Role.AGENCY_SYSTEM, Role.PROVIDER_MANAGER):
+            other = "council"
+        return self.cases[{"own": own, "other": other, "restricted": "restricted"}[situation]].values
+
+
+def build(cast) -> World:
+    """Make the world by the procedures, as practice does."""
+    world = World(cast)
+    world.token, world.system = access.agency_system(agency_id=cast[Role.PARTNER].agency_id)
+    ours = made.Staff(cast[Role.FRONT_DOOR], cast[Role.MANAGER], cast[Role.SOCIAL_WORKER])
+    theirs = made.Staff(manager=access.viewer(role=Role.MANAGER), officer=access.viewer(role=Role.SOCIAL_WORKER))
+    world.cases["police"] = _case("police", ours, raised_by=cast[Role.PARTNER], asked=cast[Role.PARTNER])
+    world.cases["provider"] = _case(
+        "provider", ours, raised_by=cast[Role.PROVIDER_MANAGER], asked=cast[Role.PROVIDER_MANAGER]
+    )
+    elsewhere = access.viewer(role=Role.PARTNER, agency_id=access.agency(kind=AgencyKind.NHS, name="Sandgate Trust"))
+    world.cases["council"] = _case("council", theirs, raised_by=elsewhere, asked=elsewhere)
+    restricted = _case("restricted", theirs, raised_by=elsewhere, asked=elsewhere)
+    world.cases["restricted"] = restricted
+    person = Person.objects.get(pk=restricted.values["person_id"])
+    restrict_person(
+        theirs.manager, person_id=person.pk, version=person.version, restricted=True, words="Her son works for the council."
+    )
+    # The one who keeps it is related to its enquiry and concern; nobody of the cast is.
+    assert not Grant.objects.filter(
+        subject_id__in=restricted.subjects, user_id__in=[cast[role].user_id for role in (Role.MANAGER, Role.FRONT_DOOR)]
+    ).exclude(relation=Relation.RAISED).exists()
+    return world
+
+
+def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> Case:
+    canary = CANARIES[name]
+    person_id = made.person(staff, given_name="Ada", family_name=canary, address=f"4 {canary} Row")
+    told = {
+        "by": raised_by,
+        "adult_family_name": canary,
+        "adult_address": f"4 {canary} Row",
+        "narrative": f"Somebody takes the money of {canary}.",
+    }
+    enquiry_id = made.opened(staff, person_id=person_id, told=told, wish=f"{canary} wants to stay at home.")
+    enquiries.cause_enquiry(
+        staff.manager,
+        enquiry_id=enquiry_id,
+        agency_id=asked.agency_id,
+        about_whom=f"Ada {canary}",
+        question="Look into the handling of her money.",
+        terms="A written report in ten working days.",
+        adult_view="She agrees.",
+    )
+    made.planned(staff, enquiry_id)
+    concern = Concern.objects.get(person_id=person_id)
+    caused = CausedEnquiry.objects.get(enquiry_id=enquiry_id)
+    duty = FeedbackDuty.objects.filter(about_id=concern.pk).first()
+    letter = Letter.objects.filter(about_id=concern.pk).first()
+    grant = Grant.objects.create(
+        subject_kind="concern",
+        subject_id=concern.pk,
+        user_id=staff.front_door.user_id,
+        relation=Relation.BREAK_GLASS,
+        reason="A test of reviews.",
+        from_at=concern.received_at,
+        until_at=concern.received_at,
+    )
+    account = queries.viewer_of(staff.officer.user_id)
+    token_id = ApiToken.objects.values_list("pk", flat=True).first() or uuid4()
+    return Case(
+        canary,
+        {
+            "person_id": person_id,
+            "concern_id": concern.pk,
+            "reference": concern.reference,
+            "enquiry_id": enquiry_id,
+            "allegation_id": Allegation.objects.filter(enquiry_id=enquiry_id).first().pk,
+            "wanted_id": WantedOutcome.objects.filter(enquiry_id=enquiry_id).first().pk,
+            "step_id": EnquiryAction.objects.filter(enquiry_id=enquiry_id).first().pk,
+            "caused_id": caused.pk,
+            "caused_enquiry_id": caused.pk,
+            "duty_id": duty.pk if duty else uuid4(),
+            "letter_id": letter.pk if letter else uuid4(),
+            "grant_id": grant.pk,
+            "account_id": account.user_id,
+            "agency_id": asked.agency_id,
+            "token_id": token_id,
+            "limb": "needs",
+        },
+    )
