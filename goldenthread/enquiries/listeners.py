@@ -148,12 +148,13 @@ def _carry_wishes(enquiry: Enquiry, concern: Concern) -> None:
         if not words or words in held:
             continue
         held.add(words)
+        named = row.said_by_name or row.said_by == RepresentativeKind.ADULT
         WantedOutcome.objects.create(
             enquiry=enquiry,
             words=words,
             said_by=row.said_by or RepresentativeKind.PROFESSIONAL,
             said_by_name=row.said_by_name,
-            said_by_why="" if row.said_by_name else "From the concern, where their name was not written.",
+            said_by_why="" if named else "From the concern, where their name was not written.",
             at=row.at,
             by_id=row.by_id,
             by_name=row.by_name,

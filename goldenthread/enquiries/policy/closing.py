@@ -132,7 +132,7 @@ def _wishes(facts: ClosingFacts) -> Iterator[Missing]:
         yield Missing("WANTED", "The adult said what they want, and it is not written down.", "wanted")
     for wanted in facts.wanted:
         if wanted.achieved is None:
-            yield Missing("ACHIEVED", f"Was it reached? “{_short(wanted.words)}”", "judge", wanted.id)
+            yield Missing("ACHIEVED", f"Did it come about? “{_short(wanted.words)}”", "judge", wanted.id)
 
 
 def _capacity(facts: ClosingFacts) -> Iterator[Missing]:

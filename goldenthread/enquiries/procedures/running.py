@@ -133,7 +133,7 @@ def record_step(
     keep_step(enquiry, by, "record_step", kind.label, words, before=before)
     if words_for_adult.strip():
         keep_step(
-            enquiry, by, "write_for_adult", "Written for the adult", words_for_adult, visibility="adult"
+            enquiry, by, "write_for_adult", "Words for the adult", words_for_adult, visibility="adult"
         )
     return Done(made.pk, subject(enquiry), {"kind": kind.value})
 
@@ -166,7 +166,7 @@ def write_for_adult(by: Viewer, *, enquiry_id: UUID, words: str) -> Done[None]:
     enquiry = open_for(by, "write_for_adult", enquiry_id)
     if not words.strip():
         raise Refused(refused("WORDS", "Write something for the adult, in words they use.", field="words"))
-    keep_step(enquiry, by, "write_for_adult", "Written for the adult", words, visibility="adult")
+    keep_step(enquiry, by, "write_for_adult", "Words for the adult", words, visibility="adult")
     return Done(None, subject(enquiry))
 
 

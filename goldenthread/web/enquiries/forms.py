@@ -38,8 +38,8 @@ class ListForm(kit.KitForm):
     """Which enquiries to show."""
 
     marks_optional = False
-    whose = kit.Select("Whose", WHOSE, prompt="Mine", required=False)
-    standing = kit.Select("Which", STANDING, prompt="Open", required=False)
+    whose = kit.Select("Whose", WHOSE[1:], prompt="Mine", required=False)
+    standing = kit.Select("Which", STANDING[1:], prompt="Open", required=False)
     q = kit.Text("Reference or name", required=False, width=20, max_length=80)
 
 

@@ -40,10 +40,10 @@ def frame(request: Request, page: EnquiryPage, title: str, **more: Any) -> dict[
 
 def list_enquiries(request: Request) -> HttpResponse:
     """Enquiries: mine, my team's, all; those due first at the top."""
-    form = forms.ListForm(request.GET)
+    # The first of each list is what shows when nothing is chosen.
+    form = forms.ListForm({name: value for name, value in request.GET.items() if value not in ("mine", "open")})
     asked = form.cleaned_data if form.is_valid() else {}
-    manager = request.viewer.role.value != "social_worker"
-    whose = asked.get("whose") or ("all" if manager and asked.get("q") else "mine")
+    whose = asked.get("whose") or "mine"
     standing = asked.get("standing") or "open"
     found = queries.enquiry_list(
         request.viewer,

@@ -27,7 +27,6 @@ from goldenthread.kit.presenters import (
     Link,
     NextStep,
     NotYet,
-    Row,
     Tag,
     TaskItem,
     TimelineEntry,
@@ -96,7 +95,7 @@ def due_words(due: datetime | date, *, clock: str = "") -> tuple[str, str]:
 def banner(page: EnquiryPage, viewer: Viewer) -> WantsBanner:
     """What the adult wants, first on every page of the enquiry."""
     may = viewer.may("enquiries.work") and not page.is_closed
-    facts = [("Called", page.called)] if page.called != page.person_name else []
+    facts = [("Called", page.called)] if page.called not in page.person_name else []
     if page.communication:
         facts.append(("How to talk with them", page.communication))
     facts += [("Speaks for them", f"{each.name} ({each.kind.label})") for each in page.speakers]
@@ -227,23 +226,14 @@ def _capacity(page: EnquiryPage) -> str:
     return page.lacked_capacity.label if page.lacked_capacity is not LackedCapacity.NOT_RECORDED else ""
 
 
-def facts(page: EnquiryPage) -> list[Row]:
-    """The enquiry at a glance."""
-    closed = [Row("Closed", page.closed_at)] if page.closed_at else []
+def facts(page: EnquiryPage) -> list[tuple[str, object]]:
+    """The enquiry at a glance: what the panel does not say."""
+    ended = ("Closed", page.closed_at) if page.closed_at else ("To be completed", due_words(page.due_at, clock=page.clock)[0])
     return [
-        Row("Accountable manager", page.manager),
-        Row("Enquiry officer", page.officer),
-        Row("Lead agency", page.lead_agency),
-        Row("Opened", page.opened_at),
-        Row(
-            "To be completed",
-            due_words(page.due_at, clock=page.clock)[0] if not page.is_closed else day(page.due_at),
-        ),
-        *closed,
-        Row(
-            "Answers", [link(row.reference, "concerns:show", row.id) for row in page.concerns]
-        ),
-        Row("The adult", link(page.person_name, "people:show", page.person_id)),
+        ("Opened", page.opened_at),
+        ended,
+        ("Answers", [link(row.reference, "concerns:show", row.id) for row in page.concerns]),
+        ("The adult", link(page.person_name, "people:show", page.person_id)),
     ]
 
 
