@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.promises.cluster import free_port
+from tests.promises.cluster import children, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,7 +99,7 @@ class House:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        server = Server(process, port, 0.0)
+        server = Server(process, port, 0.0, 0.0)
         try:
             while server.get("/account/sign-in") != 200:
                 assert process.poll() is None, "the server ended by itself"
@@ -108,16 +108,17 @@ class House:
         except BaseException:
             server.kill()
             raise
-        return Server(process, port, time.monotonic() - started)
+        return Server(process, port, time.monotonic() - started, worked(process.pid))
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server group; ``first_page`` is how many seconds it took to show one."""
+    """A running server group. ``first_page``: seconds it took to show one; ``worked``: processor seconds of that."""
 
     process: subprocess.Popen[bytes]
     port: int
     first_page: float
+    worked: float
 
     def get(self, path: str) -> int:
         """Status of a GET; 0 when nobody answers."""
@@ -138,6 +139,18 @@ class Server:
             return
         finally:
             self.process.wait()
+
+
+def worked(pid: int) -> float:
+    """Processor seconds that a process and all below it have used."""
+    ticks = 0
+    for each in [pid, *children(pid)]:
+        try:
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @cache

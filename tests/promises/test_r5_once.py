@@ -1,110 +1,94 @@
-"""R5: sent twice is stored once, and both sendings are led to the same place."""
+"""R5: what is sent twice is stored once, and the same reference is given again."""
 
 from __future__ import annotations
 
-import re
+import http.client
+import json
 import threading
-from html import unescape
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 
-from goldenthread.access import sending
-from goldenthread.access.models import Agency, SentForm
-from goldenthread.access.procedures import add_agency
-from goldenthread.access.viewer import operator
-from goldenthread.access.vocabulary import AgencyKind
-from tests.plugins.web import signed_in
+from tests.promises.house import House
+from tests.promises.reporters import make_tokens, post, report
 
 pytestmark = pytest.mark.promise("R5")
-ADD = "/settings/agencies"
-TYPED = {"name": "Brook Farm", "kind": "provider", "email": ""}
+AT_ONCE = 50
+_COUNT = """
+from goldenthread.concerns.models import Concern
+print("HELD", list(Concern.objects.values_list("reference", flat=True)))
+"""
 
 
-def form_of(client) -> dict[str, str]:
-    page = client.get(ADD).content.decode()
-    found = re.findall(r'<input type="hidden" name="(csrfmiddlewaretoken|_once|_for)" value="([^"]*)">', page)
-    return TYPED | {name: unescape(value) for name, value in found}
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> House:
+    return House(tmp_path_factory.mktemp("house"), settings="tests.promises.dying").make()
 
 
-@pytest.mark.django_db
-def test_a_double_click_stores_one_and_leads_to_the_same_place(administrator):
-    client = signed_in(administrator)
-    form = form_of(client)
-    answers = [client.post(ADD, form) for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [302, 302, 302]
-    assert len({answer["Location"] for answer in answers}) == 1
-    assert Agency.objects.filter(name="Brook Farm").count() == 1
+@pytest.fixture(scope="module")
+def tokens(house) -> list[str]:
+    return make_tokens(house, 3)
 
 
-@pytest.mark.django_db
-def test_each_page_is_a_sending_of_its_own(administrator):
-    client = signed_in(administrator)
-    assert form_of(client)["_once"] != form_of(client)["_once"]
-    client.post(ADD, form_of(client))
-    assert client.post(ADD, form_of(client)).status_code == 409, "a second page with the same name is a refusal"
+def held(house: House) -> list[str]:
+    """References held."""
+    return json.loads(house.shell(_COUNT).split("HELD ", 1)[1].replace("'", '"'))
 
 
-@pytest.mark.django_db
-def test_a_refused_form_may_be_put_right_and_sent_again(administrator):
-    client = signed_in(administrator)
-    add_agency(operator(), name="Brook Farm", kind=AgencyKind.PROVIDER)
-    form = form_of(client)
-    assert client.post(ADD, form).status_code == 409
-    assert client.post(ADD, form | {"name": "Brook Farm South"}).status_code == 302
+def all_at_once(port: int, token: str, ref: str, *, keys: list[str]) -> list[tuple[int, str]]:
+    """The same report as often as there are keys, sent at the same moment."""
+    gate = threading.Barrier(len(keys))
+
+    def one(key: str) -> tuple[int, str]:
+        gate.wait()
+        status, body = post(port, token, report(ref), key=key)
+        return status, body.get("reference", str(body))
+
+    with ThreadPoolExecutor(len(keys)) as pool:
+        return list(pool.map(one, keys))
 
 
-@pytest.mark.django_db
-def test_killed_between_saving_and_answering(administrator):
-    """The deed is done and nobody knows where it led: the person is told so, and nothing is stored again."""
-    client = signed_in(administrator)
-    form = form_of(client)
-    client.post(ADD, form)
-    SentForm.objects.update(location="")
-    answer = client.post(ADD, form)
-    assert answer.status_code == 409
-    assert "We have this already" in answer.content.decode()
-    assert Agency.objects.filter(name="Brook Farm").count() == 1
+def test_one_report_sent_fifty_times_at_once_is_one_concern(house, tokens):
+    server = house.serve()
+    try:
+        before = held(house)
+        by_key = all_at_once(server.port, tokens[0], "same-key", keys=["same-key"] * AT_ONCE)
+        by_ref = all_at_once(server.port, tokens[1], "same-ref", keys=[f"key-{n}" for n in range(AT_ONCE)])
+    finally:
+        server.kill()
+    for answers in (by_key, by_ref):
+        assert len(answers) == AT_ONCE
+        assert Counter(status for status, _ in answers) == {201: 1, 200: AT_ONCE - 1}
+        assert len({reference for _, reference in answers}) == 1
+    assert sorted(set(held(house)) - set(before)) == sorted({by_key[0][1], by_ref[0][1]})
 
 
-@pytest.mark.django_db
-def test_a_deed_inside_a_deed_and_two_deeds_of_one_request_are_one_sending(administrator):
-    with sending.sending("one-form"):
-        add_agency(operator(), name="First", kind=AgencyKind.OTHER)
-        add_agency(operator(), name="Second", kind=AgencyKind.OTHER)
-    with sending.sending("one-form"), pytest.raises(sending.SentTwice):
-        add_agency(operator(), name="Third", kind=AgencyKind.OTHER)
-    assert not Agency.objects.filter(name="Third").exists()
+def test_two_agencies_may_use_the_same_key_and_reference(house, tokens):
+    server = house.serve()
+    try:
+        first = post(server.port, tokens[0], report("shared"), key="shared")
+        second = post(server.port, tokens[1], report("shared"), key="shared")
+    finally:
+        server.kill()
+    assert (first[0], second[0]) == (201, 201)
+    assert first[1]["reference"] != second[1]["reference"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_fifty_at_once_store_one(administrator):
-    client = signed_in(administrator)
-    form = form_of(client)
-    cookies = client.cookies.output(header="", sep=";")
-    start = threading.Barrier(50)
-    places: list[str] = []
-    statuses: list[int] = []
-
-    def send() -> None:
-        from tests.plugins.web import HttpsClient
-
-        mine = HttpsClient()
-        mine.cookies.load(cookies)
-        try:
-            start.wait(30)
-            answer = mine.post(ADD, form)
-            statuses.append(answer.status_code)
-            places.append(answer.headers.get("Location", ""))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send) for _ in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert statuses == [302] * 50
-    assert set(places) == {ADD}
-    assert Agency.objects.filter(name="Brook Farm").count() == 1
-    print("R5: 50 sendings of one form at once")
+def test_a_server_killed_between_commit_and_answer_gives_the_same_reference_again(house, tokens):
+    server = house.serve()
+    with pytest.raises((OSError, http.client.HTTPException)):
+        post(server.port, tokens[2], report("unheard"), key="unheard", **{"X-Die": "yes"})
+    server.kill()
+    stored = held(house)
+    again = house.serve()
+    try:
+        answers = [post(again.port, tokens[2], report("unheard"), key="unheard") for _ in range(3)]
+    finally:
+        again.kill()
+    assert {status for status, _ in answers} == {200}, (
+        "the first attempt was not stored, so this proves nothing"
+    )
+    assert {body["reference"] for _, body in answers} <= set(stored)
+    assert len({body["reference"] for _, body in answers}) == 1
+    assert held(house) == stored
