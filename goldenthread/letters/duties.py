@@ -10,10 +10,8 @@ from django.db import IntegrityError, transaction
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
-from goldenthread.letters import policy
 from goldenthread.letters.models import DutyStep, FeedbackDuty
 from goldenthread.letters.vocabulary import Audience, DutyState, Method
-from goldenthread.people.queries import identity
 
 
 def open_duty(
@@ -84,12 +82,3 @@ def meet(duty: FeedbackDuty, by: Viewer, *, method: Method, words: str, by_id: U
     duty.version += 1
     duty.save()
     step(duty, by, "give_feedback", f"Feedback given: {method.label}", words)
-
-
-def details_of(person_id: UUID | None) -> policy.Details:
-    """By what the adult could be recognised, for the rules; empty where no adult is known yet."""
-    held = identity(person_id) if person_id else None
-    if held is None:
-        return policy.Details()
-    names = tuple(name for name in (held.given_name, held.family_name, held.known_as) if name)
-    return policy.Details(names, held.date_of_birth, held.nhs_number, held.address, held.postcode)

@@ -12,6 +12,7 @@ from goldenthread.concerns.queries.page import (
     match_candidates,
     open_concern,
 )
+from goldenthread.concerns.queries.person import ConcernOfPerson, concerns_of_person
 from goldenthread.concerns.queries.story import WishLine, chronology, latest_wishes, wishes_of_person
 from goldenthread.concerns.queries.work import (
     WorkCounts,
@@ -25,6 +26,7 @@ from goldenthread.concerns.queries.work import (
 
 __all__ = [
     "CommissionedLine",
+    "ConcernOfPerson",
     "ConcernPage",
     "DecisionLine",
     "EarlierConcern",
@@ -41,6 +43,7 @@ __all__ = [
     "WorkWanted",
     "chronology",
     "commissioned",
+    "concerns_of_person",
     "latest_wishes",
     "match_candidates",
     "needs_me",

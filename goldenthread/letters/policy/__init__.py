@@ -1,7 +1,7 @@
 """What must hold for words that leave the house, and for the duty to answer everybody who waits."""
 
 from goldenthread.letters.policy.details import Details, kinds_in
-from goldenthread.letters.policy.reading import Reading, grade, reading_advice
+from goldenthread.letters.policy.reading import Reading, grade, read, reading_advice
 from goldenthread.letters.policy.rules import (
     email_can_go,
     email_in,
@@ -25,6 +25,7 @@ __all__ = [
     "grade",
     "kinds_in",
     "nobody_is_left",
+    "read",
     "reading_advice",
     "reason_fits",
     "tells_nothing_of_the_adult",

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-
 from goldenthread.access.doorway import Done, procedure
 from goldenthread.access.need_to_know import find
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
 from goldenthread.ground.local_policy import current
-from goldenthread.ground.verdicts import Verdict, insist, refused
-from goldenthread.letters import duties, policy, post
+from goldenthread.ground.verdicts import insist, refused
+from goldenthread.letters import duties, policy
 from goldenthread.letters.lifecycle import DUTY
 from goldenthread.letters.models import FeedbackDuty, Letter
 from goldenthread.letters.outbox import NewLetter, put
+from goldenthread.letters.queries.judging import verdict_on
 from goldenthread.letters.vocabulary import Audience, DutyState, LetterState, Method, NotPossible
 
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING)
@@ -82,7 +81,7 @@ def give_feedback(
     duty = _find(by, duty_id, version)
     method = Method(method)
     insist(DUTY.verdict(DutyState(duty.state), "give_feedback"))
-    insist(_verdict(duty, method, words))
+    insist(verdict_on(duty, method, words))
     if method is Method.EMAIL:
         _send_by_email(by, duty, words.strip())
     else:
@@ -153,18 +152,6 @@ def _find(by: Viewer, duty_id: UUID, version: int | None) -> FeedbackDuty:
 
 def _about(duty: FeedbackDuty) -> Subject:
     return Subject(duty.about_kind, duty.about_id)
-
-
-def _verdict(duty: FeedbackDuty, method: Method, words: str) -> Verdict:
-    return policy.words_verdict(
-        words,
-        audience=Audience(duty.audience),
-        method=method,
-        details=duties.details_of(duty.person_id),
-        contact=duty.contact,
-        can_send=post.can_send() or settings.DEMO,
-        has_agency=duty.agency_id is not None,
-    )
 
 
 def _send_by_email(by: Viewer, duty: FeedbackDuty, words: str) -> None:

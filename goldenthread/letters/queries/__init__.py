@@ -18,6 +18,7 @@ from goldenthread.letters.queries.duties import (
     letters_of,
 )
 from goldenthread.letters.queries.figures import FeedbackFigures, feedback_figures
+from goldenthread.letters.queries.judging import Preview, email_is_kept, preview, ways
 
 __all__ = [
     "DutyCounts",
@@ -28,13 +29,17 @@ __all__ = [
     "DutyStepLine",
     "FeedbackFigures",
     "LetterLine",
+    "Preview",
     "chronology",
     "duties",
     "duties_of",
     "duty_counts",
     "duty_page",
+    "email_is_kept",
     "feedback_figures",
     "for_agency",
     "letters_in_trouble",
     "letters_of",
+    "preview",
+    "ways",
 ]

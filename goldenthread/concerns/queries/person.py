@@ -1,0 +1,67 @@
+"""Every concern about one person, in short, as the person's page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from goldenthread.access.need_to_know import visible
+from goldenthread.access.policy import permission_verdict
+from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.models import Concern
+from goldenthread.concerns.queries.followed import where_it_stands
+from goldenthread.concerns.vocabulary import AbuseType, ConcernStatus, Outcome, ReferrerRole
+from goldenthread.ground.verdicts import insist
+from goldenthread.ground.words import Answer
+
+
+@dataclass(frozen=True)
+class ConcernOfPerson:
+    """One concern: where it came from, where it stands, under which law, and with whom."""
+
+    id: UUID
+    reference: str
+    received_at: datetime
+    types: tuple[AbuseType, ...]
+    raised_by: ReferrerRole
+    raised_by_agency: str
+    status: ConcernStatus
+    outcome: Outcome | None
+    process: str
+    law: str
+    allocated_to: str
+    team: str
+    due_at: datetime
+    decided_at: datetime | None
+    danger: bool
+
+
+def concerns_of_person(viewer: Viewer, person_id: UUID) -> tuple[ConcernOfPerson, ...]:
+    """Concerns about a person that the viewer may see, newest first. One query."""
+    insist(permission_verdict(viewer.role, "concerns.see"))
+    rows = visible(viewer, Concern).filter(person_id=person_id).select_related("allocated_to")
+    return tuple(_line(row) for row in rows.order_by("-received_at", "id"))
+
+
+def _line(row: Concern) -> ConcernOfPerson:
+    status = ConcernStatus(row.status)
+    process, law = where_it_stands(row.status, row.outcome)
+    unsafe = row.immediate_danger == Answer.YES and row.made_safe_at is None
+    return ConcernOfPerson(
+        id=row.pk,
+        reference=row.reference,
+        received_at=row.received_at,
+        types=tuple(AbuseType(each) for each in row.types),
+        raised_by=ReferrerRole(row.referrer_role),
+        raised_by_agency=row.referrer_agency,
+        status=status,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        process=process,
+        law=law,
+        allocated_to=row.allocated_to.name if row.allocated_to else "",
+        team=row.team,
+        due_at=row.due_at,
+        decided_at=row.decided_at,
+        danger=unsafe and status is not ConcernStatus.DECIDED,
+    )
