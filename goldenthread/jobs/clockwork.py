@@ -33,7 +33,10 @@ class Job:
         return found
 
 
-JOBS: tuple[Job, ...] = (Job("letters", "goldenthread.letters.sender.send_waiting", 20),)
+JOBS: tuple[Job, ...] = (
+    Job("letters", "goldenthread.letters.sender.send_waiting", 20),
+    Job("drafts", "goldenthread.concerns.drafts.forget_old", 900),
+)
 
 
 def run_due(jobs: tuple[Job, ...], due: dict[str, float], now: float) -> None:

@@ -30,6 +30,16 @@ MENU: tuple[tuple[str, str], ...] = (
 )
 
 
+# At the foot of every page.
+FOOTER: tuple[tuple[str, str], ...] = (
+    ("public:start", "Worried about an adult?"),
+    ("public:guide", "Guide"),
+    ("public:help", "Help"),
+    ("public:privacy", "Privacy"),
+    ("public:accessibility", "Accessibility"),
+)
+
+
 def address(name: str) -> str:
     """The address of a route without arguments; "" while there is none of that name."""
     try:
@@ -67,5 +77,6 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": "" if viewer.signed_in else reverse("account:sign_in"),
         "sign_out_url": reverse("account:sign_out") if viewer.signed_in else "",
         "demo": bool(settings.DEMO),
+        "footer_links": [Link(text, href) for name, text in FOOTER if (href := address(name))],
         "csrf_input": form_marks(request),
     }

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from goldenthread.ground.local_policy import ClockName, Edition
+from goldenthread.ground.local_policy import Clock, ClockName, Edition
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}")
 
@@ -17,7 +17,7 @@ class Promise:
 
     acknowledged_by: datetime
     decided_by: datetime
-    heard_within_days: int
+    heard_within: str
 
 
 def promise(edition: Edition, received_at: datetime) -> Promise:
@@ -25,7 +25,7 @@ def promise(edition: Edition, received_at: datetime) -> Promise:
     return Promise(
         acknowledged_by=edition.due(ClockName.ACKNOWLEDGE, received_at),
         decided_by=edition.due(ClockName.SCREENING, received_at),
-        heard_within_days=edition.clocks[ClockName.REFERRER_FEEDBACK].days,
+        heard_within=_span(edition.clocks[ClockName.REFERRER_FEEDBACK]),
     )
 
 
@@ -42,13 +42,18 @@ def acknowledgement(edition: Edition, reference: str, received_at: datetime) -> 
     body = (
         f"Thank you for telling us. We have what you sent. Your reference is {reference}.\n\n"
         f"Somebody will read it and decide what to do by the end of {_day(told.decided_by)}. "
-        f"After that we will tell you what we can, within {told.heard_within_days} working days.\n\n"
+        f"After that we will tell you what we can, within {told.heard_within}.\n\n"
         f"If you know more, or something changes, call {edition.phone} and give the reference. "
         f"At night and at weekends call {edition.out_of_hours_phone}.\n\n"
         "If someone is in danger now, call 999.\n\n"
         f"{edition.council}"
     )
     return subject, body
+
+
+def _span(clock: Clock) -> str:
+    unit = "working day" if clock.unit == "working" else "day"
+    return f"{clock.days} {unit}{'' if clock.days == 1 else 's'}"
 
 
 def _day(when: datetime) -> str:

@@ -1,6 +1,19 @@
-"""Addresses of public."""
+"""Addresses of the public pages. They say nothing of what is on them: a browser's history may be read by others."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from goldenthread.web.public import about, views
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", about.start, name="start"),
+    path("guide", about.guide, name="guide"),
+    path("help", about.help_page, name="help"),
+    path("privacy", about.privacy, name="privacy"),
+    path("accessibility", about.accessibility, name="accessibility"),
+    path("tell-us", views.begin, name="begin"),
+    path("tell-us/<uuid:draft_id>/call", views.call, name="call"),
+    path("tell-us/<uuid:draft_id>/check", views.check, name="check"),
+    path("tell-us/<uuid:draft_id>/sent", views.sent, name="sent"),
+    path("tell-us/<uuid:draft_id>/<int:number>", views.step, name="step"),
+]
