@@ -9,6 +9,7 @@ from uuid import UUID
 
 from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import Role
+from goldenthread.concerns.policy.decision import EnquiryToJoin
 from goldenthread.concerns.policy.intake import Report
 from goldenthread.concerns.procedures.deciding import decide
 from goldenthread.concerns.procedures.intake import receive
@@ -252,3 +253,19 @@ def close(staff: Staff, enquiry_id: UUID) -> None:
         draft_for_adult="Our enquiry has ended.",
         draft_for_referrer="The enquiry after concern {reference} has ended.",
     )
+
+
+def joined(staff: Staff, enquiry_id: UUID, person_id: UUID, *, joining: EnquiryToJoin | None = None) -> UUID:
+    """Another concern about the same adult, added to the open enquiry. Returns the concern's id."""
+    concern_id = concern(staff, external_ref="", narrative="He shouted at her again on Sunday.")
+    at = screened(staff, concern_id, person_id)
+    decide(
+        staff.front_door,
+        concern_id=concern_id,
+        version=at,
+        outcome=Outcome.ADDED_TO_ENQUIRY,
+        rationale="The same matter.",
+        adult_view="She agrees.",
+        joining=joining or queries.enquiry_to_join(staff.front_door, enquiry_id),
+    )
+    return concern_id

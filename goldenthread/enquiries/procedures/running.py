@@ -132,9 +132,7 @@ def record_step(
         keep(enquiry, *fields)
     keep_step(enquiry, by, "record_step", kind.label, words, before=before)
     if words_for_adult.strip():
-        keep_step(
-            enquiry, by, "write_for_adult", "Words for the adult", words_for_adult, visibility="adult"
-        )
+        keep_step(enquiry, by, "write_for_adult", "Words for the adult", words_for_adult, visibility="adult")
     return Done(made.pk, subject(enquiry), {"kind": kind.value})
 
 

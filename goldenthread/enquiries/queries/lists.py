@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.policy.decision import EnquiryToJoin
 from goldenthread.enquiries.models import Enquiry, EnquiryConcern, WantedOutcome
 from goldenthread.enquiries.vocabulary import EnquiryKind, EnquiryStatus
 from goldenthread.ground import local_policy, moment, references
@@ -116,6 +117,19 @@ def enquiries_of(viewer: Viewer, person_id: UUID) -> tuple[OpenEnquiry, ...]:
     """Every enquiry of one adult that the viewer may see, newest first. One query."""
     rows = visible(viewer, Enquiry).filter(person_id=person_id).select_related("manager", "officer")
     return tuple(_open(row) for row in rows.order_by("-opened_at", "pk"))
+
+
+def enquiry_to_join(viewer: Viewer, enquiry_id: UUID) -> EnquiryToJoin | None:
+    """What the rules of concerns need to know of an enquiry that a concern shall join; None for one this viewer may not see."""
+    row = visible(viewer, Enquiry).filter(pk=enquiry_id).first()
+    if row is None:
+        return None
+    return EnquiryToJoin(
+        id=row.pk,
+        person_id=row.person_id,
+        is_open=row.status != EnquiryStatus.CLOSED,
+        is_s42=row.kind == EnquiryKind.S42,
+    )
 
 
 def enquiries_of_concerns(viewer: Viewer, concern_ids: set[UUID]) -> dict[UUID, OpenEnquiry]:
