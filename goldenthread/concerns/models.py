@@ -43,7 +43,9 @@ class Concern(models.Model):
     external_ref = models.CharField(max_length=80, blank=True)
     once_key = models.CharField(max_length=160, null=True, blank=True, unique=True)
     referrer_name = models.CharField(max_length=120, blank=True)
-    referrer_role = models.CharField(max_length=20, choices=ReferrerRole.choices(), default=ReferrerRole.NOT_KNOWN)
+    referrer_role = models.CharField(
+        max_length=20, choices=ReferrerRole.choices(), default=ReferrerRole.NOT_KNOWN
+    )
     referrer_agency = models.CharField(max_length=200, blank=True)
     referrer_contact = models.CharField(max_length=200, blank=True)
     adult_given_name = models.CharField(max_length=100, blank=True)
@@ -68,12 +70,18 @@ class Concern(models.Model):
 
     # Screening.
     status = models.CharField(max_length=20, choices=ConcernStatus.choices(), default=ConcernStatus.RECEIVED)
-    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     restricted = models.BooleanField(default=False)
-    allocated_to = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    allocated_to = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     team = models.CharField(max_length=60, blank=True)
     # The service the concern is about, named while screening, so that commissioning hears of it without a name.
-    service = models.ForeignKey("access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(
+        "access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Where there is danger now, somebody must record what made the adult safe, the same day.
     made_safe_at = models.DateTimeField(null=True, blank=True)
     limb_needs = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
@@ -110,16 +118,24 @@ class Concern(models.Model):
             # Care Act 2014 s42(2): with three yeses there is a duty to enquire; no other ending is possible.
             models.CheckConstraint(
                 name="three_yeses_mean_enquiry",
-                condition=~(_ALL_YES & (Q(outcome__in=_NOT_WITH_DUTY) | Q(pending_outcome__in=_NOT_WITH_DUTY))),
+                condition=~(
+                    _ALL_YES & (Q(outcome__in=_NOT_WITH_DUTY) | Q(pending_outcome__in=_NOT_WITH_DUTY))
+                ),
             ),
             models.CheckConstraint(
                 name="s42_needs_three_yeses",
-                condition=~(Q(outcome=Outcome.S42_ENQUIRY) | Q(pending_outcome=Outcome.S42_ENQUIRY)) | _ALL_YES,
+                condition=~(Q(outcome=Outcome.S42_ENQUIRY) | Q(pending_outcome=Outcome.S42_ENQUIRY))
+                | _ALL_YES,
             ),
             models.CheckConstraint(
                 name="concern_decided_whole",
                 condition=(
-                    Q(status=ConcernStatus.DECIDED, decided_at__isnull=False, person__isnull=False, pending_outcome="")
+                    Q(
+                        status=ConcernStatus.DECIDED,
+                        decided_at__isnull=False,
+                        person__isnull=False,
+                        pending_outcome="",
+                    )
                     & ~Q(outcome="")
                 )
                 | (~Q(status=ConcernStatus.DECIDED) & Q(outcome="", decided_at__isnull=True)),
@@ -130,7 +146,8 @@ class Concern(models.Model):
                 | (~Q(status=ConcernStatus.AWAITING_SIGN_OFF) & Q(pending_outcome="")),
             ),
             models.CheckConstraint(
-                name="concern_threshold_level", condition=Q(threshold_level__isnull=True) | Q(threshold_level__in=[1, 2, 3])
+                name="concern_threshold_level",
+                condition=Q(threshold_level__isnull=True) | Q(threshold_level__in=[1, 2, 3]),
             ),
         ]
         indexes = [
@@ -214,12 +231,18 @@ class Decision(models.Model):
     verdict = models.JSONField(default=dict)
     policy_edition = models.CharField(max_length=20)
     enquiry_id = models.UUIDField(null=True, blank=True)
-    manager = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    manager = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    officer = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     needs_sign_off = models.BooleanField()
-    signed_off_by = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_off_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     signed_off_at = models.DateTimeField(null=True, blank=True)
     sent_back_words = models.TextField(blank=True)
 

@@ -18,7 +18,11 @@ def concern_scope(viewer: Viewer) -> Q:
     opening a concern is closed to that role.
     """
     if viewer.may("concerns.see"):
-        person = Q(person__isnull=True) | Q(person__restricted=False) | Q(granted(viewer, "person", outer="person_id"))
+        person = (
+            Q(person__isnull=True)
+            | Q(person__restricted=False)
+            | Q(granted(viewer, "person", outer="person_id"))
+        )
         return Q(granted(viewer, "concern")) | (Q(restricted=False) & person)
     if viewer.may("concerns.commissioned"):
         return Q(raised_by_id=viewer.user_id) | Q(service__isnull=False, restricted=False)

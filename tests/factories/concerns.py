@@ -70,11 +70,18 @@ def version_of(concern_id: UUID) -> int:
 
 def person(by: Viewer, **changes: Any) -> UUID:
     """Peter Hale, on record."""
-    whole = {"given_name": "Peter", "family_name": "Hale", "address": "12 Harbour Road, Sandgate", "postcode": "ZZ1 1ZZ"}
+    whole = {
+        "given_name": "Peter",
+        "family_name": "Hale",
+        "address": "12 Harbour Road, Sandgate",
+        "postcode": "ZZ1 1ZZ",
+    }
     return create_person(by, **whole | changes)
 
 
-def answered(by: Viewer, concern_id: UUID, needs: LimbAnswer = YES, abuse: LimbAnswer = YES, protect: LimbAnswer = YES) -> None:
+def answered(
+    by: Viewer, concern_id: UUID, needs: LimbAnswer = YES, abuse: LimbAnswer = YES, protect: LimbAnswer = YES
+) -> None:
     """The three-part test with these answers."""
     for limb, given in ((Limb.NEEDS, needs), (Limb.ABUSE, abuse), (Limb.PROTECT, protect)):
         screening.answer_limb(
@@ -119,4 +126,6 @@ def screened(
 def decided(by: Viewer, concern_id: UUID, outcome: Outcome, **changes: Any) -> Decided:
     """A decision on it."""
     whole = {"rationale": "The answers leave no other way.", "adult_view": "He says it is about time."}
-    return deciding.decide(by, concern_id=concern_id, version=version_of(concern_id), outcome=outcome, **whole | changes)
+    return deciding.decide(
+        by, concern_id=concern_id, version=version_of(concern_id), outcome=outcome, **whole | changes
+    )

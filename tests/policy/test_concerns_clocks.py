@@ -21,7 +21,12 @@ def of_2022(policies):
 
 
 def asked(clock, **changes):
-    whole = {"reason": ClockReason.SEEKING_WISHES, "words": "He wants his sister there.", "days": 2, "overdue": False}
+    whole = {
+        "reason": ClockReason.SEEKING_WISHES,
+        "words": "He wants his sister there.",
+        "days": 2,
+        "overdue": False,
+    }
     return extend_verdict(clock, **whole | changes)
 
 

@@ -19,7 +19,15 @@ from goldenthread.concerns.policy.decision import (
 )
 from goldenthread.concerns.policy.duty import ENQUIRY_WORK, deed_verdict, duty_of, limb_verdict
 from goldenthread.concerns.policy.need import opens_concern
-from goldenthread.concerns.vocabulary import Duty, Limb, LimbAnswer, NoActionReason, Outcome, ScreeningDeed, Signpost
+from goldenthread.concerns.vocabulary import (
+    Duty,
+    Limb,
+    LimbAnswer,
+    NoActionReason,
+    Outcome,
+    ScreeningDeed,
+    Signpost,
+)
 from goldenthread.ground.local_policy import SignOff
 
 YES, NO, OPEN = LimbAnswer.YES, LimbAnswer.NO, LimbAnswer.NOT_YET_KNOWN
@@ -53,7 +61,9 @@ def proposal(outcome: Outcome, **changes) -> Proposal:
         "signpost": Signpost.HOUSING if outcome is Outcome.OTHER_RESPONSE else None,
         "manager_id": STAFF,
         "officer_id": STAFF,
-        "joining": EnquiryToJoin(uuid4(), PERSON, is_open=True, is_s42=True) if outcome is Outcome.ADDED_TO_ENQUIRY else None,
+        "joining": EnquiryToJoin(uuid4(), PERSON, is_open=True, is_s42=True)
+        if outcome is Outcome.ADDED_TO_ENQUIRY
+        else None,
     }
     return Proposal(outcome, **whole | changes)
 
@@ -61,7 +71,9 @@ def proposal(outcome: Outcome, **changes) -> Proposal:
 @pytest.mark.parametrize(("needs", "abuse", "protect"), list(product(ANSWERS, repeat=3)))
 def test_the_duty_is_derived_from_all_sixty_four_answers(needs, abuse, protect):
     answers = (needs, abuse, protect)
-    expected = Duty.NOT_MET if NO in answers else Duty.MET if answers == (YES, YES, YES) else Duty.NOT_YET_KNOWN
+    expected = (
+        Duty.NOT_MET if NO in answers else Duty.MET if answers == (YES, YES, YES) else Duty.NOT_YET_KNOWN
+    )
     assert duty_of(*answers) is expected
 
 
@@ -81,7 +93,8 @@ PROPOSALS = st.builds(
     signpost_words=WORDS,
     manager_id=st.none() | st.just(STAFF),
     officer_id=st.none() | st.just(STAFF),
-    joining=st.none() | st.builds(EnquiryToJoin, st.uuids(), st.just(PERSON) | st.uuids(), st.booleans(), st.booleans()),
+    joining=st.none()
+    | st.builds(EnquiryToJoin, st.uuids(), st.just(PERSON) | st.uuids(), st.booleans(), st.booleans()),
 )
 STANDINGS = st.builds(
     Standing,
@@ -148,9 +161,12 @@ SIGN_OFF = SignOff(no_further_action_from_level=2, immediate_danger_always=True)
 
 @pytest.mark.rule("SCR-04")
 @pytest.mark.parametrize(
-    ("level", "danger", "needed"), [(1, False, False), (2, False, True), (3, False, True), (None, False, True), (1, True, True)]
+    ("level", "danger", "needed"),
+    [(1, False, False), (2, False, True), (3, False, True), (None, False, True), (1, True, True)],
 )
-def test_no_further_action_needs_a_second_person_from_the_level_of_the_policy_or_with_danger(level, danger, needed):
+def test_no_further_action_needs_a_second_person_from_the_level_of_the_policy_or_with_danger(
+    level, danger, needed
+):
     assert sign_off_needed(Outcome.NO_FURTHER_ACTION, level=level, danger=danger, policy=SIGN_OFF) is needed
     assert not sign_off_needed(Outcome.S42_ENQUIRY, level=level, danger=danger, policy=SIGN_OFF)
 
@@ -229,7 +245,9 @@ def test_an_other_response_says_where_to():
 
 
 @pytest.mark.rule("SCR-11")
-@pytest.mark.parametrize("outcome", [Outcome.OTHER_ENQUIRY, Outcome.OTHER_RESPONSE, Outcome.NO_FURTHER_ACTION])
+@pytest.mark.parametrize(
+    "outcome", [Outcome.OTHER_ENQUIRY, Outcome.OTHER_RESPONSE, Outcome.NO_FURTHER_ACTION]
+)
 def test_not_yet_known_is_no_ground_for_ending_outside_section_42(outcome):
     assert "SCR-11" in decision_verdict(standing(protect=OPEN), proposal(outcome)).codes
 
@@ -243,12 +261,17 @@ def test_a_report_that_came_twice_needs_no_test():
 @pytest.mark.rule("SCR-12")
 def test_every_decision_has_its_reason():
     assert "SCR-12" in decision_verdict(standing(), proposal(Outcome.OTHER_RESPONSE, rationale="  ")).codes
-    assert decision_verdict(standing(), proposal(Outcome.NO_FURTHER_ACTION, reason=None)).reasons[0].field == "reason"
+    assert (
+        decision_verdict(standing(), proposal(Outcome.NO_FURTHER_ACTION, reason=None)).reasons[0].field
+        == "reason"
+    )
 
 
 @pytest.mark.rule("SCR-13")
 def test_what_the_adult_thinks_of_it_is_recorded():
-    assert decision_verdict(standing(), proposal(Outcome.NO_FURTHER_ACTION, adult_view=" ")).codes == ("SCR-13",)
+    assert decision_verdict(standing(), proposal(Outcome.NO_FURTHER_ACTION, adult_view=" ")).codes == (
+        "SCR-13",
+    )
 
 
 @pytest.mark.rule("SCR-16")
@@ -268,7 +291,12 @@ def test_the_choices_of_the_page_are_the_rule_itself():
 @pytest.mark.rule("NTK-01")
 @pytest.mark.parametrize(
     ("casework", "restricted", "related", "may"),
-    [(True, False, False, True), (True, True, False, False), (True, True, True, True), (False, False, True, False)],
+    [
+        (True, False, False, True),
+        (True, True, False, False),
+        (True, True, True, True),
+        (False, False, True, False),
+    ],
 )
 def test_a_restricted_concern_needs_a_stated_relation(casework, restricted, related, may):
     assert bool(opens_concern(casework=casework, restricted=restricted, related=related)) is may

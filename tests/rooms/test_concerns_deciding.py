@@ -57,13 +57,15 @@ def test_the_database_itself_refuses_it(manager, column, ending):
     key = concern_id.hex if connection.vendor == "sqlite" else str(concern_id)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE concerns_concern SET {column} = %s, status = %s, decided_at = {decided_at} WHERE id = %s", [ending, status, key]
+            f"UPDATE concerns_concern SET {column} = %s, status = %s, decided_at = {decided_at} WHERE id = %s",
+            [ending, status, key],
         )
     # The same statement passes where a part is No: it is the duty that the database refuses, not the statement.
     Concern.objects.filter(pk=concern_id).update(limb_protect="no")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE concerns_concern SET {column} = %s, status = %s, decided_at = {decided_at} WHERE id = %s", [ending, status, key]
+            f"UPDATE concerns_concern SET {column} = %s, status = %s, decided_at = {decided_at} WHERE id = %s",
+            [ending, status, key],
         )
         assert cursor.rowcount == 1
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -74,7 +76,9 @@ def test_the_database_itself_refuses_it(manager, column, ending):
 def test_the_database_refuses_a_section_42_enquiry_without_three_yeses(manager):
     concern_id = made.screened(manager, protect=made.NO)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Concern.objects.filter(pk=concern_id).update(outcome="s42_enquiry", status="decided", decided_at=moment.now())
+        Concern.objects.filter(pk=concern_id).update(
+            outcome="s42_enquiry", status="decided", decided_at=moment.now()
+        )
 
 
 def test_the_decision_keeps_verdict_law_policy_and_the_adults_view(manager, social_worker):
@@ -92,7 +96,11 @@ def test_the_enquiry_opens_in_the_same_transaction(manager, social_worker):
     concern_id = made.screened(manager)
     made.decided(manager, concern_id, Outcome.S42_ENQUIRY, **named(manager, social_worker))
     enquiry = Enquiry.objects.get()
-    assert (enquiry.kind, enquiry.officer_id, enquiry.manager_id) == ("s42", social_worker.user_id, manager.user_id)
+    assert (enquiry.kind, enquiry.officer_id, enquiry.manager_id) == (
+        "s42",
+        social_worker.user_id,
+        manager.user_id,
+    )
     assert EnquiryConcern.objects.get().concern_id == concern_id
 
 
@@ -173,7 +181,9 @@ def test_sent_back_with_words_and_decided_again(front_door, manager):
     made.decided(front_door, concern_id, NFA, reason=NoActionReason.CAN_PROTECT)
     with pytest.raises(Refused):
         deciding.send_back(manager, concern_id=concern_id, version=made.version_of(concern_id), words=" ")
-    deciding.send_back(manager, concern_id=concern_id, version=made.version_of(concern_id), words="Ask his sister first.")
+    deciding.send_back(
+        manager, concern_id=concern_id, version=made.version_of(concern_id), words="Ask his sister first."
+    )
     assert Concern.objects.get(pk=concern_id).status == ConcernStatus.SCREENING
     made.decided(front_door, concern_id, NFA, reason=NoActionReason.CAN_PROTECT)
     deciding.sign_off(manager, concern_id=concern_id, version=made.version_of(concern_id))
@@ -198,7 +208,9 @@ def test_late_is_explained_before_it_is_decided(manager):
         today = moment.today()
         figures = queries.timeliness_figures(manager, today, today)
     assert (figures.decided, figures.in_time, figures.late, figures.late_with_reason) == (1, 0, 1, 1)
-    assert [(each.reason, each.count) for each in figures.missed_reasons] == [(ClockReason.ADULT_UNAVAILABLE, 1)]
+    assert [(each.reason, each.count) for each in figures.missed_reasons] == [
+        (ClockReason.ADULT_UNAVAILABLE, 1)
+    ]
 
 
 @pytest.mark.rule("SCR-09")
@@ -250,7 +262,13 @@ def test_the_duty_is_not_lost_in_an_other_enquiry(manager, social_worker):
 def test_a_manager_is_a_manager(manager, board_member):
     concern_id = made.screened(manager)
     with pytest.raises(Refused) as no:
-        made.decided(manager, concern_id, Outcome.S42_ENQUIRY, manager_id=board_member.user_id, officer_id=manager.user_id)
+        made.decided(
+            manager,
+            concern_id,
+            Outcome.S42_ENQUIRY,
+            manager_id=board_member.user_id,
+            officer_id=manager.user_id,
+        )
     assert [reason.field for reason in no.value.verdict.reasons] == ["manager"]
 
 
@@ -263,7 +281,9 @@ def test_a_manager_is_a_manager(manager, board_member):
 )
 def test_through_the_doorway_the_duty_is_never_lost(manager, social_worker, answers, outcome, reason, level):
     with transaction.atomic():
-        concern_id = made.screened(manager, needs=answers[0], abuse=answers[1], protect=answers[2], level=level)
+        concern_id = made.screened(
+            manager, needs=answers[0], abuse=answers[1], protect=answers[2], level=level
+        )
         words = named(manager, social_worker) | {"signpost": Signpost.HEALTH, "reason": reason}
         try:
             made.decided(manager, concern_id, outcome, **words)

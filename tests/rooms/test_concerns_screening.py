@@ -12,7 +12,14 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.concerns import queries
 from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, LimbRow, WishRow
 from goldenthread.concerns.procedures import screening
-from goldenthread.concerns.vocabulary import ClockReason, ConcernStatus, Limb, LimbAnswer, ScreeningDeed, WishState
+from goldenthread.concerns.vocabulary import (
+    ClockReason,
+    ConcernStatus,
+    Limb,
+    LimbAnswer,
+    ScreeningDeed,
+    WishState,
+)
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -31,8 +38,15 @@ def test_beginning_makes_it_mine_and_leaves_a_step(front_door):
     concern_id = made.received()
     version = do(screening.begin_screening, front_door, concern_id)
     concern = Concern.objects.get(pk=concern_id)
-    assert (concern.status, concern.allocated_to_id, concern.version) == (ConcernStatus.SCREENING, front_door.user_id, version)
-    assert [step.deed for step in ConcernStep.objects.filter(concern=concern).order_by("pk")] == ["receive", "begin_screening"]
+    assert (concern.status, concern.allocated_to_id, concern.version) == (
+        ConcernStatus.SCREENING,
+        front_door.user_id,
+        version,
+    )
+    assert [step.deed for step in ConcernStep.objects.filter(concern=concern).order_by("pk")] == [
+        "receive",
+        "begin_screening",
+    ]
     assert TrailRow.objects.filter(subject_id=concern_id, deed="concerns.begin_screening", act="did").exists()
 
 
@@ -57,13 +71,32 @@ def test_two_editors_and_the_second_is_told(front_door, social_worker):
     screening.note_found_out(front_door, concern_id=concern_id, version=seen, words="First.")
     with pytest.raises(Refused):
         screening.note_found_out(social_worker, concern_id=concern_id, version=seen, words="Second.")
-    assert list(ConcernStep.objects.filter(concern_id=concern_id, deed="note_found_out").values_list("words", flat=True)) == ["First."]
+    assert list(
+        ConcernStep.objects.filter(concern_id=concern_id, deed="note_found_out").values_list(
+            "words", flat=True
+        )
+    ) == ["First."]
 
 
 def test_answers_are_rows_that_stay_and_the_latest_stands(front_door):
     concern_id = made.received()
-    do(screening.answer_limb, front_door, concern_id, limb=Limb.NEEDS, answer=LimbAnswer.NOT_YET_KNOWN, reason="Ask the GP.")
-    do(screening.answer_limb, front_door, concern_id, limb=Limb.NEEDS, answer=LimbAnswer.YES, evidence="GP letter.", reason="Needs help.")
+    do(
+        screening.answer_limb,
+        front_door,
+        concern_id,
+        limb=Limb.NEEDS,
+        answer=LimbAnswer.NOT_YET_KNOWN,
+        reason="Ask the GP.",
+    )
+    do(
+        screening.answer_limb,
+        front_door,
+        concern_id,
+        limb=Limb.NEEDS,
+        answer=LimbAnswer.YES,
+        evidence="GP letter.",
+        reason="Needs help.",
+    )
     assert [row.answer for row in LimbRow.objects.order_by("pk")] == ["not_yet_known", "yes"]
     assert Concern.objects.get(pk=concern_id).limb_needs == "yes"
 
@@ -71,7 +104,15 @@ def test_answers_are_rows_that_stay_and_the_latest_stands(front_door):
 def test_a_yes_without_a_reason_is_not_kept(front_door):
     concern_id = made.received()
     with pytest.raises(Refused) as no:
-        do(screening.answer_limb, front_door, concern_id, limb=Limb.NEEDS, answer=LimbAnswer.YES, evidence="", reason="")
+        do(
+            screening.answer_limb,
+            front_door,
+            concern_id,
+            limb=Limb.NEEDS,
+            answer=LimbAnswer.YES,
+            evidence="",
+            reason="",
+        )
     assert set(no.value.verdict.codes) == {"SCR-05"}
     assert not LimbRow.objects.exists()
     assert TrailRow.objects.filter(subject_id=concern_id, act="refused", deed="concerns.answer_limb").exists()
@@ -82,7 +123,13 @@ def test_a_yes_without_a_reason_is_not_kept(front_door):
 def test_enquiry_work_is_refused_and_the_attempt_is_on_the_trail(social_worker, deed):
     concern_id = made.received()
     with pytest.raises(Refused) as no:
-        do(screening.start_deed, social_worker, concern_id, deed=ScreeningDeed(deed), words="I went and took a statement.")
+        do(
+            screening.start_deed,
+            social_worker,
+            concern_id,
+            deed=ScreeningDeed(deed),
+            words="I went and took a statement.",
+        )
     assert "SCR-03" in no.value.verdict.codes
     assert not ConcernStep.objects.filter(concern_id=concern_id, deed="start_deed").exists()
     assert TrailRow.objects.filter(subject_id=concern_id, act="refused", deed="concerns.start_deed").exists()
@@ -90,7 +137,13 @@ def test_enquiry_work_is_refused_and_the_attempt_is_on_the_trail(social_worker, 
 
 def test_gathering_is_kept_as_a_step(social_worker):
     concern_id = made.received()
-    do(screening.start_deed, social_worker, concern_id, deed=ScreeningDeed.TALK_TO_ADULT, words="He is at his sister's.")
+    do(
+        screening.start_deed,
+        social_worker,
+        concern_id,
+        deed=ScreeningDeed.TALK_TO_ADULT,
+        words="He is at his sister's.",
+    )
     step = ConcernStep.objects.get(concern_id=concern_id, deed="start_deed")
     assert (step.what, step.words) == (ScreeningDeed.TALK_TO_ADULT.label, "He is at his sister's.")
 
@@ -98,7 +151,13 @@ def test_gathering_is_kept_as_a_step(social_worker):
 def test_making_safe_is_kept_and_takes_it_off_the_top(front_door):
     concern_id = made.received(immediate_danger="yes")
     assert queries.work_list(front_door, queries.WorkWanted(only="danger")).total == 1
-    do(screening.start_deed, front_door, concern_id, deed=ScreeningDeed.MAKE_SAFE, words="Police are with him.")
+    do(
+        screening.start_deed,
+        front_door,
+        concern_id,
+        deed=ScreeningDeed.MAKE_SAFE,
+        words="Police are with him.",
+    )
     assert queries.work_list(front_door, queries.WorkWanted(only="danger")).total == 0
 
 
@@ -143,12 +202,24 @@ def test_a_wish_without_a_speaker_is_refused(front_door):
 def test_more_time_to_ask_the_adult_moves_the_due_day_by_working_days(front_door):
     concern_id = made.received()
     before = Concern.objects.get(pk=concern_id).due_at
-    do(screening.extend_clock, front_door, concern_id, reason=ClockReason.SEEKING_WISHES, days=2, words="He wants his sister there.")
+    do(
+        screening.extend_clock,
+        front_door,
+        concern_id,
+        reason=ClockReason.SEEKING_WISHES,
+        days=2,
+        words="He wants his sister there.",
+    )
     after = Concern.objects.get(pk=concern_id).due_at
     calendar = queries.open_concern(front_door, concern_id).edition.calendar
     assert calendar.between(moment.london(before).date(), moment.london(after).date()) == 2
     row = ClockRow.objects.get()
-    assert (row.what, row.reason, row.due_before, row.due_after) == ("extended", "seeking_wishes", before, after)
+    assert (row.what, row.reason, row.due_before, row.due_after) == (
+        "extended",
+        "seeking_wishes",
+        before,
+        after,
+    )
 
 
 @pytest.mark.requirement("R070")
@@ -158,20 +229,41 @@ def test_under_the_strict_rule_of_an_older_day_no_time_is_given(front_door):
     with moment.at(datetime(2023, 3, 1, 10, tzinfo=UTC)):
         concern_id = made.received()
         with pytest.raises(Refused) as no:
-            do(screening.extend_clock, front_door, concern_id, reason=ClockReason.SEEKING_WISHES, days=2, words="Please.")
+            do(
+                screening.extend_clock,
+                front_door,
+                concern_id,
+                reason=ClockReason.SEEKING_WISHES,
+                days=2,
+                words="Please.",
+            )
     assert no.value.verdict.codes == ("SCR-15",)
 
 
 def test_a_missed_clock_is_explained_once_it_is_missed(front_door):
     concern_id = made.received()
     with pytest.raises(Refused):
-        do(screening.explain_missed_clock, front_door, concern_id, reason=ClockReason.WORKLOAD, words="Too much.")
+        do(
+            screening.explain_missed_clock,
+            front_door,
+            concern_id,
+            reason=ClockReason.WORKLOAD,
+            words="Too much.",
+        )
     with moment.at(moment.now() + timedelta(days=14)):
-        do(screening.explain_missed_clock, front_door, concern_id, reason=ClockReason.WORKLOAD, words="Two of us were ill.")
+        do(
+            screening.explain_missed_clock,
+            front_door,
+            concern_id,
+            reason=ClockReason.WORKLOAD,
+            words="Two of us were ill.",
+        )
     assert ClockRow.objects.get().what == "missed"
 
 
-def test_allocation_gives_the_relation_and_takes_it_from_the_one_before(front_door, social_worker, other_social_worker):
+def test_allocation_gives_the_relation_and_takes_it_from_the_one_before(
+    front_door, social_worker, other_social_worker
+):
     concern_id = made.received()
     do(screening.allocate, front_door, concern_id, user_id=social_worker.user_id)
     do(screening.restrict, front_door, concern_id, words="She works here.")

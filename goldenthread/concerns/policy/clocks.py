@@ -33,7 +33,9 @@ class ClockStanding:
 
 def standing(clock: Clock, *, now: datetime, due: datetime, extended: bool = False) -> ClockStanding:
     """How this clock stands now."""
-    return ClockStanding(due, clock.state(now, due), tuple(ClockReason(each) for each in clock.extend_reasons), extended)
+    return ClockStanding(
+        due, clock.state(now, due), tuple(ClockReason(each) for each in clock.extend_reasons), extended
+    )
 
 
 @rule(
@@ -51,14 +53,18 @@ def missed_verdict(*, missed: bool, explained: bool) -> Verdict:
     citation="R070: the time limit bends to seeking the adult's wishes; local policy of the case's day (extend_reasons)",
     sentence="A clock is made longer only before it runs out, and only for a reason in the policy of the case's day.",
 )
-def extend_verdict(clock: Clock, *, reason: ClockReason | None, words: str, days: int, overdue: bool) -> Verdict:
+def extend_verdict(
+    clock: Clock, *, reason: ClockReason | None, words: str, days: int, overdue: bool
+) -> Verdict:
     """May this clock be longer? ``days`` are in the clock's own unit."""
     if not (may := extendable(clock, overdue=overdue)):
         return may
     wrong = []
     if reason is None or reason.value not in clock.extend_reasons:
         allowed = "; ".join(ClockReason(each).label for each in clock.extend_reasons)
-        wrong.append(refused("SCR-15", f"Choose one of the reasons the policy allows: {allowed}.", field="reason"))
+        wrong.append(
+            refused("SCR-15", f"Choose one of the reasons the policy allows: {allowed}.", field="reason")
+        )
     if not 1 <= days <= LONGEST_EXTENSION:
         wrong.append(refused("SCR-15", f"Choose from 1 to {LONGEST_EXTENSION} days.", field="days"))
     if not words.strip():
@@ -74,5 +80,7 @@ def extendable(clock: Clock, *, overdue: bool) -> Verdict:
             "If it runs out, say why it is late; nobody has to hurry the adult."
         )
     if overdue:
-        return RULEBOOK["SCR-15"].refuse(words="The clock has run out already. Say why it is late instead.", offer=EXPLAIN)
+        return RULEBOOK["SCR-15"].refuse(
+            words="The clock has run out already. Say why it is late instead.", offer=EXPLAIN
+        )
     return ALLOWED

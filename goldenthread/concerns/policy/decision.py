@@ -16,7 +16,9 @@ from goldenthread.ground.verdicts import ALLOWED, Offer, Verdict, refused
 WITH_ENQUIRY = frozenset({Outcome.S42_ENQUIRY, Outcome.ADDED_TO_ENQUIRY})
 OPENS_ENQUIRY = frozenset({Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY})
 # Endings that say nothing about the test: there is nobody to test it for here.
-TEST_NOT_NEEDED = frozenset({NoActionReason.DUPLICATE, NoActionReason.NOT_OUR_AREA, NoActionReason.ADULT_DIED})
+TEST_NOT_NEEDED = frozenset(
+    {NoActionReason.DUPLICATE, NoActionReason.NOT_OUR_AREA, NoActionReason.ADULT_DIED}
+)
 
 LAWS = {
     Outcome.S42_ENQUIRY: "Care Act 2014, section 42(2): the duty to enquire",
@@ -132,14 +134,20 @@ def sign_off_needed(outcome: Outcome, *, level: int | None, danger: bool, policy
     """True when a second person must agree. A level nobody judged counts as high."""
     if outcome is not Outcome.NO_FURTHER_ACTION:
         return False
-    return (danger and policy.immediate_danger_always) or level is None or level >= policy.no_further_action_from_level
+    return (
+        (danger and policy.immediate_danger_always)
+        or level is None
+        or level >= policy.no_further_action_from_level
+    )
 
 
 def signer_verdict(*, signer: UUID | None, proposer: UUID) -> Verdict:
     """The second person is never the first (SCR-04)."""
     if signer is not None and signer != proposer:
         return ALLOWED
-    return RULEBOOK["SCR-04"].refuse(words="You made this decision, so somebody else must sign it off. Ask another manager.")
+    return RULEBOOK["SCR-04"].refuse(
+        words="You made this decision, so somebody else must sign it off. Ask another manager."
+    )
 
 
 @rule(
@@ -170,10 +178,13 @@ def person_matched(person_id: UUID | None) -> Verdict:
 def joining_verdict(joining: EnquiryToJoin | None, *, person_id: UUID | None, duty: Duty) -> Verdict:
     """May the concern be added to this enquiry?"""
     if joining is None:
-        return RULEBOOK["SCR-08"].refuse(words="Choose the open enquiry that the concern belongs to.", field="enquiry_id")
+        return RULEBOOK["SCR-08"].refuse(
+            words="Choose the open enquiry that the concern belongs to.", field="enquiry_id"
+        )
     if not joining.is_open:
         return RULEBOOK["SCR-08"].refuse(
-            words="That enquiry is closed. Choose one that is open, or open a new enquiry.", field="enquiry_id"
+            words="That enquiry is closed. Choose one that is open, or open a new enquiry.",
+            field="enquiry_id",
         )
     if joining.person_id != person_id:
         return RULEBOOK["SCR-08"].refuse(words="That enquiry is about another adult.", field="enquiry_id")
@@ -205,9 +216,13 @@ def signpost_named(proposal: Proposal) -> Verdict:
     if proposal.outcome is not Outcome.OTHER_RESPONSE:
         return ALLOWED
     if proposal.signpost is None:
-        return RULEBOOK["SCR-10"].refuse(words="Choose where the adult or the matter was pointed to.", field="signpost")
+        return RULEBOOK["SCR-10"].refuse(
+            words="Choose where the adult or the matter was pointed to.", field="signpost"
+        )
     if proposal.signpost is Signpost.OTHER and not proposal.signpost_words.strip():
-        return RULEBOOK["SCR-10"].refuse(words="Say where the adult or the matter was pointed to.", field="signpost_words")
+        return RULEBOOK["SCR-10"].refuse(
+            words="Say where the adult or the matter was pointed to.", field="signpost_words"
+        )
     return ALLOWED
 
 
@@ -252,7 +267,9 @@ def people_named(proposal: Proposal) -> Verdict:
         return ALLOWED
     missing = []
     if proposal.manager_id is None:
-        missing.append(refused("SCR-16", "Choose the manager who is accountable for the enquiry.", field="manager"))
+        missing.append(
+            refused("SCR-16", "Choose the manager who is accountable for the enquiry.", field="manager")
+        )
     if proposal.officer_id is None:
         missing.append(refused("SCR-16", "Choose the enquiry officer.", field="officer"))
     return ALLOWED.and_(*missing)
@@ -277,5 +294,7 @@ def decision_verdict(standing: Standing, proposal: Proposal) -> Verdict:
         people_named(proposal),
     )
     if proposal.outcome is Outcome.ADDED_TO_ENQUIRY:
-        verdict = verdict.and_(joining_verdict(proposal.joining, person_id=standing.person_id, duty=standing.duty))
+        verdict = verdict.and_(
+            joining_verdict(proposal.joining, person_id=standing.person_id, duty=standing.duty)
+        )
     return verdict

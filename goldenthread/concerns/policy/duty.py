@@ -45,19 +45,29 @@ def deed_verdict(deed: ScreeningDeed, duty: Duty) -> Verdict:
         "section 42(1), so only what is needed to answer the three-part test is gathered now. "
     )
     told = {
-        Duty.MET: (first + "All three parts are answered Yes, so the duty applies: open the enquiry and do this there.", OPEN_ENQUIRY),
+        Duty.MET: (
+            first
+            + "All three parts are answered Yes, so the duty applies: open the enquiry and do this there.",
+            OPEN_ENQUIRY,
+        ),
         Duty.NOT_MET: (
-            first + "At least one part is answered No, so the duty does not apply. If an enquiry is still needed, open one as "
+            first
+            + "At least one part is answered No, so the duty does not apply. If an enquiry is still needed, open one as "
             "an other enquiry; if you have learned more, change your answer.",
             OPEN_ENQUIRY,
         ),
         Duty.NOT_YET_KNOWN: (
-            first + "The test is not fully answered yet. Reasonable cause to suspect is enough; proof is not needed.",
+            first
+            + "The test is not fully answered yet. Reasonable cause to suspect is enough; proof is not needed.",
             OPEN_ENQUIRY,
         ),
     }[duty]
     also = Reason("SCR-03-TEST", "You can answer the test with what you know today.", offer=ANSWER_TEST)
-    return RULEBOOK["SCR-03"].refuse(words=told[0], offer=told[1]).and_(Verdict(False, (also,)) if duty is not Duty.MET else ALLOWED)
+    return (
+        RULEBOOK["SCR-03"]
+        .refuse(words=told[0], offer=told[1])
+        .and_(Verdict(False, (also,)) if duty is not Duty.MET else ALLOWED)
+    )
 
 
 @rule(
@@ -70,7 +80,9 @@ def limb_verdict(limb: Limb, answer: LimbAnswer, *, evidence: str, reason: str) 
     if answer is LimbAnswer.NOT_YET_KNOWN:
         if reason.strip():
             return ALLOWED
-        return RULEBOOK["SCR-05"].refuse(words="Say what you still need to find out, and from whom.", field="reason")
+        return RULEBOOK["SCR-05"].refuse(
+            words="Say what you still need to find out, and from whom.", field="reason"
+        )
     missing = [
         refused("SCR-05", words, field=field)
         for field, typed, words in (

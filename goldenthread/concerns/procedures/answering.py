@@ -57,8 +57,15 @@ def open_duties(by: Viewer, concern: Concern, decision: Decision) -> None:
 def _for_the_adult(facts: Facts, concern: Concern) -> Facts:
     """With the name they like to be called by, and their own words where they said them themselves."""
     person = concern.person
-    said = WishRow.objects.filter(concern=concern, state=WishState.EXPRESSED, said_by=RepresentativeKind.ADULT).order_by("pk").last()
+    said = (
+        WishRow.objects.filter(concern=concern, state=WishState.EXPRESSED, said_by=RepresentativeKind.ADULT)
+        .order_by("pk")
+        .last()
+    )
     return Facts(
         **facts.__dict__
-        | {"called": (person.known_as or person.given_name) if person else "", "wanted": said.words if said else ""}
+        | {
+            "called": (person.known_as or person.given_name) if person else "",
+            "wanted": said.words if said else "",
+        }
     )

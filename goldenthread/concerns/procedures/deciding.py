@@ -68,7 +68,16 @@ def decide(
     concern = take(by, concern_id, version, "decide")
     edition = edition_of(concern)
     proposal = Proposal(
-        outcome, rationale, adult_view, reason, signpost, signpost_words, follow_up_on, manager_id, officer_id, joining
+        outcome,
+        rationale,
+        adult_view,
+        reason,
+        signpost,
+        signpost_words,
+        follow_up_on,
+        manager_id,
+        officer_id,
+        joining,
     )
     standing = standing_of(concern)
     verdict = decision_verdict(standing, proposal)
@@ -76,11 +85,23 @@ def decide(
     second = sign_off_needed(
         outcome, level=concern.threshold_level, danger=standing.immediate_danger, policy=edition.sign_off
     )
-    decision = _write(by, concern, proposal, standing.duty, _record(verdict, standing, second=second), edition, second=second)
+    decision = _write(
+        by,
+        concern,
+        proposal,
+        standing.duty,
+        _record(verdict, standing, second=second),
+        edition,
+        second=second,
+    )
     if second:
         concern.pending_outcome = outcome
         version_now = keep(by, concern, "propose", f"{outcome.label}: sent for sign-off", rationale)
-        return Done(Decided(decision.pk, True, version_now), Subject("concern", concern.pk), {"outcome": outcome.value})
+        return Done(
+            Decided(decision.pk, True, version_now),
+            Subject("concern", concern.pk),
+            {"outcome": outcome.value},
+        )
     return _hold(by, concern, decision, "decide")
 
 
@@ -153,7 +174,14 @@ def _record(verdict: Verdict, standing: Standing, *, second: bool) -> Mapping[st
 
 
 def _write(
-    by: Viewer, concern: Concern, proposal: Proposal, duty: Duty, record: Mapping[str, Any], edition: Edition, *, second: bool
+    by: Viewer,
+    concern: Concern,
+    proposal: Proposal,
+    duty: Duty,
+    record: Mapping[str, Any],
+    edition: Edition,
+    *,
+    second: bool,
 ) -> Decision:
     return Decision.objects.create(
         concern=concern,

@@ -27,7 +27,9 @@ def take(by: Viewer, concern_id: UUID, version: int | None, deed: str, words: st
     return concern
 
 
-def keep(by: Viewer, concern: Concern, deed: str, what: str, words: str = "", *, visibility: str = "file") -> int:
+def keep(
+    by: Viewer, concern: Concern, deed: str, what: str, words: str = "", *, visibility: str = "file"
+) -> int:
     """Move the concern as the table says, keep the state row and save. Returns the new version."""
     before = ConcernStatus(concern.status)
     concern.status = CONCERN.after(before, deed)

@@ -39,7 +39,13 @@ def begin_screening(by: Viewer, *, concern_id: UUID, version: int | None) -> Don
 
 @procedure("concerns.allocate", about="concern")
 def allocate(
-    by: Viewer, *, concern_id: UUID, version: int | None, user_id: UUID | None = None, team: str = "", words: str = ""
+    by: Viewer,
+    *,
+    concern_id: UUID,
+    version: int | None,
+    user_id: UUID | None = None,
+    team: str = "",
+    words: str = "",
 ) -> Done[int]:
     """Give the concern to a person, or to a team whose next free person takes it. Raises Refused when neither is named."""
     concern = take(by, concern_id, version, "allocate")
@@ -55,7 +61,13 @@ def allocate(
         if worker is None:
             raise Refused(refused("ALLOCATE", "There is no such member of staff.", field="user_id"))
         if not permission_verdict(Role(worker.role), "concerns.screen"):
-            raise Refused(refused("ALLOCATE", f"{worker.name} may not screen concerns. Choose somebody else.", field="user_id"))
+            raise Refused(
+                refused(
+                    "ALLOCATE",
+                    f"{worker.name} may not screen concerns. Choose somebody else.",
+                    field="user_id",
+                )
+            )
         concern.allocated_to = worker
         concern.team = concern.team or worker.team
         relations.give(subject, Relation.ALLOCATED, user_id=worker.pk)
@@ -64,7 +76,9 @@ def allocate(
 
 
 @procedure("people.match", about="concern")
-def match_person(by: Viewer, *, concern_id: UUID, version: int | None, person_id: UUID, words: str = "") -> Done[int]:
+def match_person(
+    by: Viewer, *, concern_id: UUID, version: int | None, person_id: UUID, words: str = ""
+) -> Done[int]:
     """Say that the concern is about this person. Raises NotThere for a person this viewer may not see."""
     concern = take(by, concern_id, version, "match_person")
     person = find(by, Person, person_id)
@@ -100,7 +114,9 @@ def match_new_person(
         postcode=postcode,
     )
     concern.person_id = person_id
-    return done(concern, keep(by, concern, "match_person", "Matched to a new person", words), person=person_id.hex)
+    return done(
+        concern, keep(by, concern, "match_person", "Matched to a new person", words), person=person_id.hex
+    )
 
 
 @procedure("concerns.screen", about="concern")
@@ -133,7 +149,9 @@ def record_wish(
     concern = take(by, concern_id, version, "record_wish")
     expressed = state is WishState.EXPRESSED
     if expressed and not words.strip():
-        raise Refused(refused("SCR-06", "Write down what the adult wants, in their own words.", field="words"))
+        raise Refused(
+            refused("SCR-06", "Write down what the adult wants, in their own words.", field="words")
+        )
     if expressed and said_by is None:
         raise Refused(refused("SCR-06", "Say whose words these are.", field="said_by"))
     if not expressed and not why.strip():
@@ -150,7 +168,11 @@ def record_wish(
         at=moment.now(),
     )
     told = words if expressed else why
-    return done(concern, keep(by, concern, "record_wish", _told(state, said_by, said_by_name), told), state=state.value)
+    return done(
+        concern,
+        keep(by, concern, "record_wish", _told(state, said_by, said_by_name), told),
+        state=state.value,
+    )
 
 
 def _told(state: WishState, said_by: RepresentativeKind | None, name: str) -> str:
@@ -162,7 +184,14 @@ def _told(state: WishState, said_by: RepresentativeKind | None, name: str) -> st
 
 @procedure("concerns.screen", about="concern")
 def answer_limb(
-    by: Viewer, *, concern_id: UUID, version: int | None, limb: Limb, answer: LimbAnswer, evidence: str = "", reason: str = ""
+    by: Viewer,
+    *,
+    concern_id: UUID,
+    version: int | None,
+    limb: Limb,
+    answer: LimbAnswer,
+    evidence: str = "",
+    reason: str = "",
 ) -> Done[int]:
     """Answer one part of the three-part test. Earlier answers stay on file; the latest stands. Raises Refused (SCR-05)."""
     concern = take(by, concern_id, version, "answer_limb")
@@ -199,7 +228,13 @@ def record_made_safe(by: Viewer, *, concern_id: UUID, version: int | None, words
 
 @procedure("concerns.screen", about="concern")
 def judge_threshold(
-    by: Viewer, *, concern_id: UUID, version: int | None, level: int, codes: tuple[str, ...] = (), words: str = ""
+    by: Viewer,
+    *,
+    concern_id: UUID,
+    version: int | None,
+    level: int,
+    codes: tuple[str, ...] = (),
+    words: str = "",
 ) -> Done[int]:
     """Judge the level by the local guide of the concern's day. The guide guides; the test of section 42(1) decides.
 
@@ -212,7 +247,9 @@ def judge_threshold(
     if level not in names:
         raise Refused(refused("LEVEL", "Choose one of the levels of the guide.", field="level"))
     if unknown := [code for code in codes if code not in known]:
-        raise Refused(refused("LEVEL", f"The guide of that day has no sign {', '.join(unknown)}.", field="codes"))
+        raise Refused(
+            refused("LEVEL", f"The guide of that day has no sign {', '.join(unknown)}.", field="codes")
+        )
     concern.threshold_level = level
     concern.threshold_codes = list(codes)
     what = f"Level {level}, {names[level]}" + (f": {', '.join(codes)}" if codes else "")
@@ -220,7 +257,9 @@ def judge_threshold(
 
 
 @procedure("concerns.screen", about="concern")
-def start_deed(by: Viewer, *, concern_id: UUID, version: int | None, deed: ScreeningDeed, words: str = "") -> Done[int]:
+def start_deed(
+    by: Viewer, *, concern_id: UUID, version: int | None, deed: ScreeningDeed, words: str = ""
+) -> Done[int]:
     """Do something while screening. Gathering and making safe are kept as steps; enquiry work is refused (SCR-03)."""
     concern = take(by, concern_id, version, "start_deed")
     insist(deed_verdict(deed, duty_now(concern)))
@@ -262,10 +301,16 @@ def explain_missed_clock(
     if not words.strip():
         raise Refused(refused("SCR-14", "Say in your own words why it is late.", field="words"))
     _clock_row(by, concern, "missed", reason, words, before=concern.due_at, after=None)
-    return done(concern, keep(by, concern, "explain_missed_clock", f"Late: {reason.label}", words), reason=reason.value)
+    return done(
+        concern,
+        keep(by, concern, "explain_missed_clock", f"Late: {reason.label}", words),
+        reason=reason.value,
+    )
 
 
-def _clock_row(by: Viewer, concern: Concern, what: str, reason: ClockReason | None, words: str, **due: object) -> None:
+def _clock_row(
+    by: Viewer, concern: Concern, what: str, reason: ClockReason | None, words: str, **due: object
+) -> None:
     assert reason is not None
     ClockRow.objects.create(
         concern=concern,

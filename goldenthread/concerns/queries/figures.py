@@ -47,7 +47,9 @@ def timeliness_figures(viewer: Viewer, first: date, last: date) -> Timeliness:
     """Figures of concerns decided from one London day to another, both included. Two queries."""
     insist(permission_verdict(viewer.role, "figures.see"))
     rows = counted(viewer, Concern).filter(
-        status="decided", decided_at__gt=end_of(date.fromordinal(first.toordinal() - 1)), decided_at__lte=end_of(last)
+        status="decided",
+        decided_at__gt=end_of(date.fromordinal(first.toordinal() - 1)),
+        decided_at__lte=end_of(last),
     )
     clock_rows = ClockRow.objects.filter(concern=OuterRef("pk"), clock="screening")
     asked = ConcernStep.objects.filter(concern=OuterRef("pk"), deed="record_wish")
@@ -73,5 +75,6 @@ def timeliness_figures(viewer: Viewer, first: date, last: date) -> Timeliness:
         .order_by("-number", "reason")
     )
     return Timeliness(
-        **found, missed_reasons=tuple(MissedReason(ClockReason(row["reason"]), row["number"]) for row in reasons)
+        **found,
+        missed_reasons=tuple(MissedReason(ClockReason(row["reason"]), row["number"]) for row in reasons),
     )

@@ -77,12 +77,25 @@ def where_it_stands(status: str, outcome: str) -> tuple[str, str]:
 def own_reports(viewer: Viewer, *, most: int = MOST) -> tuple[OwnReport, ...]:
     """Reports of the viewer's agency (of the viewer, in the council), newest first. Two queries."""
     insist(permission_verdict(viewer.role, "concerns.follow"))
-    own = {"raised_by_id": viewer.user_id} if viewer.agency_kind == "council" else {"agency_id": viewer.agency_id}
+    own = (
+        {"raised_by_id": viewer.user_id}
+        if viewer.agency_kind == "council"
+        else {"agency_id": viewer.agency_id}
+    )
     rows = list(
         visible(viewer, Concern)
         .filter(**own)
         .order_by("-received_at", "id")
-        .only("reference", "external_ref", "raised_at", "received_at", "types", "status", "outcome", "decided_at")[:most]
+        .only(
+            "reference",
+            "external_ref",
+            "raised_at",
+            "received_at",
+            "types",
+            "status",
+            "outcome",
+            "decided_at",
+        )[:most]
     )
     duties = {
         duty.about_id: duty

@@ -189,7 +189,9 @@ class ConcernPage:
     @property
     def danger(self) -> bool:
         """Danger was reported, nobody has said what made the adult safe, and nothing is decided."""
-        return self.report.immediate_danger is Answer.YES and self.made_safe_at is None and not self.is_decided
+        return (
+            self.report.immediate_danger is Answer.YES and self.made_safe_at is None and not self.is_decided
+        )
 
     @property
     def is_decided(self) -> bool:
@@ -199,7 +201,9 @@ class ConcernPage:
     @property
     def waiting(self) -> DecisionLine | None:
         """The decision that waits for a second person."""
-        return self.decisions[0] if self.status is ConcernStatus.AWAITING_SIGN_OFF and self.decisions else None
+        return (
+            self.decisions[0] if self.status is ConcernStatus.AWAITING_SIGN_OFF and self.decisions else None
+        )
 
     @property
     def final(self) -> DecisionLine | None:
@@ -223,7 +227,9 @@ def open_concern(viewer: Viewer, concern_id: UUID) -> ConcernPage:
     clock_rows = tuple(_clock_line(row) for row in concern.clock_rows.order_by("-pk"))
     decisions = _decisions(concern)
     asked = wishes_were_asked(steps, wishes)
-    facts = _standing(concern, asked=asked, late=now > concern.due_at, explained=any(not row.extended for row in clock_rows))
+    facts = _standing(
+        concern, asked=asked, late=now > concern.due_at, explained=any(not row.extended for row in clock_rows)
+    )
     clock = standing(
         edition.clocks[ClockName.SCREENING],
         now=concern.decided_at or now,
@@ -305,7 +311,11 @@ def _limbs(concern: Concern) -> tuple[LimbLine, ...]:
             lines.append(LimbLine(limb, None))
             continue
         last = given[-1]
-        lines.append(LimbLine(limb, LimbAnswer(last.answer), last.evidence, last.reason, last.by_name, last.at, len(given)))
+        lines.append(
+            LimbLine(
+                limb, LimbAnswer(last.answer), last.evidence, last.reason, last.by_name, last.at, len(given)
+            )
+        )
     return tuple(lines)
 
 
@@ -355,7 +365,9 @@ def _verdicts(
 
 
 def _decisions(concern: Concern) -> tuple[DecisionLine, ...]:
-    rows = concern.decisions.select_related("by", "signed_off_by", "manager", "officer").order_by("-at", "-pk")
+    rows = concern.decisions.select_related("by", "signed_off_by", "manager", "officer").order_by(
+        "-at", "-pk"
+    )
     return tuple(_decision(row) for row in rows)
 
 
@@ -386,14 +398,25 @@ def _decision(row: Decision) -> DecisionLine:
 
 def _clock_line(row: ClockRow) -> ClockLine:
     return ClockLine(
-        row.what == "extended", ClockReason(row.reason), row.words, row.due_before, row.due_after, row.by_name, row.at
+        row.what == "extended",
+        ClockReason(row.reason),
+        row.words,
+        row.due_before,
+        row.due_after,
+        row.by_name,
+        row.at,
     )
 
 
 def _earlier(viewer: Viewer, concern: Concern) -> tuple[EarlierConcern, ...]:
     if concern.person_id is None:
         return ()
-    rows = visible(viewer, Concern).filter(person_id=concern.person_id).exclude(pk=concern.pk).order_by("-received_at")[:20]
+    rows = (
+        visible(viewer, Concern)
+        .filter(person_id=concern.person_id)
+        .exclude(pk=concern.pk)
+        .order_by("-received_at")[:20]
+    )
     return tuple(
         EarlierConcern(
             row.pk,

@@ -54,7 +54,11 @@ def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
     """What was done in every concern about a person that the viewer may see, oldest first. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
     mine = visible(viewer, Concern).filter(person_id=person_id)
-    rows = ConcernStep.objects.filter(concern__in=mine.values("pk")).order_by("at", "pk").select_related("concern")
+    rows = (
+        ConcernStep.objects.filter(concern__in=mine.values("pk"))
+        .order_by("at", "pk")
+        .select_related("concern")
+    )
     return tuple(
         Entry(
             at=row.at,
@@ -77,7 +81,11 @@ def latest_wishes(viewer: Viewer, concern_ids: Iterable[UUID]) -> dict[UUID, Wis
     """The newest wish in words of each of these concerns that the viewer may see. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
     mine = visible(viewer, Concern).filter(pk__in=list(concern_ids)).values("pk")
-    rows = WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED).select_related("concern").order_by("pk")
+    rows = (
+        WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED)
+        .select_related("concern")
+        .order_by("pk")
+    )
     return {row.concern_id: wish_line(row, row.concern) for row in rows}
 
 
@@ -85,5 +93,9 @@ def wishes_of_person(viewer: Viewer, person_id: UUID, *, most: int = 5) -> tuple
     """What a person said they want, newest first, over all their concerns that the viewer may see. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
     mine = visible(viewer, Concern).filter(person_id=person_id).values("pk")
-    rows = WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED).select_related("concern").order_by("-pk")
+    rows = (
+        WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED)
+        .select_related("concern")
+        .order_by("-pk")
+    )
     return tuple(wish_line(row, row.concern) for row in rows[:most])

@@ -159,12 +159,18 @@ def _only(rows: QuerySet[Concern], viewer: Viewer, only: str) -> QuerySet[Concer
         return rows.filter(queue=0)
     if only == "sign_off":
         own = Decision.objects.filter(
-            concern=OuterRef("pk"), by_id=viewer.user_id, needs_sign_off=True, signed_off_at__isnull=True, sent_back_words=""
+            concern=OuterRef("pk"),
+            by_id=viewer.user_id,
+            needs_sign_off=True,
+            signed_off_at__isnull=True,
+            sent_back_words="",
         )
         return rows.filter(~Exists(own), status=ConcernStatus.AWAITING_SIGN_OFF)
     if only == "still":
         since = still_since(now)
-        return rows.filter(OPEN).filter(Q(moved_at__lt=since) | Q(moved_at__isnull=True, received_at__lt=since))
+        return rows.filter(OPEN).filter(
+            Q(moved_at__lt=since) | Q(moved_at__isnull=True, received_at__lt=since)
+        )
     return rows
 
 
@@ -191,7 +197,11 @@ def _either(one: Q, other: Q) -> Q:
 
 def items_of(rows: QuerySet[Concern]) -> tuple[WorkItem, ...]:
     """The rows as the list shows them, with names and the newest wish in the same query."""
-    wish = WishRow.objects.filter(concern=OuterRef("pk"), state=WishState.EXPRESSED).order_by("-pk").values("words")[:1]
+    wish = (
+        WishRow.objects.filter(concern=OuterRef("pk"), state=WishState.EXPRESSED)
+        .order_by("-pk")
+        .values("words")[:1]
+    )
     found = rows.select_related("person", "allocated_to").annotate(wants=Subquery(wish)).defer("queue")
     now = moment.now()
     return tuple(_item(row, row.wants or "", now) for row in found)
@@ -211,7 +221,9 @@ def _item(row: Concern, wants: str, now: datetime) -> WorkItem:
         received_at=row.received_at,
         due_at=row.due_at,
         clock="" if row.status == ConcernStatus.DECIDED else clock.state(now, row.due_at),
-        danger=row.immediate_danger == Answer.YES and row.made_safe_at is None and row.status != ConcernStatus.DECIDED,
+        danger=row.immediate_danger == Answer.YES
+        and row.made_safe_at is None
+        and row.status != ConcernStatus.DECIDED,
         restricted=row.restricted,
         allocated_to=row.allocated_to.name if row.allocated_to else "",
         team=row.team,

@@ -38,7 +38,6 @@ def decide(request: Request, concern_id: UUID) -> HttpResponse:
     if sent and sent.result:
         messages.success(request, _told(page, sent.result))
         return redirect("concerns:show", page.id)
-    closed = [NotYet(outcome.label, verdict, shown.links(page)) for outcome, verdict in page.outcomes if not verdict]
     return drawn_form(
         request,
         page,
@@ -46,7 +45,7 @@ def decide(request: Request, concern_id: UUID) -> HttpResponse:
         title="Decide",
         submit="Decide",
         template="concerns/decide.html",
-        closed=closed,
+        closed=_closed(page),
         limbs=shown.limb_cards(page),
         duty_colour=shown.DUTY_COLOURS[page.duty],
         ready=page.may("decide"),
@@ -60,13 +59,13 @@ def _form(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, ...
         for outcome, verdict in page.outcomes
         if verdict and (outcome is not Outcome.ADDED_TO_ENQUIRY or enquiries)
     ]
-    asked = request.GET.get("outcome", "")
+    asked, values = request.GET.get("outcome", ""), [each[0] for each in offered]
     manager = str(request.viewer.user_id) if request.viewer.role is Role.MANAGER else ""
     return DecideForm(
         request.POST or None,
         version=page.version,
         initial={
-            "outcome": asked if asked in {each[0] for each in offered} else "",
+            "outcome": asked if asked in values else values[0] if len(values) == 1 else "",
             "manager": manager,
             "officer": str(page.allocated_to_id or ""),
         },
@@ -77,6 +76,18 @@ def _form(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, ...
     )
 
 
+def _closed(page: ConcernPage) -> list[NotYet]:
+    """Endings that are not open, those with the same reason together."""
+    found: dict[str, NotYet] = {}
+    for outcome, verdict in page.outcomes:
+        if verdict:
+            continue
+        same = found.get(verdict.words)
+        text = f"{same.text}; {outcome.label[:1].lower()}{outcome.label[1:]}" if same else outcome.label
+        found[verdict.words] = NotYet(text, verdict, shown.links(page))
+    return list(found.values())
+
+
 def _decide(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, ...], typed: Typed) -> Decided:
     outcome = Outcome(typed["outcome"])
     reason = typed["reason"] if outcome is Outcome.NO_FURTHER_ACTION else ""
@@ -85,7 +96,9 @@ def _decide(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, .
     enquiry = next((each for each in enquiries if each.id == chosen), None)
     joining = None
     if enquiry and page.person_id:
-        joining = EnquiryToJoin(enquiry.id, page.person_id, is_open=True, is_s42=enquiry.kind is EnquiryKind.S42)
+        joining = EnquiryToJoin(
+            enquiry.id, page.person_id, is_open=True, is_s42=enquiry.kind is EnquiryKind.S42
+        )
     opens = outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY)
     return deeds.decide(
         request.viewer,
@@ -124,7 +137,9 @@ def sign_off(request: Request, concern_id: UUID) -> HttpResponse:
 
     def deed(typed: Typed) -> str:
         if typed["agrees"] == "no":
-            deeds.send_back(request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"])
+            deeds.send_back(
+                request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"]
+            )
             return "Sent back. The first person sees what is missing."
         deeds.sign_off(request.viewer, concern_id=page.id, version=typed["version"])
         return "Signed off. The decision holds, and answers are due now."

@@ -27,7 +27,10 @@ from goldenthread.people.vocabulary import RepresentativeKind
 
 def people(staff: tuple[Colleague, ...]) -> list[tuple[str, str]]:
     """Staff as a list to choose from, with role and team."""
-    return [(str(each.id), f"{each.name}, {each.role.label}{f', {each.team}' if each.team else ''}") for each in staff]
+    return [
+        (str(each.id), f"{each.name}, {each.role.label}{f', {each.team}' if each.team else ''}")
+        for each in staff
+    ]
 
 
 def offer(field: Any, entries: Sequence[Sequence[str]]) -> None:
@@ -47,16 +50,19 @@ class WorkForm(kit.KitForm):
     marks_optional = False
 
     q = kit.Text(
-        "Find", hint="Reference, NHS number, family name or whole name", required=False, max_length=100, spellcheck=False
-    )
-    whose = kit.Select(
-        "Whose",
-        [("all", "Everybody's"), ("mine", "Mine"), ("team", "My team's"), ("unallocated", "Nobody's yet")],
+        "Find",
+        hint="Reference, NHS number, family name or whole name",
         required=False,
-        prompt="Everybody's",
+        max_length=100,
+        spellcheck=False,
     )
     status = kit.Select("Status", ConcernStatus, required=False, prompt="All that is open")
-    sort = kit.Select("Order", [("due", "Most pressing first"), ("newest", "Newest first")], required=False, prompt="Most pressing first")
+    sort = kit.Select(
+        "Order",
+        [("due", "Most pressing first"), ("newest", "Newest first")],
+        required=False,
+        prompt="Most pressing first",
+    )
 
 
 class WishForm(kit.KitForm):
@@ -79,9 +85,13 @@ class WishForm(kit.KitForm):
         max_length=5000,
         required=False,
     )
-    said_by = kit.Select("Whose words are these?", RepresentativeKind, required=False, prompt="Choose who said it")
+    said_by = kit.Select(
+        "Whose words are these?", RepresentativeKind, required=False, prompt="Choose who said it"
+    )
     said_by_name = kit.Text("Their name, if it was not the adult", max_length=120, required=False)
-    why_not_expressed = kit.LongText("How were they asked, and what happened?", rows=3, max_length=2000, required=False)
+    why_not_expressed = kit.LongText(
+        "How were they asked, and what happened?", rows=3, max_length=2000, required=False
+    )
     why_not_possible = kit.LongText(
         "Why could they not be asked, and when will they be?", rows=3, max_length=2000, required=False
     )
@@ -94,7 +104,11 @@ class WishForm(kit.KitForm):
         self.needs(expressed, "words", "Write down what they want, in their own words")
         self.needs(expressed, "said_by", "Say whose words these are")
         self.needs(state == WishState.NOT_EXPRESSED, "why_not_expressed", "Say how they were asked")
-        self.needs(state == WishState.NOT_POSSIBLE, "why_not_possible", "Say why they could not be asked, and when they will be")
+        self.needs(
+            state == WishState.NOT_POSSIBLE,
+            "why_not_possible",
+            "Say why they could not be asked, and when they will be",
+        )
         return self.cleaned_data
 
 
@@ -110,7 +124,11 @@ class LimbForm(kit.KitForm):
         required=False,
     )
     reason = kit.LongText(
-        "Why?", hint="For Not yet known: what must still be found out, and from whom.", rows=3, max_length=5000, required=False
+        "Why?",
+        hint="For Not yet known: what must still be found out, and from whom.",
+        rows=3,
+        max_length=5000,
+        required=False,
     )
     marks_optional = False
 
@@ -134,7 +152,9 @@ class DeedForm(kit.KitForm):
 class WordsForm(kit.KitForm):
     """Some words that a deed needs. ``question`` names the box."""
 
-    words = kit.LongText("Why?", rows=4, max_length=5000, needed="Say why, in a sentence others will understand later")
+    words = kit.LongText(
+        "Why?", rows=4, max_length=5000, needed="Say why, in a sentence others will understand later"
+    )
 
     def __init__(self, *args: Any, question: str = "", hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -176,7 +196,10 @@ class ThresholdForm(kit.KitForm):
 
     def __init__(self, *args: Any, guide: ThresholdGuide, types: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        levels = [(str(each.level), f"Level {each.level}: {each.name}", f"{each.meaning} {each.do}") for each in guide.levels]
+        levels = [
+            (str(each.level), f"Level {each.level}: {each.name}", f"{each.meaning} {each.do}")
+            for each in guide.levels
+        ]
         offer(self.fields["level"], levels)
         topics = [topic for topic in guide.topics if topic.word in types] or list(guide.topics)
         signs = [
@@ -191,7 +214,13 @@ class ClockForm(kit.KitForm):
     """More time, or why it is late. ``days`` only for more time."""
 
     reason = kit.Choice("Why?", ClockReason, needed="Choose the reason", meanings=False)
-    days = kit.WholeNumber("How many more working days?", width=2, min_value=1, max_value=20, needed="Say how many days, from 1 to 20")
+    days = kit.WholeNumber(
+        "How many more working days?",
+        width=2,
+        min_value=1,
+        max_value=20,
+        needed="Say how many days, from 1 to 20",
+    )
     words = kit.LongText("In your own words", rows=3, max_length=2000, needed="Say it in your own words")
 
     def __init__(self, *args: Any, reasons: tuple[ClockReason, ...], extends: bool, **kwargs: Any) -> None:
@@ -217,8 +246,13 @@ class MatchForm(kit.KitForm):
         super().__init__(*args, **kwargs)
         choice = self.fields["person_id"]
         new = "None of these: a new person" if found else "A new person"
-        offer(choice, [*found, ("new", new, "Their details are taken from the report; put right what is wrong.")])
-        choice.reveals = {"new": ["given_name", "family_name", "date_of_birth", "nhs_number", "address", "postcode"]}
+        offer(
+            choice,
+            [*found, ("new", new, "Their details are taken from the report; put right what is wrong.")],
+        )
+        choice.reveals = {
+            "new": ["given_name", "family_name", "date_of_birth", "nhs_number", "address", "postcode"]
+        }
         choice.last = ["new"]
 
 
@@ -226,8 +260,12 @@ class DecideForm(kit.KitForm):
     """The decision."""
 
     outcome = kit.Choice("What is decided?", [], needed="Choose the decision")
-    reason = kit.Select("Reason for no further action", NoActionReason, required=False, prompt="Choose the reason")
-    signpost = kit.Select("Where was the adult or the matter pointed to?", Signpost, required=False, prompt="Choose where")
+    reason = kit.Select(
+        "Reason for no further action", NoActionReason, required=False, prompt="Choose the reason"
+    )
+    signpost = kit.Select(
+        "Where was the adult or the matter pointed to?", Signpost, required=False, prompt="Choose where"
+    )
     signpost_words = kit.Text("What was agreed, with whom?", max_length=500, required=False)
     follow_up_on = kit.Day("When do we check that it helped?", future=True, required=False)
     manager = kit.Select("Accountable manager", [], required=False, prompt="Choose the manager")
@@ -278,7 +316,10 @@ class DecideForm(kit.KitForm):
         offer(self.fields["manager"], people(managers))
         offer(self.fields["officer"], people(officers))
         open_now = [
-            (str(each.id), f"{each.reference}, {each.kind.label}, opened {short_day(each.opened_at)}, {each.manager}")
+            (
+                str(each.id),
+                f"{each.reference}, {each.kind.label}, opened {short_day(each.opened_at)}, {each.manager}",
+            )
             for each in enquiries
         ]
         offer(self.fields["enquiry_id"], open_now)
@@ -298,5 +339,9 @@ class SignOffForm(kit.KitForm):
     def clean(self) -> dict[str, Any]:
         """Sending back needs words."""
         super().clean()
-        self.needs(self.cleaned_data.get("agrees") == "no", "words", "Say what is missing, so that it can be put right")
+        self.needs(
+            self.cleaned_data.get("agrees") == "no",
+            "words",
+            "Say what is missing, so that it can be put right",
+        )
         return self.cleaned_data

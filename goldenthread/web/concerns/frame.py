@@ -36,7 +36,14 @@ def opened(request: Request, concern_id: UUID) -> ConcernPage:
 
 
 def drawn_form(
-    request: Request, page: ConcernPage, form: KitForm, *, title: str, submit: str, template: str = "concerns/form.html", **more: Any
+    request: Request,
+    page: ConcernPage,
+    form: KitForm,
+    *,
+    title: str,
+    submit: str,
+    template: str = "concerns/form.html",
+    **more: Any,
 ) -> HttpResponse:
     """A page with one form about one concern."""
     context = {
@@ -45,7 +52,7 @@ def drawn_form(
         "title": title,
         "submit": submit,
         "banner": shown.banner(page),
-        "panel": shown.what_now(page, None),
+        "panel": shown.where_we_are(page),
         "report": shown.report_rows(page),
         "offer_links": shown.links(page),
         "back": Link("Back to the concern", shown.address(page, "show")),

@@ -44,9 +44,9 @@ def work(request: Request) -> HttpResponse:
     form = WorkForm(request.GET or None)
     form.is_valid()
     asked = form.cleaned_data if form.is_bound else {}
-    only = request.GET.get("only", "")
+    only, whose = request.GET.get("only", ""), request.GET.get("whose", "")
     wanted = WorkWanted(
-        whose=asked.get("whose") or "all",
+        whose=whose if whose in EMPTY else "all",
         status=str(asked.get("status") or ""),
         only=only if only in EMPTY else "",
         text=asked.get("q") or "",
@@ -60,7 +60,9 @@ def work(request: Request) -> HttpResponse:
         "title": "Concerns",
         "form": form,
         "only": wanted.only,
-        "views": _views(wanted, counts, has_team=bool(request.viewer.team), signs=request.viewer.may("concerns.sign_off")),
+        "views": _views(
+            wanted, counts, has_team=bool(request.viewer.team), signs=request.viewer.may("concerns.sign_off")
+        ),
         "cards": [card(item) for item in found.items],
         "told": _told(wanted, found.total),
         "empty": _empty(wanted),
@@ -94,7 +96,11 @@ def card(item: WorkItem) -> WorkCard:
         name=item.name,
         summary=item.summary,
         urgency="now" if item.danger else shown.URGENCY[item.clock],
-        due="" if decided else shown.due_in_list(item.due_at, item.clock),
+        due=""
+        if decided
+        else "Make safe today"
+        if item.danger
+        else shown.due_in_list(item.due_at, item.clock),
         tags=tags,
         facts=facts,
         wants=item.wants,

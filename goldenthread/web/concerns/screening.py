@@ -61,6 +61,7 @@ def show(request: Request, concern_id: UUID) -> HttpResponse:
         "limbs": shown.limb_cards(page),
         "duty_colour": shown.DUTY_COLOURS[page.duty],
         "report": shown.report_rows(page),
+        "not_said": shown.not_said(page),
         "decisions": shown.decision_rows(page),
         "clock": shown.clock_rows(page),
         "timeline": shown.timeline(page),
@@ -111,7 +112,9 @@ def allocate(request: Request, concern_id: UUID) -> HttpResponse:
     """Give it to somebody."""
     page = opened(request, concern_id)
     start = {"user_id": str(page.allocated_to_id or ""), "team": page.team}
-    form = AllocateForm(request.POST or None, version=page.version, initial=start, staff=colleagues(*CASEWORKERS))
+    form = AllocateForm(
+        request.POST or None, version=page.version, initial=start, staff=colleagues(*CASEWORKERS)
+    )
 
     def deed(typed: Typed) -> int:
         return deeds.allocate(
@@ -123,7 +126,15 @@ def allocate(request: Request, concern_id: UUID) -> HttpResponse:
             words=typed["words"],
         )
 
-    return _ask(request, page, form, deed, told="The concern is allocated.", title="Who works on this?", submit="Allocate")
+    return _ask(
+        request,
+        page,
+        form,
+        deed,
+        told="The concern is allocated.",
+        title="Who works on this?",
+        submit="Allocate",
+    )
 
 
 def wish(request: Request, concern_id: UUID) -> HttpResponse:
@@ -141,7 +152,9 @@ def wish(request: Request, concern_id: UUID) -> HttpResponse:
             words=typed["words"],
             said_by=RepresentativeKind(said_by) if said_by else None,
             said_by_name=typed["said_by_name"],
-            why=typed["why_not_expressed"] if typed["state"] == WishState.NOT_EXPRESSED else typed["why_not_possible"],
+            why=typed["why_not_expressed"]
+            if typed["state"] == WishState.NOT_EXPRESSED
+            else typed["why_not_possible"],
         )
 
     return _ask(
@@ -173,7 +186,7 @@ def limb(request: Request, concern_id: UUID, limb: str) -> HttpResponse:
     line = next(each for each in page.limbs if each.limb is part)
     start = {"answer": line.answer or "", "evidence": line.evidence, "reason": line.reason}
     form = LimbForm(request.POST or None, version=page.version, initial=start)
-    form.fields["answer"].label = f"{page.first_name[:1].upper()}{page.first_name[1:]} {part.label[:1].lower()}{part.label[1:]}?"
+    form.fields["answer"].label = shown.question(page, part)
 
     def deed(typed: Typed) -> int:
         return deeds.answer_limb(
@@ -231,9 +244,19 @@ def safe(request: Request, concern_id: UUID) -> HttpResponse:
     form = WordsForm(request.POST or None, version=page.version, question=question)
 
     def deed(typed: Typed) -> int:
-        return deeds.record_made_safe(request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"])
+        return deeds.record_made_safe(
+            request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"]
+        )
 
-    return _ask(request, page, form, deed, told="Recorded what made the adult safe.", title="Make the adult safe", template="concerns/safe.html")
+    return _ask(
+        request,
+        page,
+        form,
+        deed,
+        told="Recorded what made the adult safe.",
+        title="Make the adult safe",
+        template="concerns/safe.html",
+    )
 
 
 def threshold(request: Request, concern_id: UUID) -> HttpResponse:
@@ -277,16 +300,29 @@ def service(request: Request, concern_id: UUID) -> HttpResponse:
 
     def deed(typed: Typed) -> int:
         return deeds.name_service(
-            request.viewer, concern_id=page.id, version=typed["version"], agency_id=uuid_of(typed["agency_id"])
+            request.viewer,
+            concern_id=page.id,
+            version=typed["version"],
+            agency_id=uuid_of(typed["agency_id"]),
         )
 
-    return _ask(request, page, form, deed, told="Recorded.", title="Which care service is this about?", template="concerns/service.html")
+    return _ask(
+        request,
+        page,
+        form,
+        deed,
+        told="Recorded.",
+        title="Which care service is this about?",
+        template="concerns/service.html",
+    )
 
 
 def extend(request: Request, concern_id: UUID) -> HttpResponse:
     """More time, for a reason that the policy of the case's day allows."""
     page = opened(request, concern_id)
-    form = ClockForm(request.POST or None, version=page.version, reasons=page.clock.extend_reasons, extends=True)
+    form = ClockForm(
+        request.POST or None, version=page.version, reasons=page.clock.extend_reasons, extends=True
+    )
 
     def deed(typed: Typed) -> int:
         return deeds.extend_clock(
@@ -332,7 +368,9 @@ def late(request: Request, concern_id: UUID) -> HttpResponse:
 def restrict(request: Request, concern_id: UUID) -> HttpResponse:
     """Close the concern to all but those who work on it, or open it again."""
     page = opened(request, concern_id)
-    question = "Why may it be opened again?" if page.restricted else "Why must only those who work on it see it?"
+    question = (
+        "Why may it be opened again?" if page.restricted else "Why must only those who work on it see it?"
+    )
     form = WordsForm(request.POST or None, version=page.version, question=question)
     act = deeds.lift_restriction if page.restricted else deeds.restrict
 
@@ -344,7 +382,9 @@ def restrict(request: Request, concern_id: UUID) -> HttpResponse:
         page,
         form,
         deed,
-        told="Anybody who screens may see it again." if page.restricted else "Only those who work on it see it now.",
+        told="Anybody who screens may see it again."
+        if page.restricted
+        else "Only those who work on it see it now.",
         title="Lift the restriction" if page.restricted else "Restrict who may see this",
         submit="Lift the restriction" if page.restricted else "Restrict",
     )
@@ -381,7 +421,10 @@ def match(request: Request, concern_id: UUID) -> HttpResponse:
                 person_id=UUID(typed["person_id"]),
                 words=typed["words"],
             )
-        details = {name: typed[name] for name in ("given_name", "family_name", "date_of_birth", "nhs_number", "address", "postcode")}
+        details = {
+            name: typed[name]
+            for name in ("given_name", "family_name", "date_of_birth", "nhs_number", "address", "postcode")
+        }
         return deeds.match_new_person(
             request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"], **details
         )

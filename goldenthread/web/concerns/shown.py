@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,9 +12,13 @@ from goldenthread.concerns.queries import ConcernPage, LimbLine, WishLine
 from goldenthread.concerns.vocabulary import (
     ConcernStatus,
     Duty,
+    Limb,
     LimbAnswer,
     Outcome,
+    Place,
+    ReferrerRole,
     ScreeningDeed,
+    SourceRelationship,
     WishState,
 )
 from goldenthread.enquiries.queries import OpenEnquiry
@@ -33,6 +38,7 @@ from goldenthread.kit.presenters import (
     WhatNow,
     Wish,
 )
+from goldenthread.people.vocabulary import RepresentativeKind
 
 STATUS_COLOURS = {
     ConcernStatus.RECEIVED: "blue",
@@ -66,11 +72,11 @@ def address(page: ConcernPage, name: str) -> str:
     return reverse(f"concerns:{name}", args=[page.id])
 
 
-def wish(line: WishLine) -> Wish:
-    """One wish for the banner."""
-    said = line.said_by or "Not known who said it"
+def wish(line: WishLine, name: str) -> Wish:
+    """One wish for the banner, said by whom."""
+    said = {"": "Not known who said it", RepresentativeKind.ADULT.label: name}.get(line.said_by, line.said_by)
     if line.from_report:
-        said = f"As told to us by {said}"
+        said = f"From the report, told by: {said}"
     return Wish(line.words, said, line.at, recorded_by="" if line.from_report else line.recorded_by)
 
 
@@ -81,7 +87,10 @@ def banner(page: ConcernPage) -> WantsBanner:
     asked = ""
     if last and not said:
         asked = f"{last.state.label} ({day(last.at)}, {last.recorded_by}): {last.why}"
-    facts = [("Knows of this report", page.report.adult_aware.label), ("Agrees to it", page.report.adult_agrees.label)]
+    facts = [
+        ("Knows of this report", page.report.adult_aware.label),
+        ("Agrees to it", page.report.adult_agrees.label),
+    ]
     if page.person_died_on:
         facts.insert(0, ("Died", day(page.person_died_on)))
     open_now = bool(page.may("record_wish"))
@@ -89,8 +98,10 @@ def banner(page: ConcernPage) -> WantsBanner:
     return WantsBanner(
         name=name,
         first_name=name,
-        wishes=[wish(each) for each in said[:3]],
-        ask=Link("Ask, and write down what they say" if not last else "Ask again", address(page, "wish")) if open_now else None,
+        wishes=[wish(each, _capital(name)) for each in said[:3]],
+        ask=Link("Ask, and write down what they say" if not last else "Ask again", address(page, "wish"))
+        if open_now
+        else None,
         record=Link("Add what they say", address(page, "wish")) if open_now else None,
         facts=facts,
         asked=asked,
@@ -112,7 +123,9 @@ def what_now(page: ConcernPage, enquiry: OpenEnquiry | None) -> WhatNow:
         process, law = f"{enquiry.kind.label} {enquiry.reference}, which followed from this concern", page.law
     else:
         process, law = page.process, page.law if page.is_decided else LAW_OF_SCREENING
-    meaning = "" if page.is_decided else "Finding out whether the duty to enquire under section 42(2) applies."
+    meaning = (
+        "" if page.is_decided else "Finding out whether the duty to enquire under section 42(2) applies."
+    )
     accountable = enquiry.manager if enquiry else _accountable(page)
     return WhatNow(
         process=process,
@@ -126,6 +139,13 @@ def what_now(page: ConcernPage, enquiry: OpenEnquiry | None) -> WhatNow:
     )
 
 
+def where_we_are(page: ConcernPage) -> WhatNow:
+    """Beside a form: process, law, who answers for it, and when a decision is due; the steps are on the concern's page."""
+    whole = what_now(page, None)
+    due = [step for step in whole.steps if step.due and step.due != "now"]
+    return replace(whole, steps=due, not_yet=())
+
+
 def _accountable(page: ConcernPage) -> str:
     if page.final and page.final.signed_off_by:
         return page.final.signed_off_by
@@ -137,14 +157,29 @@ def _accountable(page: ConcernPage) -> str:
 def _steps(page: ConcernPage, enquiry: OpenEnquiry | None) -> list[NextStep]:
     """The next steps in the order that practice takes them, those that press first."""
     if enquiry:
-        return [NextStep(f"Go to the enquiry {enquiry.reference}", reverse("enquiries:show", args=[enquiry.id]), who=enquiry.officer)]
+        return [
+            NextStep(
+                f"Go to the enquiry {enquiry.reference}",
+                reverse("enquiries:show", args=[enquiry.id]),
+                who=enquiry.officer,
+            )
+        ]
     state = URGENCY[page.clock.state]
     steps = []
     if page.danger:
         steps.append(NextStep("Make the adult safe and write down how", address(page, "safe"), "now", "late"))
     if page.status is ConcernStatus.AWAITING_SIGN_OFF:
         href = address(page, "sign_off") if page.may("sign_off") else ""
-        return [*steps, NextStep("A second person reads the decision and signs it off", href, due_words(page), state, "A safeguarding manager")]
+        return [
+            *steps,
+            NextStep(
+                "A second person reads the decision and signs it off",
+                href,
+                due_words(page),
+                state,
+                "A safeguarding manager",
+            ),
+        ]
     if page.is_decided:
         return [NextStep("Tell the adult and whoever raised it what was decided", "#answers")]
     if not page.allocated_to and page.may("begin_screening"):
@@ -201,7 +236,9 @@ def _limb_card(page: ConcernPage, line: LimbLine) -> dict[str, object]:
 def tasks(page: ConcernPage) -> list[TaskItem]:
     """Screening as a list of what is done and what is not."""
 
-    def item(text: str, name: str, done: bool, deed: str, told: str = "", todo: Tag | None = None) -> TaskItem:
+    def item(
+        text: str, name: str, done: bool, deed: str, told: str = "", todo: Tag | None = None
+    ) -> TaskItem:
         open_now = bool(page.may(deed))
         status = Tag("Done", "green") if done else (todo or Tag("To do", "blue"))
         return TaskItem(text, status, address(page, name) if open_now else "", told)
@@ -210,19 +247,38 @@ def tasks(page: ConcernPage) -> list[TaskItem]:
     found = []
     if page.report.immediate_danger is Answer.YES:
         safe = page.made_safe_at is not None
-        told = f"Recorded {at_time(page.made_safe_at)}" if safe else "The report says that somebody is in danger now"
+        told = (
+            f"Recorded {at_time(page.made_safe_at)}"
+            if safe
+            else "The report says that somebody is in danger now"
+        )
         found.append(item("Make the adult safe", "safe", safe, "record_made_safe", told, Tag("Now", "red")))
     wanted = page.wishes[0] if page.wishes else None
     found += [
-        item("Say who the adult is", "match", page.person_id is not None, "match_person", page.name if page.person_id else ""),
+        item(
+            "Say who the adult is",
+            "match",
+            page.person_id is not None,
+            "match_person",
+            page.name if page.person_id else "",
+        ),
         item(
             "Ask what they want",
             "wish",
             page.wishes_asked,
             "record_wish",
-            "" if not wanted else "Only what the report says; nobody here has asked" if not page.wishes_asked else wanted.state.label,
+            ""
+            if not wanted
+            else "Only what the report says; nobody here has asked"
+            if not page.wishes_asked
+            else wanted.state.label,
         ),
-        item("Gather what the test needs", "deed", any(_gathered(step.what) for step in page.steps), "note_found_out"),
+        item(
+            "Gather what the test needs",
+            "deed",
+            any(_gathered(step.what) for step in page.steps),
+            "note_found_out",
+        ),
         item(
             "Answer the three-part test",
             "test",
@@ -237,7 +293,14 @@ def tasks(page: ConcernPage) -> list[TaskItem]:
             "judge_threshold",
             f"Level {page.threshold_level}" if page.threshold_level else "",
         ),
-        item("Name the care service, if it is about one", "service", bool(page.service), "name_service", page.service, Tag("If any", "grey")),
+        item(
+            "Name the care service, if it is about one",
+            "service",
+            bool(page.service),
+            "name_service",
+            page.service,
+            Tag("If any", "grey"),
+        ),
     ]
     ready = not _missing(page)
     decide = Tag("Ready", "blue") if ready else Tag("Not yet", "grey")
@@ -245,7 +308,9 @@ def tasks(page: ConcernPage) -> list[TaskItem]:
         TaskItem(
             "Decide",
             Tag("Done", "green") if page.is_decided else decide,
-            address(page, "decide") if page.status is ConcernStatus.SCREENING and page.may("answer_limb") else "",
+            address(page, "decide")
+            if page.status is ConcernStatus.SCREENING and page.may("answer_limb")
+            else "",
             "" if page.is_decided else due_words(page),
         )
     )
@@ -260,15 +325,50 @@ def _gathered(what: str) -> bool:
     return what == "Found out" or what in {each.label for each in ScreeningDeed}
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+QUESTIONS = {
+    Limb.NEEDS: "Does {name} have needs for care and support?",
+    Limb.ABUSE: "Is {name} experiencing, or at risk of, abuse or neglect?",
+    Limb.PROTECT: "Because of those needs, is {name} unable to protect themselves?",
+}
+
+
+def question(page: ConcernPage, limb: Limb) -> str:
+    """A part of the test as a question about this adult."""
+    return QUESTIONS[limb].format(name=page.first_name)
+
+
+def not_said(page: ConcernPage) -> str:
+    """What the report does not say, on one line."""
+    missing = [row.key for row in _all_rows(page) if row.value in ("", None, []) or row.value in UNSAID]
+    return ", ".join(key[:1].lower() + key[1:] if key[1:2].islower() else key for key in missing)
+
+
+UNSAID = (Answer.NOT_ASKED, Place.NOT_KNOWN, ReferrerRole.NOT_KNOWN, SourceRelationship.NOT_KNOWN)
+
+
 def report_rows(page: ConcernPage) -> list[Row]:
-    """The report as it came."""
+    """The report as it came, without what it does not say."""
+    return [row for row in _all_rows(page) if not (row.value in ("", None, []) or row.value in UNSAID)]
+
+
+def _all_rows(page: ConcernPage) -> list[Row]:
     told = page.report
-    referrer = ", ".join(part for part in (told.referrer_name, told.referrer_role.label, told.referrer_agency) if part)
+    referrer = ", ".join(
+        part for part in (told.referrer_name, told.referrer_role.label, told.referrer_agency) if part
+    )
     adult = " ".join(part for part in (told.adult_given_name, told.adult_family_name) if part)
     where = ", ".join(part for part in (told.adult_address, told.adult_postcode) if part)
-    risk = ", ".join(part for part in (told.source_of_risk_name, told.source_of_risk_relationship.label) if part)
+    named = told.source_of_risk_relationship is not SourceRelationship.NOT_KNOWN
+    risk = ", ".join(
+        part
+        for part in (told.source_of_risk_name, told.source_of_risk_relationship.label if named else "")
+        if part
+    )
     return [
-        Row("What happened", told.narrative, words=True),
         Row("In danger now", told.immediate_danger),
         Row("Type of harm", list(told.types)),
         Row("Where", told.place),
@@ -294,7 +394,9 @@ def decision_rows(page: ConcernPage) -> list[list[Row]]:
     """Every decision made or proposed, newest first."""
     found = []
     for each in page.decisions:
-        went = ", ".join(part for part in (each.signpost.label if each.signpost else "", each.signpost_words) if part)
+        went = ", ".join(
+            part for part in (each.signpost.label if each.signpost else "", each.signpost_words) if part
+        )
         rows = [
             Row("Decision", each.outcome),
             Row("Law", each.law),

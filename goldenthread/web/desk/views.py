@@ -54,7 +54,9 @@ def home(request: Request) -> HttpResponse:
     return page(request, "desk/home.html", context)
 
 
-def _figures(concerns: WorkCounts, enquiries: Counts, answers: DutyCounts, *, signs: bool) -> list[tuple[str, str, str, str]]:
+def _figures(
+    concerns: WorkCounts, enquiries: Counts, answers: DutyCounts, *, signs: bool
+) -> list[tuple[str, str, str, str]]:
     """Number, words, address and state of what waits, the most pressing first."""
     at = reverse("concerns:list")
 
@@ -63,14 +65,42 @@ def _figures(concerns: WorkCounts, enquiries: Counts, answers: DutyCounts, *, si
 
     found = [
         (_number(concerns.danger), "in danger now", listed(only="danger"), "late" if concerns.danger else ""),
-        (_number(concerns.overdue), "concerns overdue", listed(only="overdue"), "late" if concerns.overdue else ""),
-        (_number(concerns.unallocated), "concerns with nobody", listed(whose="unallocated"), "soon" if concerns.unallocated else ""),
+        (
+            _number(concerns.overdue),
+            "concerns overdue",
+            listed(only="overdue"),
+            "late" if concerns.overdue else "",
+        ),
+        (
+            _number(concerns.unallocated),
+            "concerns with nobody",
+            listed(whose="unallocated"),
+            "soon" if concerns.unallocated else "",
+        ),
         (_number(concerns.mine), "concerns with me", listed(whose="mine"), ""),
-        (_number(enquiries.open), "enquiries with me", reverse("enquiries:list"), "late" if enquiries.overdue else ""),
-        (_number(answers.open), "people waiting for an answer", lead("feedback:list"), "late" if answers.overdue else ""),
+        (
+            _number(enquiries.open),
+            "enquiries with me",
+            reverse("enquiries:list"),
+            "late" if enquiries.overdue else "",
+        ),
+        (
+            _number(answers.open),
+            "people waiting for an answer",
+            lead("feedback:list"),
+            "late" if answers.overdue else "",
+        ),
     ]
     if signs:
-        found.insert(2, (_number(concerns.sign_off), "decisions to sign off", listed(only="sign_off"), "soon" if concerns.sign_off else ""))
+        found.insert(
+            2,
+            (
+                _number(concerns.sign_off),
+                "decisions to sign off",
+                listed(only="sign_off"),
+                "soon" if concerns.sign_off else "",
+            ),
+        )
     return found
 
 
