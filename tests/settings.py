@@ -15,7 +15,7 @@ for _name in [name for name in os.environ if name.startswith("GOLDENTHREAD_")]:
     # A developer's own settings must not decide what the tests see.
     del os.environ[_name]
 os.environ |= {
-    "GOLDENTHREAD_SECRET_KEY": "tests-only-abcdefghijklmnopqrstuvwxyz-0123456789",
+    "GOLDENTHREAD_SECRET_KEY": "tests-only-abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEF",
     "GOLDENTHREAD_HOSTS": "testserver,localhost,127.0.0.1,[::1]",
     "GOLDENTHREAD_DATA": str(SCRATCH),
     # The browser driver keeps an event loop in the main thread, which Django would take for asynchronous code.

@@ -40,9 +40,9 @@ def secret_key(*, demo: bool) -> str:
     """The signing key. A demo makes its own and keeps it in the data folder; otherwise it must be set and be long."""
     given = os.environ.get("GOLDENTHREAD_SECRET_KEY", "")
     if given:
-        if len(given) < 40 or len(set(given)) < 10:
+        if len(given) < 50 or len(set(given)) < 10:
             raise ImproperlyConfigured(
-                "GOLDENTHREAD_SECRET_KEY is too weak: use at least 40 random characters."
+                "GOLDENTHREAD_SECRET_KEY is too weak: use at least 50 random characters."
             )
         return given
     if not demo:
