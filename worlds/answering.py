@@ -13,7 +13,9 @@ from goldenthread.letters.vocabulary import Audience, DutyState, Method, NotPoss
 
 def give_answers(by: Viewer, kind: str, about: UUID, *, share: float, dice: random.Random) -> None:
     """Give the answers owed for a concern or enquiry; about ``share`` of them, the rest stay open."""
-    owed = FeedbackDuty.objects.filter(about_kind=kind, about_id=about, state=DutyState.OPEN).order_by("audience", "pk")
+    owed = FeedbackDuty.objects.filter(about_kind=kind, about_id=about, state=DutyState.OPEN).order_by(
+        "audience", "pk"
+    )
     for duty in owed:
         if dice.random() > share:
             continue
@@ -32,4 +34,10 @@ def give_answers(by: Viewer, kind: str, about: UUID, *, share: float, dice: rand
                 words="They left no telephone number or address.",
             )
             continue
-        give_feedback(by, duty_id=duty.pk, version=duty.version, method=method, words=duty.draft or "We told them what was decided.")
+        give_feedback(
+            by,
+            duty_id=duty.pk,
+            version=duty.version,
+            method=method,
+            words=duty.draft or "We told them what was decided.",
+        )

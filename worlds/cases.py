@@ -47,6 +47,13 @@ _AGENCY_OF = {
     ReferrerRole.CARE_HOME: "Ruth Bennett",
     ReferrerRole.HOME_CARE: "Sam Doyle",
 }
+# The same people as they are named on the report.
+_WHO = {
+    ReferrerRole.POLICE: ("DS Karen Lowe", "Sandgate Police"),
+    ReferrerRole.HOSPITAL: ("Sister Ifeoma Eze", "Sandgate Hospitals Trust"),
+    ReferrerRole.CARE_HOME: ("Ruth Bennett", "Larkfield House"),
+    ReferrerRole.HOME_CARE: ("Sam Doyle", "Tidewell Home Care"),
+}
 
 
 @dataclass
@@ -60,7 +67,15 @@ class Known:
 def office_hours(dice: random.Random, day: datetime) -> datetime:
     """A time in office hours on this day, or the next working day."""
     date = _CALENDAR.add(london(day).date(), 0)
-    return datetime(date.year, date.month, date.day, dice.randint(8, 17), dice.randint(0, 59), dice.randint(0, 59), tzinfo=LONDON)
+    return datetime(
+        date.year,
+        date.month,
+        date.day,
+        dice.randint(8, 17),
+        dice.randint(0, 59),
+        dice.randint(0, 59),
+        tzinfo=LONDON,
+    )
 
 
 def later(dice: random.Random, after: datetime, working_days: float) -> datetime:
@@ -76,13 +91,16 @@ def report_of(dice: random.Random, known: Known, drawn: Drawn, when: datetime) -
     kind = drawn.types[0]
     wishes = dice.choice(sentences.WISHES[kind]) if dice.random() < 0.55 else ""
     narrative = dice.choice(sentences.NARRATIVES[kind]).format(name=adult.given_name)
+    who, their_agency = said_by(dice, drawn.referrer)
     return Report(
         external_ref="",
         raised_at=when,
-        referrer_name="",
+        referrer_name=who,
         referrer_role=drawn.referrer,
-        referrer_agency="",
-        referrer_contact=dice.choice(("", "01632 960 0" + str(dice.randint(10, 99)))),
+        referrer_agency=their_agency,
+        referrer_contact="01632 960 0" + str(dice.randint(10, 99))
+        if their_agency or dice.random() < 0.5
+        else "",
         adult_given_name=adult.given_name,
         adult_family_name=adult.family_name,
         adult_date_of_birth=adult.date_of_birth if dice.random() < 0.85 else None,
@@ -101,6 +119,13 @@ def report_of(dice: random.Random, known: Known, drawn: Drawn, when: datetime) -
         crime_reference="",
         children_present=Answer.YES if drawn.place == Place.OWN_HOME and dice.random() < 0.06 else Answer.NO,
     )
+
+
+def said_by(dice: random.Random, role: ReferrerRole) -> tuple[str, str]:
+    """The name and agency on the report. Agencies that sign in are known by their account."""
+    if role in _AGENCY_OF:
+        return _WHO[role]
+    return dice.choice(sentences.REFERRERS.get(role, (("", ""),)))
 
 
 def reporter(council: Council, role: ReferrerRole) -> tuple[Viewer, Channel]:
@@ -123,7 +148,9 @@ class Screened:
 class OrdinaryCase:
     """A drawn concern about an adult, played through screening to its decision."""
 
-    def __init__(self, dice: random.Random, council: Council, known: Known, drawn: Drawn, raised: datetime) -> None:
+    def __init__(
+        self, dice: random.Random, council: Council, known: Known, drawn: Drawn, raised: datetime
+    ) -> None:
         self.dice = dice
         self.council = council
         self.known = known
@@ -183,8 +210,12 @@ class OrdinaryCase:
         when = later(self.dice, when, days / 2)
         yield when
         self.ask()
-        screening.note_found_out(me, concern_id=concern, version=self.version(), words=self.dice.choice(sentences.FOUND_OUT))
-        screening.judge_threshold(me, concern_id=concern, version=self.version(), level=self.drawn.level, codes=())
+        screening.note_found_out(
+            me, concern_id=concern, version=self.version(), words=self.dice.choice(sentences.FOUND_OUT)
+        )
+        screening.judge_threshold(
+            me, concern_id=concern, version=self.version(), level=self.drawn.level, codes=()
+        )
         self.answer_test()
         return when
 
@@ -205,7 +236,9 @@ class OrdinaryCase:
                 support_reason=adult.support_reason,
             )
         assert self.concern_id
-        screening.match_person(self.worker, concern_id=self.concern_id, version=self.version(), person_id=self.known.person_id)
+        screening.match_person(
+            self.worker, concern_id=self.concern_id, version=self.version(), person_id=self.known.person_id
+        )
 
     def ask(self) -> None:
         """Ask the adult what they want, or say why they could not be asked."""
@@ -234,7 +267,10 @@ class OrdinaryCase:
         found = {
             Limb.NEEDS: (yes, sentences.NEEDS_EVIDENCE),
             Limb.ABUSE: (yes, sentences.ABUSE_EVIDENCE),
-            Limb.PROTECT: (yes, sentences.PROTECT_EVIDENCE),
+            Limb.PROTECT: (
+                yes,
+                sentences.PROTECT_EVIDENCE.get(self.drawn.source, sentences.PROTECT_EVIDENCE_OTHERWISE),
+            ),
         }
         if self.drawn.outcome == Outcome.S42_ENQUIRY:
             return found
@@ -271,14 +307,31 @@ class OrdinaryCase:
                 self.worker,
                 concern_id=self.concern_id,
                 version=self.version(),
-                reason=ClockReason(pick(self.dice, {"seeking_wishes": 30, "information_awaited": 35, "workload": 25, "adult_unavailable": 10})),
+                reason=ClockReason(
+                    pick(
+                        self.dice,
+                        {
+                            "seeking_wishes": 30,
+                            "information_awaited": 35,
+                            "workload": 25,
+                            "adult_unavailable": 10,
+                        },
+                    )
+                ),
                 words="The adult could be reached only today.",
             )
-        made = deciding.decide(self.worker, concern_id=self.concern_id, version=self.version(), **self.decision())
+        made = deciding.decide(
+            self.worker, concern_id=self.concern_id, version=self.version(), **self.decision()
+        )
         if made.waits_for_sign_off:
             when = later(self.dice, when, self.dice.choice((0, 0, 1, 2)))
             yield when
-            deciding.sign_off(self.manager, concern_id=self.concern_id, version=self.version(), words="Agreed; the reasons are clear.")
+            deciding.sign_off(
+                self.manager,
+                concern_id=self.concern_id,
+                version=self.version(),
+                words="Agreed; the reasons are clear.",
+            )
 
     def decision(self) -> dict[str, object]:
         """What ``decide`` is told."""
@@ -293,7 +346,10 @@ class OrdinaryCase:
         if outcome is Outcome.NO_FURTHER_ACTION:
             told["reason"] = self.no_action_reason()
         if outcome is Outcome.OTHER_RESPONSE:
-            told |= {"signpost": self.signpost(), "signpost_words": "Passed on today with the adult's agreement; they will ring back."}
+            told |= {
+                "signpost": self.signpost(),
+                "signpost_words": "Passed on today with the adult's agreement; they will ring back.",
+            }
         return told
 
     def no_action_reason(self) -> NoActionReason:
@@ -308,5 +364,12 @@ class OrdinaryCase:
         """Where an other response points."""
         if self.drawn.place in (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE):
             return self.dice.choice((Signpost.QUALITY, Signpost.PROVIDER_ACTION))
-        return self.dice.choice((Signpost.CARE_ASSESSMENT, Signpost.INFORMATION, Signpost.HEALTH, Signpost.VOLUNTARY, Signpost.FIRE))
-
+        return self.dice.choice(
+            (
+                Signpost.CARE_ASSESSMENT,
+                Signpost.INFORMATION,
+                Signpost.HEALTH,
+                Signpost.VOLUNTARY,
+                Signpost.FIRE,
+            )
+        )

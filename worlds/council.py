@@ -76,7 +76,10 @@ def settle() -> Council:
     """Make the agencies and accounts of personas.toml; nobody has a password. Raises Refused when they are there already."""
     founder = operator("Sandgate")
     wanted = read(PERSONAS, Personas)
-    agencies = {line.name: access.add_agency(founder, name=line.name, kind=line.kind, email=line.email) for line in wanted.agencies}
+    agencies = {
+        line.name: access.add_agency(founder, name=line.name, kind=line.kind, email=line.email)
+        for line in wanted.agencies
+    }
     staff = []
     for line in wanted.personas:
         account = access.add_account(

@@ -38,6 +38,8 @@ from worlds.cases import OrdinaryCase, later
 from worlds.council import Council
 from worlds.playing import Case
 
+_SERVICES = (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
+
 
 def version_of(enquiry_id: UUID) -> int:
     """The version a form would carry if it were opened now."""
@@ -61,12 +63,16 @@ class WholeCase(OrdinaryCase):
         """Give the adult and the referrer their answers, mostly (feedback is given in 60 to 85%, our default)."""
         when = later(self.dice, moment.now(), self.dice.choice((1, 2, 3, 5, 8, 12)))
         yield when
-        give_answers(self.worker if kind == "concern" else self.officer, kind, about, share=0.8, dice=self.dice)
+        give_answers(
+            self.worker if kind == "concern" else self.officer, kind, about, share=0.8, dice=self.dice
+        )
         return when
 
     def enquire(self, when: datetime) -> Case:
         """The enquiry."""
-        self.enquiry_id = Enquiry.objects.values_list("pk", flat=True).get(concern_links__concern_id=self.concern_id)
+        self.enquiry_id = Enquiry.objects.values_list("pk", flat=True).get(
+            concern_links__concern_id=self.concern_id
+        )
         self.talks = self.speaker()
         # Enquiry: median 30 days, lognormal (national-figures recipe).
         whole = min(110.0, self.dice.lognormvariate(3.4, 0.45))
@@ -81,6 +87,11 @@ class WholeCase(OrdinaryCase):
         self.close()
         yield from self.answer("enquiry", self.enquiry_id)
 
+    def speaker_is_the_adult(self) -> None:
+        """In this case the adult speaks for themselves."""
+        self.lacked = LackedCapacity.NO
+        self.talks = (RepresentativeKind.ADULT, self.known.adult.given_name)
+
     def speaker(self) -> tuple[RepresentativeKind, str]:
         """Who speaks: the adult, or where capacity is lacking somebody for them."""
         lacked = mix.pick(self.dice, mix.LACKED_CAPACITY)
@@ -90,7 +101,10 @@ class WholeCase(OrdinaryCase):
             return RepresentativeKind.ADULT, me
         if self.dice.random() < 0.45:
             return RepresentativeKind.CARE_ACT_ADVOCATE, "Nadia Rahman, advocate"
-        return RepresentativeKind.FAMILY, f"{self.dice.choice(('Ann', 'Paul', 'Susan', 'Imran'))} {self.known.adult.family_name}"
+        return (
+            RepresentativeKind.FAMILY,
+            f"{self.dice.choice(('Ann', 'Paul', 'Susan', 'Imran'))} {self.known.adult.family_name}",
+        )
 
     def plan(self) -> None:
         """Agree how to enquire; capacity and wishes first."""
@@ -102,7 +116,9 @@ class WholeCase(OrdinaryCase):
             enquiry_id=it,
             version=version_of(it),
             lacked=self.lacked,
-            words="Talked it through with pictures and time; assessed for this decision only." if lacking else "No cause to doubt it.",
+            words="Talked it through with pictures and time; assessed for this decision only."
+            if lacking
+            else "No cause to doubt it.",
             supported_by=(SupportedBy.FAMILY if family else SupportedBy.ADVOCATE) if lacking else None,
             supporter_name=self.talks[1] if lacking else "",
         )
@@ -134,13 +150,30 @@ class WholeCase(OrdinaryCase):
                 said_by=self.talks[0],
                 said_by_name=self.talks[1],
             )
-        asked = {"expressed": AskedOutcomes.EXPRESSED, "not_expressed": AskedOutcomes.NONE_EXPRESSED, "no": AskedOutcomes.NO}[came]
-        why = "" if came == "expressed" else "Asked twice; said they would leave it to us." if came == "not_expressed" else "Too unwell to be asked."
+        asked = {
+            "expressed": AskedOutcomes.EXPRESSED,
+            "not_expressed": AskedOutcomes.NONE_EXPRESSED,
+            "no": AskedOutcomes.NO,
+        }[came]
+        why = (
+            ""
+            if came == "expressed"
+            else "Asked twice; said they would leave it to us."
+            if came == "not_expressed"
+            else "Too unwell to be asked."
+        )
         wishes.record_asked(me, enquiry_id=it, version=version_of(it), asked=asked, words=why)
 
     def work(self, *, first: bool) -> Case:
         """A step taken; in care services a report is asked for at the first of them."""
-        kind, words = self.dice.choice(sentences.STEPS)
+        self.step()
+        provider = self.provider()
+        if first and provider is not None:
+            yield from self.ask_for_report(provider)
+
+    def step(self) -> None:
+        """One step, with what comes next."""
+        kind, words = self.dice.choice(self.steps())
         running.record_step(
             self.officer,
             enquiry_id=self.enquiry_id,
@@ -152,34 +185,30 @@ class WholeCase(OrdinaryCase):
             next_step="Go through what we found with the adult",
             next_step_on=moment.today() + timedelta(days=7),
         )
-        provider = self.provider()
-        if first and provider is not None:
-            yield from self.ask_for_report(provider)
+
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """Steps that fit the place."""
+        if self.drawn.place in _SERVICES:
+            return sentences.STEPS + sentences.STEPS_IN_CARE
+        return sentences.STEPS + (sentences.STEPS_AT_HOME if self.drawn.place == Place.OWN_HOME else ())
+
+    def end_words(self) -> str:
+        """Something the adult may say at the end."""
+        return self.dice.choice(
+            sentences.SAFER_WORDS.get(self.drawn.types[0], sentences.SAFER_WORDS_OTHERWISE)
+        )
 
     def provider(self) -> Viewer | None:
         """The care service that is asked for a report, if this case is about one."""
         if self.drawn.source is not SourceRelationship.CARE_WORKER or self.dice.random() < 0.25:
             return None
-        homes = (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
-        return self.council.named("Ruth Bennett" if self.drawn.place in homes else "Sam Doyle")
+        return self.council.named("Ruth Bennett" if self.drawn.place in _SERVICES else "Sam Doyle")
 
     def ask_for_report(self, provider: Viewer) -> Case:
         """Cause an enquiry by the service; it answers; the manager checks."""
-        adult = self.known.adult
-        asking_agencies.cause_enquiry(
-            self.manager,
-            enquiry_id=self.enquiry_id,
-            agency_id=provider.agency_id,
-            about_whom=f"{adult.given_name} {adult.family_name}",
-            question="What happened, who was on shift, and what has changed since?",
-            terms="Cover the rota, the records and what the adult says. If it does not come in time we will visit.",
-            adult_view="Agrees that you are asked.",
-        )
-        asked = CausedEnquiry.objects.filter(enquiry_id=self.enquiry_id).latest("asked_at")
+        asked = self.cause(provider, "What happened, who was on shift, and what has changed since?")
         yield later(self.dice, moment.now(), self.dice.choice((3, 6, 9, 12)))
-        asking_agencies.answer_caused_enquiry(
-            provider, caused_enquiry_id=asked.pk, version=asked.version, report=sentences.PROVIDER_REPORT
-        )
+        self.answer_asked(provider, asked)
         yield later(self.dice, moment.now(), 1)
         asked.refresh_from_db()
         asking_agencies.check_caused_report(
@@ -190,6 +219,31 @@ class WholeCase(OrdinaryCase):
             accepted=True,
             words="Answers the question; the change was seen on our visit.",
         )
+
+    def cause(self, agency: Viewer, question: str) -> CausedEnquiry:
+        """Ask an agency for a report."""
+        adult = self.known.adult
+        made = CausedEnquiry.objects.filter(enquiry_id=self.enquiry_id)
+        asking_agencies.cause_enquiry(
+            self.manager,
+            enquiry_id=self.enquiry_id,
+            agency_id=agency.agency_id,
+            about_whom=f"{adult.given_name} {adult.family_name}",
+            question=question,
+            terms="Cover the rota, the records and what the adult says. If it does not come in time we will visit.",
+            adult_view="Agrees that you are asked.",
+        )
+        return made.latest("asked_at")
+
+    def answer_asked(self, agency: Viewer, asked: CausedEnquiry) -> None:
+        """The agency's report."""
+        asking_agencies.answer_caused_enquiry(
+            agency, caused_enquiry_id=asked.pk, version=asked.version, report=self.provider_report()
+        )
+
+    def provider_report(self) -> str:
+        """What the service writes."""
+        return sentences.PROVIDER_REPORTS.get(self.drawn.types[0], sentences.PROVIDER_REPORT_OTHERWISE)
 
     def conclude(self) -> None:
         """Findings, risk, whether steps helped, whether the adult got what they wanted."""
@@ -204,7 +258,9 @@ class WholeCase(OrdinaryCase):
                 place=Place(row.place) if row.place != Place.NOT_KNOWN else Place.OTHER,
                 source_relationship=SourceRelationship(row.source_relationship),
                 finding=Finding.SUBSTANTIATED if found else Finding.INCONCLUSIVE,
-                finding_words="Records, what the adult said and what we saw agree." if found else "The accounts differ and nobody else saw it.",
+                finding_words="Records, what the adult said and what we saw agree."
+                if found
+                else "The accounts differ and nobody else saw it.",
                 risk_outcome=RiskOutcome.IDENTIFIED_ACTION if found else RiskOutcome.NO_RISK_NO_ACTION,
                 risk_result=RiskResult(mix.pick(self.dice, mix.RISK_RESULTS)) if found else None,
                 risk_words="Weighed with the adult.",
@@ -212,14 +268,21 @@ class WholeCase(OrdinaryCase):
         for step in EnquiryAction.objects.filter(enquiry_id=it, effect=""):
             if step.kind in (ActionKind.SAFETY, ActionKind.PLAN):
                 running.record_effect(
-                    me, enquiry_id=it, step_id=step.pk, version=step.version, effect=Effect.HELPED, words="Rang once; somebody came within the hour."
+                    me,
+                    enquiry_id=it,
+                    step_id=step.pk,
+                    version=step.version,
+                    effect=Effect.HELPED,
+                    words="Rang once; somebody came within the hour.",
                 )
         self.judge()
 
     def judge(self) -> None:
         """Each wanted outcome, and the end, in the words of the adult or who speaks for them."""
         me, it = self.officer, self.enquiry_id
-        for wanted in WantedOutcome.objects.filter(enquiry_id=it, ended_at__isnull=True, replaced_by__isnull=True):
+        for wanted in WantedOutcome.objects.filter(
+            enquiry_id=it, ended_at__isnull=True, replaced_by__isnull=True
+        ):
             wishes.judge_outcome(
                 me,
                 enquiry_id=it,
@@ -228,7 +291,7 @@ class WholeCase(OrdinaryCase):
                 achieved=Achieved(mix.pick(self.dice, mix.ACHIEVED)),
                 said_by=self.talks[0],
                 said_by_name=self.talks[1],
-                words=self.dice.choice(sentences.SAFER_WORDS),
+                words=self.end_words(),
             )
         answers = {"yes": 68, "partly": 22, "no": 4, "not_known": 6}
         ending.record_ending(
@@ -240,7 +303,7 @@ class WholeCase(OrdinaryCase):
             wellbeing_met=EndAnswer(mix.pick(self.dice, answers)),
             said_by=self.talks[0],
             said_by_name=self.talks[1],
-            words=self.dice.choice(sentences.SAFER_WORDS),
+            words=self.end_words(),
         )
 
     def close(self) -> None:
@@ -249,7 +312,13 @@ class WholeCase(OrdinaryCase):
         for concern_id in EnquiryConcern.objects.filter(enquiry_id=it).values_list("concern_id", flat=True):
             give_answers(self.officer, "concern", concern_id, share=1, dice=self.dice)
         if moment.now() > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):
-            reasons = {"waiting_for_partner": 35, "seeking_wishes": 20, "complex": 20, "workload": 15, "police_first": 10}
+            reasons = {
+                "waiting_for_partner": 35,
+                "seeking_wishes": 20,
+                "complex": 20,
+                "workload": 15,
+                "police_first": 10,
+            }
             running.explain_missed(
                 self.manager,
                 enquiry_id=it,

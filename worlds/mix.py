@@ -95,7 +95,12 @@ _REFERRERS: Mapping[str, Weights] = {
         ReferrerRole.REGULATOR: 2,
         ReferrerRole.GP: 1,
     },
-    "hospital": {ReferrerRole.HOSPITAL: 78, ReferrerRole.FAMILY: 10, ReferrerRole.CARE_HOME: 7, ReferrerRole.COUNCIL: 5},
+    "hospital": {
+        ReferrerRole.HOSPITAL: 78,
+        ReferrerRole.FAMILY: 10,
+        ReferrerRole.CARE_HOME: 7,
+        ReferrerRole.COUNCIL: 5,
+    },
     "out": {
         ReferrerRole.POLICE: 42,
         ReferrerRole.COMMUNITY_HEALTH: 18,
@@ -171,7 +176,14 @@ def _source(dice: random.Random, place: Place, types: Sequence[AbuseType]) -> So
     table = {
         "care": {"care_worker": 72, "resident": 20, "relative": 4, "not_known": 4},
         "hospital": {"health_worker": 70, "resident": 15, "not_known": 15},
-        "home": {"care_worker": 22, "relative": 32, "friend": 14, "unpaid_carer": 9, "stranger": 10, "not_known": 13},
+        "home": {
+            "care_worker": 22,
+            "relative": 32,
+            "friend": 14,
+            "unpaid_carer": 9,
+            "stranger": 10,
+            "not_known": 13,
+        },
         "out": {"friend": 35, "stranger": 30, "relative": 10, "not_known": 20, "care_worker": 5},
     }[_setting(place)]
     return SourceRelationship(pick(dice, table))

@@ -12,7 +12,20 @@ from faker import Faker
 from goldenthread.ground.nhs_number import made_up
 from goldenthread.people.vocabulary import EthnicGroup, Gender, SupportReason
 
-_STREETS = ("Harbour", "Chapel", "Mill", "Quarry", "Orchard", "Station", "Lime", "Beacon", "Sea View", "Priory", "Fern", "Dock")
+_STREETS = (
+    "Harbour",
+    "Chapel",
+    "Mill",
+    "Quarry",
+    "Orchard",
+    "Station",
+    "Lime",
+    "Beacon",
+    "Sea View",
+    "Priory",
+    "Fern",
+    "Dock",
+)
 _KINDS = ("Road", "Street", "Lane", "Close", "Terrace", "Avenue")
 
 
@@ -29,6 +42,23 @@ class MadeUp:
     gender: Gender
     ethnic_group: EthnicGroup
     support_reason: SupportReason
+
+
+def resident(
+    given_name: str,
+    family_name: str,
+    born: date,
+    serial: int,
+    address: str,
+    gender: Gender,
+    reason: SupportReason,
+) -> MadeUp:
+    """A made-up adult of a story. ``serial`` chooses the NHS number (the next valid one of the 999 range); 0 is none."""
+    numbers = (made_up(each) for each in range(serial, serial + 5))
+    number = next((each for each in numbers if each), "") if serial else ""
+    return MadeUp(
+        given_name, family_name, born, number, address, "ZZ1 4PQ", gender, EthnicGroup.WHITE_BRITISH, reason
+    )
 
 
 class Population:

@@ -17,6 +17,7 @@ from worlds.enquiring import whole_case
 from worlds.playing import Case, play
 from worlds.population import Population
 from worlds.stories import stories
+from worlds.waiting import waiting
 
 
 def raised_times(dice: random.Random, now: datetime, count: int) -> list[datetime]:
@@ -27,7 +28,9 @@ def raised_times(dice: random.Random, now: datetime, count: int) -> list[datetim
         if day.weekday() >= 5 and dice.random() < 0.6:
             continue
         hour = min(23, max(0, round(dice.gauss(13, 4))))
-        found.append(day.astimezone(LONDON).replace(hour=hour, minute=dice.randint(0, 59), second=dice.randint(0, 59)))
+        found.append(
+            day.astimezone(LONDON).replace(hour=hour, minute=dice.randint(0, 59), second=dice.randint(0, 59))
+        )
     return sorted(when for when in found if when < now)
 
 
@@ -60,5 +63,9 @@ def build(*, now: datetime, adults: int, seed: int, begun: Callable[[int], None]
 def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[int], None]) -> int:
     with moment.at(now - timedelta(days=4 * 366)):
         council = settle()
-    cases = [*stories(dice, council, now), *year(dice, council, now=now, adults=adults)]
+    cases = [
+        *stories(dice, council, now),
+        *waiting(dice, council, now),
+        *year(dice, council, now=now, adults=adults),
+    ]
     return play(cases, until=now, tick=lambda: begun(len(cases)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goldenthread.concerns.vocabulary import AbuseType
+from goldenthread.concerns.vocabulary import AbuseType, ReferrerRole, SourceRelationship
 
 NARRATIVES: Mapping[str, tuple[str, ...]] = {
     AbuseType.PHYSICAL: (
@@ -64,21 +64,36 @@ NARRATIVES: Mapping[str, tuple[str, ...]] = {
 }
 
 WISHES: Mapping[str, tuple[str, ...]] = {
-    AbuseType.PHYSICAL: ("I want it to stop. I don't want to get anybody into trouble.", "I want to feel safe in my own room."),
-    AbuseType.DOMESTIC: ("I want him to get help. I don't want to leave my home.", "I want to see my sister again."),
+    AbuseType.PHYSICAL: (
+        "I want it to stop. I don't want to get anybody into trouble.",
+        "I want to feel safe in my own room.",
+    ),
+    AbuseType.DOMESTIC: (
+        "I want him to get help. I don't want to leave my home.",
+        "I want to see my sister again.",
+    ),
     AbuseType.SEXUAL: ("I want a lock on my door.", "I don't want to see him ever again."),
     AbuseType.SEXUAL_EXPLOITATION: ("I want the pictures gone.", "I want my own friends back."),
     AbuseType.PSYCHOLOGICAL: ("I want people to speak to me kindly.", "I want someone to tell them to stop."),
-    AbuseType.FINANCIAL: ("I want my money back, and my own card.", "I want to stay friends with my nephew, but he must not have my card."),
+    AbuseType.FINANCIAL: (
+        "I want my money back, and my own card.",
+        "I want to stay friends with my nephew, but he must not have my card.",
+    ),
     AbuseType.MODERN_SLAVERY: ("I want my flat to myself.", "I want my passport and my wages."),
     AbuseType.DISCRIMINATORY: ("I want to wait for the bus in peace.", "I want them to know how it feels."),
-    AbuseType.ORGANISATIONAL: ("I want to go to bed when I'm tired, not when they are.", "I want someone to come when I ring."),
+    AbuseType.ORGANISATIONAL: (
+        "I want to go to bed when I'm tired, not when they are.",
+        "I want someone to come when I ring.",
+    ),
     AbuseType.NEGLECT: (
         "I want them to come when they say they will.",
         "I want the pain to go and to get back to my chair by the window.",
         "I like it here. I want it done properly, that's all.",
     ),
-    AbuseType.SELF_NEGLECT: ("I want to stay here with my things. I could do with help for my legs.", "Leave me be. But the cold is bad."),
+    AbuseType.SELF_NEGLECT: (
+        "I want to stay here with my things. I could do with help for my legs.",
+        "Leave me be. But the cold is bad.",
+    ),
 }
 
 FOUND_OUT = (
@@ -90,28 +105,102 @@ FOUND_OUT = (
 )
 
 NEEDS_EVIDENCE = "Known to adult social care; needs help with washing, dressing and meals."
-NO_NEEDS_EVIDENCE = "Manages everyday life without help; no illness or disability that we or the surgery know of."
+NO_NEEDS_EVIDENCE = (
+    "Manages everyday life without help; no illness or disability that we or the surgery know of."
+)
 ABUSE_EVIDENCE = "What was reported, and what the adult said when we spoke."
 NO_ABUSE_EVIDENCE = "The cause is understood and there is no sign of abuse or neglect, or of a risk of it."
-PROTECT_EVIDENCE = "Cannot get out alone and depends on the person said to be responsible."
 CAN_PROTECT_EVIDENCE = "Understands what happened, has already acted on it and has people to turn to."
 
+# Why somebody could not protect themselves, by who may have caused the harm.
+PROTECT_EVIDENCE: Mapping[str, str] = {
+    SourceRelationship.SELF: "Because of the illness cannot see or keep away from what harms them, though they say they are fine.",
+    SourceRelationship.CARE_WORKER: "Depends on these staff for getting up, meals and medicine, and cannot go elsewhere.",
+    SourceRelationship.HEALTH_WORKER: "Was too ill to speak up and depended on the staff of the ward.",
+    SourceRelationship.PARTNER: "Cannot get out alone and depends on the person said to be responsible.",
+    SourceRelationship.RELATIVE: "Depends on the person said to be responsible for shopping, letters and lifts.",
+}
+PROTECT_EVIDENCE_OTHERWISE = (
+    "Needs help to go out and to use the telephone, so could not keep away or call somebody."
+)
+
+# Steps of an enquiry: anywhere, at somebody's own home, in a service.
 STEPS = (
-    ("conversation", "Visited {name} at home. Talked about what happened and what a good week would look like."),
+    ("conversation", "Met {name} and talked about what happened and what a good week would look like."),
     ("conversation", "Spoke with {name}'s daughter, with {name}'s agreement."),
-    ("records", "Read the daily records of the last four weeks together with the manager."),
-    ("visit", "Visited without notice at tea time. Staff were calm and the chart was up to date."),
     ("safety", "Agreed with {name} whom to ring and when; the number is by the telephone."),
 )
-
-PROVIDER_REPORT = (
-    "We looked at the rota, the medicine chart and spoke with the three staff on shift. The round was interrupted by a fall. "
-    "Since then two people do the round, nobody may interrupt it, and the manager checks the chart each evening."
+STEPS_AT_HOME = (
+    ("visit", "Visited {name} at home at a time {name} chose, when nobody else was in."),
+    ("safety", "With {name}'s agreement the locks were changed and a neighbour holds the spare key."),
+)
+STEPS_IN_CARE = (
+    ("records", "Read the daily records of the last four weeks together with the manager."),
+    ("visit", "Visited without notice at tea time. Staff were calm and the chart was up to date."),
 )
 
-SAFER_WORDS = (
+# What a service wrote when it was asked, by type; the last where none fits.
+PROVIDER_REPORTS: Mapping[str, str] = {
+    AbuseType.NEGLECT: (
+        "We looked at the rota and the daily charts and spoke with the three staff on shift. The round was interrupted by a fall. "
+        "Since then two people do the round, nobody may interrupt it, and the manager checks the chart each evening."
+    ),
+    AbuseType.PHYSICAL: (
+        "We spoke with everybody on shift and looked at the body map and the night notes. One worker used a hold that is not in "
+        "the plan. They work elsewhere until this is settled, and all staff have been through the plan again."
+    ),
+    AbuseType.ORGANISATIONAL: (
+        "The rota shows two unfilled shifts in each of the four weeks. We have stopped taking new people until both are filled, "
+        "and everybody is asked again when they want to get up and go to bed."
+    ),
+}
+PROVIDER_REPORT_OTHERWISE = (
+    "We spoke with the staff who were there and read the notes of that week. What was reported did happen. "
+    "We have said sorry in person, changed the rota and will look at it again together in four weeks."
+)
+
+# What adults say at the end, by type; the last where none fits.
+SAFER_WORDS: Mapping[str, tuple[str, ...]] = {
+    AbuseType.NEGLECT: (
+        "They come on time now. Mostly.",
+        "It's done properly now. I'd tell you if it wasn't.",
+        "My chair, my window. That'll do me.",
+    ),
+    AbuseType.FINANCIAL: (
+        "I've got my card back, and I do my own shopping with Jean.",
+        "I know what's in the bank. I hadn't for a year.",
+    ),
+    AbuseType.SELF_NEGLECT: ("The nurse can come. The papers stay.", "It's warm. I'll give you that."),
+    AbuseType.DOMESTIC: ("It's quiet. I sleep again.", "He's on his course. I see my sister on Fridays."),
+    AbuseType.ORGANISATIONAL: ("I go up when I'm tired now.", "Somebody comes when I ring."),
+}
+SAFER_WORDS_OTHERWISE = (
     "I feel better now that I know who to ring.",
     "It's quiet. I sleep again.",
-    "They come on time now. Mostly.",
-    "I've got my card back, and I do my own shopping with Jean.",
+    "I'm not looking over my shoulder any more.",
 )
+
+# Who writes, and for whom, by kind of referrer. Members of the public often leave no name.
+REFERRERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    ReferrerRole.AMBULANCE: (
+        ("Crew 214", "Sandgate Ambulance"),
+        ("J. Sung, paramedic", "Sandgate Ambulance"),
+    ),
+    ReferrerRole.COMMUNITY_HEALTH: (
+        ("Fiona Brand, district nurse", "Sandgate Community Health"),
+        ("Ade Bello, community nurse", "Sandgate Community Health"),
+    ),
+    ReferrerRole.COUNCIL: (
+        ("Duty worker", "Sandgate Council, housing options"),
+        ("Rosa Pinto, reviewing officer", "Sandgate Council"),
+    ),
+    ReferrerRole.GP: (("Dr N. Shah", "Priory Surgery"), ("Dr L. Byrne", "Harbour Road Surgery")),
+    ReferrerRole.HOUSING: (("Neil Cross, tenancy officer", "Quayside Homes"),),
+    ReferrerRole.VOLUNTARY: (
+        ("Morning club", "Sandgate Lunch Clubs"),
+        ("Jo Lind, advocate", "Speaking Together"),
+    ),
+    ReferrerRole.REGULATOR: (("Inspector", "Care Quality Commission"),),
+    ReferrerRole.FIRE: (("Watch manager Ellis", "Sandgate Fire and Rescue"),),
+    ReferrerRole.FAMILY: (("", ""), ("A daughter", ""), ("A brother", "")),
+}

@@ -10,14 +10,24 @@ from datetime import date, datetime, time, timedelta
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.policy.decision import EnquiryToJoin
 from goldenthread.concerns.policy.intake import Report
+from goldenthread.concerns.procedures import screening
+from goldenthread.concerns.procedures.intake import receive
 from goldenthread.concerns.vocabulary import AbuseType, Outcome, Place, ReferrerRole, SourceRelationship
 from goldenthread.enquiries.models import Enquiry
 from goldenthread.enquiries.procedures import findings
 from goldenthread.enquiries.vocabulary import ChoiceCapacity, EnquiryKind, EnquiryStatus, LackedCapacity
+from goldenthread.ground import moment
 from goldenthread.ground.moment import LONDON, london
+from goldenthread.ground.words import Answer
 from goldenthread.people import procedures as people
-from goldenthread.people.vocabulary import CircumstanceKind, EthnicGroup, Gender, RepresentativeKind, SupportReason
-from worlds.cases import Known
+from goldenthread.people.vocabulary import (
+    CircumstanceKind,
+    EthnicGroup,
+    Gender,
+    RepresentativeKind,
+    SupportReason,
+)
+from worlds.cases import Known, later, reporter
 from worlds.council import Council
 from worlds.enquiring import WholeCase
 from worlds.mix import Drawn
@@ -38,6 +48,10 @@ class Chapter:
     outcome: str
     narrative: str
     wish: str = ""
+    who: str = ""
+    # The enquiry is still open, and the service's report waits to be checked; nobody has begun to screen it.
+    is_open: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,15 +81,73 @@ class StoryCase(WholeCase):
     ) -> None:
         day = (london(now) - timedelta(days=chapter.days_ago)).date()
         raised = datetime.combine(day, time(dice.randint(8, 20), dice.randint(0, 59)), tzinfo=LONDON)
-        drawn = Drawn(chapter.place, chapter.types, chapter.referrer, chapter.source, chapter.level, chapter.outcome)
+        drawn = Drawn(
+            chapter.place, chapter.types, chapter.referrer, chapter.source, chapter.level, chapter.outcome
+        )
         super().__init__(dice, council, known, drawn, min(raised, now - timedelta(minutes=20)))
+        self.now = now
         self.chapter = chapter
         self.given_talks = talks
         self.choice = choice
+        self.officer = council.named("Grace Adeyemi")
+        self.manager = council.named("Helen Marsh")
 
     def report(self) -> Report:
         """The chapter's own words."""
-        return replace(super().report(), narrative=self.chapter.narrative, adult_wishes=self.chapter.wish)
+        told = replace(
+            super().report(),
+            narrative=self.chapter.narrative,
+            adult_wishes=self.chapter.wish,
+            immediate_danger=Answer.NO,
+            children_present=Answer.NO,
+        )
+        return replace(told, referrer_name=self.chapter.who, referrer_agency="") if self.chapter.who else told
+
+    def play(self) -> Case:
+        """As any case; a new one has only come in."""
+        if not self.chapter.is_new:
+            yield from super().play()
+            return
+        yield self.raised
+        by, channel = reporter(self.council, self.drawn.referrer)
+        receive(by, report=self.report(), channel=channel)
+
+    def enquire(self, when: datetime) -> Case:
+        """As any enquiry; one that is still open has a report that waits to be checked, and a next step."""
+        if not self.chapter.is_open:
+            yield from super().enquire(when)
+            return
+        self.enquiry_id = Enquiry.objects.values_list("pk", flat=True).get(
+            concern_links__concern_id=self.concern_id
+        )
+        self.talks = self.speaker()
+        yield later(self.dice, when, 1)
+        self.plan()
+        yield later(self.dice, moment.now(), 2)
+        asked = self.cause(
+            self.council.named("Sam Doyle"),
+            "Who gave his medicine in these nine days, and where was it kept?",
+        )
+        yield later(self.dice, moment.now(), 5)
+        self.answer_asked(self.council.named("Sam Doyle"), asked)
+        yield self.now - timedelta(days=2, hours=1)
+        self.step()
+
+    def ask(self) -> None:
+        """What the adult wants, in the words of this chapter where it has them."""
+        if not self.chapter.wish:
+            super().ask()
+            return
+        assert self.concern_id
+        said_by, name = self.speaker()
+        screening.record_wish(
+            self.worker,
+            concern_id=self.concern_id,
+            version=self.version(),
+            words=self.chapter.wish,
+            said_by=said_by,
+            said_by_name=name,
+        )
 
     def speaker(self) -> tuple[RepresentativeKind, str]:
         """Who speaks for the adult in this story."""
@@ -85,12 +157,18 @@ class StoryCase(WholeCase):
     def decision(self) -> dict[str, object]:
         """As drawn; a concern that belongs to an enquiry still open is added to it."""
         if self.drawn.outcome == Outcome.ADDED_TO_ENQUIRY:
-            running = Enquiry.objects.filter(person_id=self.known.person_id).exclude(status=EnquiryStatus.CLOSED).first()
+            running = (
+                Enquiry.objects.filter(person_id=self.known.person_id)
+                .exclude(status=EnquiryStatus.CLOSED)
+                .first()
+            )
             if running is None:
                 self.drawn = replace(self.drawn, outcome=Outcome.OTHER_RESPONSE.value)
             else:
                 return super().decision() | {
-                    "joining": EnquiryToJoin(running.pk, running.person_id, is_open=True, is_s42=running.kind == EnquiryKind.S42)
+                    "joining": EnquiryToJoin(
+                        running.pk, running.person_id, is_open=True, is_s42=running.kind == EnquiryKind.S42
+                    )
                 }
         return super().decision()
 
@@ -112,59 +190,340 @@ class StoryCase(WholeCase):
         super().conclude()
 
 
-def _adult(given: str, family: str, born: date, number: str, address: str, gender: Gender, reason: SupportReason) -> Known:
+def _adult(
+    given: str, family: str, born: date, number: str, address: str, gender: Gender, reason: SupportReason
+) -> Known:
     return Known(
         MadeUp(given, family, born, number, address, "ZZ1 4PQ", gender, EthnicGroup.WHITE_BRITISH, reason)
     )
 
 
-_P, _C, _H, _F = ReferrerRole.POLICE, ReferrerRole.HOME_CARE, ReferrerRole.COMMUNITY_HEALTH, ReferrerRole.FAMILY
+_P, _C, _H, _F = (
+    ReferrerRole.POLICE,
+    ReferrerRole.HOME_CARE,
+    ReferrerRole.COMMUNITY_HEALTH,
+    ReferrerRole.FAMILY,
+)
 _HOME = Place.OWN_HOME
-_NEG, _PSY, _PHY, _ORG = AbuseType.NEGLECT, AbuseType.PSYCHOLOGICAL, AbuseType.PHYSICAL, AbuseType.ORGANISATIONAL
+_NEG, _PSY, _PHY, _ORG = (
+    AbuseType.NEGLECT,
+    AbuseType.PSYCHOLOGICAL,
+    AbuseType.PHYSICAL,
+    AbuseType.ORGANISATIONAL,
+)
 _CARER, _SELF = SourceRelationship.CARE_WORKER, SourceRelationship.SELF
 _NFA, _OTHER, _S42, _ADD = "no_further_action", "other_response", "s42_enquiry", "added_to_enquiry"
+_SISTER = "Christine Pike, his sister"
 _STAY = "I want to live near the harbour, where my sister is. I want staff who stay."
 
 LEONARD: tuple[Chapter, ...] = (
-    Chapter(1440, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Officers called to shouting. Leonard had broken a window and was calm when we left. Staff were with him."),
-    Chapter(1395, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Third call this month to the same flat. Leonard upset about a change of staff. Nobody hurt."),
-    Chapter(1350, _C, (_NEG,), _HOME, _CARER, 2, _OTHER, "The night worker did not come and Leonard was alone until seven.", "I was scared on my own."),
-    Chapter(1290, _P, (_PHY,), _HOME, _SELF, 2, _OTHER, "Leonard threw a chair through the patio door. A small cut to his hand, seen by the crew."),
-    Chapter(1210, _H, (_NEG,), _HOME, _CARER, 3, _S42, "Two doses of his injection were missed and nobody told the team. Leonard became unwell.", "I want the same nurse to come."),
-    Chapter(1190, _P, (_PSY,), _HOME, _SELF, 1, _ADD, "Officers brought Leonard home from the harbour at night. He said nobody listens to him."),
-    Chapter(1080, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Noise complaint by neighbours. Leonard was moving furniture. Advice given."),
-    Chapter(1010, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Call from staff who felt unsafe. Leonard had gone to his room by the time we came."),
-    Chapter(960, _F, (_NEG, _PSY), _HOME, _CARER, 2, _OTHER, "My brother's flat has no working heating and the floor is broken. Staff say it is the landlord.", _STAY),
-    Chapter(880, _C, (_PHY,), _HOME, _CARER, 3, _S42, "Leonard says a worker held his arm and twisted it. There is a bruise.", "I don't want him to come back. I like Tunde."),
-    Chapter(860, _P, (_PHY,), _HOME, _CARER, 2, _ADD, "Leonard came to the station to report the same worker. He drew a picture of what happened."),
-    Chapter(760, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Found walking on the ring road at 2am. He knew where he was going and took a lift home."),
-    Chapter(690, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Window broken again. Staff rang us and asked that it be logged."),
-    Chapter(610, _H, (_NEG,), _HOME, _CARER, 2, _OTHER, "Care plan not changed since a medicine review six weeks ago.", "Nobody asked me about the new tablets."),
-    Chapter(540, _P, (_PSY,), _HOME, _SELF, 1, _OTHER, "Fifth call since Easter. We ask what is being done for this man."),
-    Chapter(450, _C, (_ORG,), _HOME, _CARER, 3, _S42, "Eleven different workers in four weeks, three without training for his plan.", _STAY),
-    Chapter(430, _P, (_PSY,), _HOME, _SELF, 1, _ADD, "Leonard rang 999 himself and said he wanted a different house."),
-    Chapter(310, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Short call, no offence, advice to staff to ring their own manager first."),
-    Chapter(180, _F, (_NEG,), _HOME, _CARER, 2, _OTHER, "The floor is still broken. He tripped on Sunday.", "I want the floor mended."),
-    Chapter(95, _P, (_PSY,), _HOME, _SELF, 1, _NFA, "Raised voices heard by a neighbour. Leonard was singing. No concerns for safety."),
-    Chapter(24, _H, (_NEG, _ORG), _HOME, _CARER, 3, _S42, "Community nurse found unlocked medicines and no record for nine days. Leonard says he takes them when he remembers.", _STAY),
-    Chapter(9, _P, (_PSY,), _HOME, _SELF, 1, _ADD, "Leonard came to the desk to ask when somebody will tell him about the flat by the harbour."),
+    Chapter(
+        1440,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Officers called to shouting. Leonard had broken a window and was calm when we left. Staff were with him.",
+    ),
+    Chapter(
+        1395,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Third call this month to the same flat. Leonard upset about a change of staff. Nobody hurt.",
+    ),
+    Chapter(
+        1350,
+        _C,
+        (_NEG,),
+        _HOME,
+        _CARER,
+        2,
+        _OTHER,
+        "The night worker did not come and Leonard was alone until seven.",
+        "I was scared on my own.",
+    ),
+    Chapter(
+        1290,
+        _P,
+        (_PHY,),
+        _HOME,
+        _SELF,
+        2,
+        _OTHER,
+        "Leonard threw a chair through the patio door. A small cut to his hand, seen by the crew.",
+    ),
+    Chapter(
+        1210,
+        _H,
+        (_NEG,),
+        _HOME,
+        _CARER,
+        3,
+        _S42,
+        "Two doses of his injection were missed and nobody told the team. Leonard became unwell.",
+        "I want the same nurse to come.",
+    ),
+    Chapter(
+        1190,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _ADD,
+        "Officers brought Leonard home from the harbour at night. He said nobody listens to him.",
+    ),
+    Chapter(
+        1080,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Noise complaint by neighbours. Leonard was moving furniture. Advice given.",
+    ),
+    Chapter(
+        1010,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Call from staff who felt unsafe. Leonard had gone to his room by the time we came.",
+    ),
+    Chapter(
+        960,
+        _F,
+        (_NEG, _PSY),
+        _HOME,
+        _CARER,
+        2,
+        _OTHER,
+        "My brother's flat has no working heating and the floor is broken. Staff say it is the landlord.",
+        _STAY,
+        _SISTER,
+    ),
+    Chapter(
+        880,
+        _C,
+        (_PHY,),
+        _HOME,
+        _CARER,
+        3,
+        _S42,
+        "Leonard says a worker held his arm and twisted it. There is a bruise.",
+        "I don't want him to come back. I like Tunde.",
+    ),
+    Chapter(
+        860,
+        _P,
+        (_PHY,),
+        _HOME,
+        _CARER,
+        2,
+        _ADD,
+        "Leonard came to the station to report the same worker. He drew a picture of what happened.",
+    ),
+    Chapter(
+        760,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Found walking on the ring road at 2am. He knew where he was going and took a lift home.",
+    ),
+    Chapter(
+        690,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Window broken again. Staff rang us and asked that it be logged.",
+    ),
+    Chapter(
+        610,
+        _H,
+        (_NEG,),
+        _HOME,
+        _CARER,
+        2,
+        _OTHER,
+        "Care plan not changed since a medicine review six weeks ago.",
+        "Nobody asked me about the new tablets.",
+    ),
+    Chapter(
+        540,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _OTHER,
+        "Fifth call since Easter. We ask what is being done for this man.",
+    ),
+    Chapter(
+        450,
+        _C,
+        (_ORG,),
+        _HOME,
+        _CARER,
+        3,
+        _S42,
+        "Eleven different workers in four weeks, three without training for his plan.",
+        _STAY,
+    ),
+    Chapter(
+        430,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _ADD,
+        "Leonard rang 999 himself and said he wanted a different house.",
+    ),
+    Chapter(
+        310,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Short call, no offence, advice to staff to ring their own manager first.",
+    ),
+    Chapter(
+        180,
+        _F,
+        (_NEG,),
+        _HOME,
+        _CARER,
+        2,
+        _OTHER,
+        "The floor is still broken. He tripped on Sunday.",
+        "I want the floor mended.",
+        _SISTER,
+    ),
+    Chapter(
+        95,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _NFA,
+        "Raised voices heard by a neighbour. Leonard was singing. No concerns for safety.",
+    ),
+    Chapter(
+        24,
+        _H,
+        (_NEG, _ORG),
+        _HOME,
+        _CARER,
+        3,
+        _S42,
+        "Community nurse found unlocked medicines and no record for nine days. Leonard says he takes them when he remembers.",
+        _STAY,
+        is_open=True,
+    ),
+    Chapter(
+        9,
+        _P,
+        (_PSY,),
+        _HOME,
+        _SELF,
+        1,
+        _ADD,
+        "Leonard came to the desk to ask when somebody will tell him about the flat by the harbour.",
+    ),
+    Chapter(
+        1,
+        _P,
+        (_NEG, _PSY),
+        _HOME,
+        _CARER,
+        2,
+        _S42,
+        "Leonard rang 101 twice in the night. No worker in the flat when we came at 3am. The rota on the wall was last month's.",
+        _STAY,
+        is_new=True,
+    ),
 )
 
 MAUREEN = (
-    Chapter(210, ReferrerRole.FIRE, (AbuseType.SELF_NEGLECT,), _HOME, _SELF, 2, _OTHER, "Home fire safety visit: paths through papers one foot wide, smoking in bed. She was friendly and firm.", "Leave my papers alone."),
-    Chapter(120, ReferrerRole.AMBULANCE, (AbuseType.SELF_NEGLECT,), _HOME, _SELF, 3, _S42, "Crew could not open the front door fully. Ulcers on both legs, refused to go to hospital.", "I want to stay here with my things. I could do with help for my legs."),
+    Chapter(
+        210,
+        ReferrerRole.FIRE,
+        (AbuseType.SELF_NEGLECT,),
+        _HOME,
+        _SELF,
+        2,
+        _OTHER,
+        "Home fire safety visit: paths through papers one foot wide, smoking in bed. She was friendly and firm.",
+        "Leave my papers alone.",
+    ),
+    Chapter(
+        120,
+        ReferrerRole.AMBULANCE,
+        (AbuseType.SELF_NEGLECT,),
+        _HOME,
+        _SELF,
+        3,
+        _S42,
+        "Crew could not open the front door fully. Ulcers on both legs, refused to go to hospital.",
+        "I want to stay here with my things. I could do with help for my legs.",
+    ),
 )
 JOYCE = (
-    Chapter(96, ReferrerRole.OTHER, (AbuseType.FINANCIAL, _PSY), _HOME, SourceRelationship.RELATIVE, 3, _S42, "Bank branch: £4,300 in cash in six weeks, always with the nephew beside her. When asked alone she said he looks after the card.", "I want my own card back. I want him still to come on Sundays."),
+    Chapter(
+        96,
+        ReferrerRole.OTHER,
+        (AbuseType.FINANCIAL, _PSY),
+        _HOME,
+        SourceRelationship.RELATIVE,
+        3,
+        _S42,
+        "Bank branch: £4,300 in cash in six weeks, always with the nephew beside her. When asked alone she said he looks after the card.",
+        "I want my own card back. I want him still to come on Sundays.",
+        "Manager, Sandgate Savings Bank",
+    ),
 )
 HAROLD = (
-    Chapter(62, ReferrerRole.CARE_HOME, (_NEG,), Place.RESIDENTIAL_HOME, _CARER, 3, _S42, "Harold was given another resident's blood thinner at breakfast. Noticed after an hour; surgery rung; taken to hospital to be watched overnight.", "I like it here. I want it done properly, that's all."),
+    Chapter(
+        62,
+        ReferrerRole.CARE_HOME,
+        (_NEG,),
+        Place.RESIDENTIAL_HOME,
+        _CARER,
+        3,
+        _S42,
+        "Harold was given another resident's blood thinner at breakfast. Noticed after an hour; surgery rung; taken to hospital to be watched overnight.",
+        "I like it here. I want it done properly, that's all.",
+    ),
 )
 IVY = (
-    Chapter(75, ReferrerRole.HOSPITAL, (_NEG,), Place.NURSING_HOME, _CARER, 3, _S42, "Admitted with a pressure sore to the bone and very dry. Turning charts from the home have gaps of nine hours. She cannot tell us what happened."),
-)
-TODAY = (
-    Chapter(0, ReferrerRole.FAMILY, (AbuseType.DOMESTIC,), _HOME, SourceRelationship.PARTNER, 3, _S42, "My mum rang whispering. He has taken her walking frame and locked the back door. He comes home at six.", "She said: I want to be at Carol's tonight."),
+    Chapter(
+        75,
+        ReferrerRole.HOSPITAL,
+        (_NEG,),
+        Place.NURSING_HOME,
+        _CARER,
+        3,
+        _S42,
+        "Admitted with a pressure sore to the bone and very dry. Turning charts from the home have gaps of nine hours. She cannot tell us what happened.",
+    ),
 )
 
 
@@ -175,7 +534,12 @@ def _circumstances(worker: Viewer, known: Known, now: datetime) -> None:
     for kind, words, start, end in (
         (CircumstanceKind.S117, "Aftercare after a hospital order", 2400, None),
         (CircumstanceKind.COMMUNITY_DOL, "Court of Protection order for his supported flat", 1500, None),
-        (CircumstanceKind.CARE_PACKAGE, "Two staff day and night, Tidewell Home Care, paid by council and NHS together", 1600, None),
+        (
+            CircumstanceKind.CARE_PACKAGE,
+            "Two staff day and night, Tidewell Home Care, paid by council and NHS together",
+            1600,
+            None,
+        ),
         (CircumstanceKind.WORKER, "Social worker: Beth Rowan", 1600, 1220),
         (CircumstanceKind.WORKER, "Social worker: Ade Coker", 1215, 830),
         (CircumstanceKind.WORKER, "Social worker: Lin Zhao (agency)", 800, 640),
@@ -193,26 +557,70 @@ def _circumstances(worker: Viewer, known: Known, now: datetime) -> None:
 
 
 def _life(council: Council, known: Known, now: datetime) -> Case:
-    """After the first chapter has found him, his circumstances are written down; they are completed as years pass."""
+    """Two days ago his new worker put together what had been known of his life in many places."""
     yield now - timedelta(days=2)
     worker = council.named("Grace Adeyemi")
     _circumstances(worker, known, now)
 
 
 def _told(
-    dice: random.Random, council: Council, now: datetime, known: Known, chapters: Sequence[Chapter], **more: object
+    dice: random.Random,
+    council: Council,
+    now: datetime,
+    known: Known,
+    chapters: Sequence[Chapter],
+    **more: object,
 ) -> list[Case]:
     return [StoryCase(dice, council, known, chapter, now, **more).play() for chapter in chapters]  # type: ignore[arg-type]
 
 
 def stories(dice: random.Random, council: Council, now: datetime) -> list[Case]:
     """All story cases."""
-    leonard = _adult("Leonard", "Pike", date(1973, 3, 9), "9990000077", "Flat 2, 14 Quarry Lane, Sandgate", Gender.MALE, SupportReason.MENTAL_HEALTH)
-    maureen = _adult("Maureen", "Tate", date(1949, 11, 2), "9990000085", "7 Chapel Terrace, Sandgate", Gender.FEMALE, SupportReason.PHYSICAL)
-    joyce = _adult("Joyce", "Amadi", date(1941, 6, 21), "9990000093", "31 Orchard Close, Sandgate", Gender.FEMALE, SupportReason.PHYSICAL)
-    harold = _adult("Harold", "Wren", date(1936, 1, 30), "9990000107", "Larkfield House, Beacon Road, Sandgate", Gender.MALE, SupportReason.PHYSICAL)
-    ivy = _adult("Ivy", "Coombes", date(1933, 8, 14), "9990000115", "Larkfield House, Beacon Road, Sandgate", Gender.FEMALE, SupportReason.MEMORY)
-    sheila = _adult("Sheila", "Dunn", date(1958, 4, 4), "", "2 Lime Avenue, Sandgate", Gender.FEMALE, SupportReason.NOT_KNOWN)
+    leonard = _adult(
+        "Leonard",
+        "Pike",
+        date(1973, 3, 9),
+        "9990000077",
+        "Flat 2, 14 Quarry Lane, Sandgate",
+        Gender.MALE,
+        SupportReason.MENTAL_HEALTH,
+    )
+    maureen = _adult(
+        "Maureen",
+        "Tate",
+        date(1949, 11, 2),
+        "9990000085",
+        "7 Chapel Terrace, Sandgate",
+        Gender.FEMALE,
+        SupportReason.PHYSICAL,
+    )
+    joyce = _adult(
+        "Joyce",
+        "Amadi",
+        date(1941, 6, 21),
+        "9990000093",
+        "31 Orchard Close, Sandgate",
+        Gender.FEMALE,
+        SupportReason.PHYSICAL,
+    )
+    harold = _adult(
+        "Harold",
+        "Wren",
+        date(1936, 1, 30),
+        "9990000107",
+        "Larkfield House, Beacon Road, Sandgate",
+        Gender.MALE,
+        SupportReason.PHYSICAL,
+    )
+    ivy = _adult(
+        "Ivy",
+        "Coombes",
+        date(1933, 8, 14),
+        "9990000115",
+        "Larkfield House, Beacon Road, Sandgate",
+        Gender.FEMALE,
+        SupportReason.MEMORY,
+    )
     choice = Choice(
         risk="Falling or fire among the papers, and her legs not healing at home",
         own_view="“They are my life. I know the way through. I would rather have ten years here than twenty in a home.”",
@@ -226,6 +634,12 @@ def stories(dice: random.Random, council: Council, now: datetime) -> list[Case]:
         *_told(dice, council, now, maureen, MAUREEN, choice=choice),
         *_told(dice, council, now, joyce, JOYCE),
         *_told(dice, council, now, harold, HAROLD),
-        *_told(dice, council, now, ivy, IVY, talks=(RepresentativeKind.CARE_ACT_ADVOCATE, "Nadia Rahman, advocate")),
-        *_told(dice, council, now, sheila, TODAY),
+        *_told(
+            dice,
+            council,
+            now,
+            ivy,
+            IVY,
+            talks=(RepresentativeKind.CARE_ACT_ADVOCATE, "Nadia Rahman, advocate"),
+        ),
     ]

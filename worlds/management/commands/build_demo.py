@@ -21,16 +21,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options."""
-        parser.add_argument("--adults", type=int, default=18_000, help="adults in the council's area (default 18000)")
+        parser.add_argument(
+            "--adults", type=int, default=12_000, help="adults in the council's area (default 12000)"
+        )
         parser.add_argument("--seed", type=int, default=42, help="another seed makes another year")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing when a council is there already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when a council is there already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, with a progress bar."""
         if agencies():
             if options["if_empty"]:
                 return
-            raise CommandError("This database holds a council already. Choose another data folder, or an empty database.")
+            raise CommandError(
+                "This database holds a council already. Choose another data folder, or an empty database."
+            )
         cases = 0
         with tqdm(desc="Building Sandgate", unit=" cases", disable=not sys.stderr.isatty()) as bar:
 
