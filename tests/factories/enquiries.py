@@ -113,16 +113,35 @@ def screened(
     at = begin_screening(by, concern_id=concern_id, version=1)
     at = match_person(by, concern_id=concern_id, version=at, person_id=person_id)
     if wish:
-        at = record_wish(by, concern_id=concern_id, version=at, words=wish, said_by=said_by, said_by_name=said_by_name)
+        at = record_wish(
+            by, concern_id=concern_id, version=at, words=wish, said_by=said_by, said_by_name=said_by_name
+        )
     else:
-        at = record_wish(by, concern_id=concern_id, version=at, state=WishState.NOT_POSSIBLE, why="She was asleep.")
+        at = record_wish(
+            by, concern_id=concern_id, version=at, state=WishState.NOT_POSSIBLE, why="She was asleep."
+        )
     for limb in Limb:
         answer = protect if limb is Limb.PROTECT else LimbAnswer.YES
-        at = answer_limb(by, concern_id=concern_id, version=at, limb=limb, answer=answer, evidence="Seen.", reason="So it is.")
+        at = answer_limb(
+            by,
+            concern_id=concern_id,
+            version=at,
+            limb=limb,
+            answer=answer,
+            evidence="Seen.",
+            reason="So it is.",
+        )
     return at
 
 
-def opened(staff: Staff, *, other: bool = False, person_id: UUID | None = None, told: dict[str, Any] | None = None, **how: Any) -> UUID:
+def opened(
+    staff: Staff,
+    *,
+    other: bool = False,
+    person_id: UUID | None = None,
+    told: dict[str, Any] | None = None,
+    **how: Any,
+) -> UUID:
     """An enquiry, opened from a concern: under section 42, or an other enquiry. Returns its id."""
     concern_id = concern(staff, **(told or {}))
     adult = person_id or person(staff)
@@ -174,10 +193,16 @@ def ready_to_close(staff: Staff, enquiry_id: UUID) -> None:
     now = page(staff, enquiry_id)
     if now.asked is not AskedOutcomes.EXPRESSED:
         procedures.add_wanted(
-            staff.officer, enquiry_id=enquiry_id, words="I want to be left in peace.", said_by=RepresentativeKind.ADULT
+            staff.officer,
+            enquiry_id=enquiry_id,
+            words="I want to be left in peace.",
+            said_by=RepresentativeKind.ADULT,
         )
     procedures.record_capacity(
-        staff.officer, enquiry_id=enquiry_id, version=page(staff, enquiry_id).version, lacked=LackedCapacity.NO
+        staff.officer,
+        enquiry_id=enquiry_id,
+        version=page(staff, enquiry_id).version,
+        lacked=LackedCapacity.NO,
     )
     for each in page(staff, enquiry_id).standing_allegations:
         found(staff, enquiry_id, each.id, each.version)
@@ -231,7 +256,11 @@ def told_everybody(staff: Staff) -> None:
     """Meet every open duty to give feedback."""
     for duty in FeedbackDuty.objects.filter(state="open"):
         give_feedback(
-            staff.front_door, duty_id=duty.pk, version=duty.version, method=Method.PHONE, words="We told them what was decided."
+            staff.front_door,
+            duty_id=duty.pk,
+            version=duty.version,
+            method=Method.PHONE,
+            words="We told them what was decided.",
         )
 
 
@@ -239,7 +268,12 @@ def helped(staff: Staff, enquiry_id: UUID) -> None:
     """Say of every step that it helped."""
     for step in page(staff, enquiry_id).actions:
         procedures.record_effect(
-            staff.officer, enquiry_id=enquiry_id, step_id=step.id, version=step.version, effect=Effect.HELPED, words="It did."
+            staff.officer,
+            enquiry_id=enquiry_id,
+            step_id=step.id,
+            version=step.version,
+            effect=Effect.HELPED,
+            words="It did.",
         )
 
 

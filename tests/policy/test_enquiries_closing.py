@@ -38,7 +38,11 @@ WHOLE = ClosingFacts(
     wanted=(WantedFacts(uuid4(), "To stay at home", Achieved.FULLY),),
     lacked_capacity=LackedCapacity.NO,
     supported_by=None,
-    allegations=(AllegationFacts(uuid4(), "Financial", True, True, True, RiskOutcome.IDENTIFIED_ACTION, RiskResult.REDUCED),),
+    allegations=(
+        AllegationFacts(
+            uuid4(), "Financial", True, True, True, RiskOutcome.IDENTIFIED_ACTION, RiskResult.REDUCED
+        ),
+    ),
     steps_taken=1,
     steps_to_check=(StepFacts(uuid4(), "A new card", Effect.HELPED),),
     caused=(CausedFacts(uuid4(), "Larch House", CausedState.ACCEPTED),),
@@ -123,7 +127,12 @@ facts = st.builds(
     planned=known,
     asked=st.sampled_from(AskedOutcomes),
     wanted=st.lists(
-        st.builds(WantedFacts, id=st.uuids(), words=st.text(max_size=200), achieved=st.none() | st.sampled_from(Achieved)),
+        st.builds(
+            WantedFacts,
+            id=st.uuids(),
+            words=st.text(max_size=200),
+            achieved=st.none() | st.sampled_from(Achieved),
+        ),
         max_size=3,
     ).map(tuple),
     lacked_capacity=st.sampled_from(LackedCapacity),
@@ -131,15 +140,21 @@ facts = st.builds(
     allegations=st.lists(allegation, max_size=3).map(tuple),
     steps_taken=st.integers(0, 3),
     steps_to_check=st.lists(
-        st.builds(StepFacts, id=st.uuids(), label=st.text(max_size=9), effect=st.none() | st.sampled_from(Effect)), max_size=2
+        st.builds(
+            StepFacts, id=st.uuids(), label=st.text(max_size=9), effect=st.none() | st.sampled_from(Effect)
+        ),
+        max_size=2,
     ).map(tuple),
     caused=st.lists(
-        st.builds(CausedFacts, id=st.uuids(), agency=st.text(max_size=9), state=st.sampled_from(CausedState)), max_size=2
+        st.builds(CausedFacts, id=st.uuids(), agency=st.text(max_size=9), state=st.sampled_from(CausedState)),
+        max_size=2,
     ).map(tuple),
     safer=st.none() | st.sampled_from(EndAnswer),
     safety_met=st.none() | st.sampled_from(EndAnswer),
     wellbeing_met=st.none() | st.sampled_from(EndAnswer),
-    open_duties=st.lists(st.builds(DutyFacts, id=st.uuids(), audience=st.text(max_size=9)), max_size=2).map(tuple),
+    open_duties=st.lists(st.builds(DutyFacts, id=st.uuids(), audience=st.text(max_size=9)), max_size=2).map(
+        tuple
+    ),
     clock_missed=known,
     missed_reason_given=known,
 )
@@ -169,8 +184,12 @@ def test_what_may_be_closed_can_be_counted_in_the_return(found):
 def test_every_missing_thing_has_words_and_a_place_and_order_never_changes_the_list(found):
     missing = missing_before_closing(found)
     assert all(each.words and each.where for each in missing)
-    turned = replace(found, allegations=found.allegations[::-1], wanted=found.wanted[::-1], caused=found.caused[::-1])
-    assert sorted(each.code for each in missing_before_closing(turned)) == sorted(each.code for each in missing)
+    turned = replace(
+        found, allegations=found.allegations[::-1], wanted=found.wanted[::-1], caused=found.caused[::-1]
+    )
+    assert sorted(each.code for each in missing_before_closing(turned)) == sorted(
+        each.code for each in missing
+    )
 
 
 @given(facts, st.sampled_from(["planned", "safer", "safety_met", "wellbeing_met"]))

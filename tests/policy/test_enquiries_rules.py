@@ -75,7 +75,9 @@ def test_only_what_was_expressed_and_still_holds_is_judged():
 
 
 @pytest.mark.rule("ENQ-05")
-@pytest.mark.parametrize("said_by", [kind for kind in RepresentativeKind if kind is not RepresentativeKind.ADULT])
+@pytest.mark.parametrize(
+    "said_by", [kind for kind in RepresentativeKind if kind is not RepresentativeKind.ADULT]
+)
 def test_whoever_speaks_for_the_adult_is_named(said_by):
     assert not policy.speaker_named(said_by=said_by, name=" ", why="x")
     assert policy.speaker_named(said_by=said_by, name="Bea Stone", why="She cannot speak now.")
@@ -123,7 +125,9 @@ def test_where_capacity_was_lacking_the_assessment_and_the_supporter_are_named(a
 def test_all_three_questions_are_asked_at_the_end_and_it_is_said_by_whom():
     yes = EndAnswer.YES
     ask = policy.ending_recorded
-    assert ask(answers=(yes, yes, EndAnswer.NOT_KNOWN), said_by=RepresentativeKind.ADULT, words="I sleep again.")
+    assert ask(
+        answers=(yes, yes, EndAnswer.NOT_KNOWN), said_by=RepresentativeKind.ADULT, words="I sleep again."
+    )
     assert not ask(answers=(yes, None, yes), said_by=RepresentativeKind.ADULT, words="I sleep again.")
     assert not ask(answers=(yes, yes, yes), said_by=None, words="I sleep again.")
     assert not ask(answers=(yes, yes, yes), said_by=RepresentativeKind.ADULT, words="")
@@ -133,7 +137,9 @@ def test_all_three_questions_are_asked_at_the_end_and_it_is_said_by_whom():
 @pytest.mark.parametrize("outcome", [None, *RiskOutcome])
 @pytest.mark.parametrize("result", [None, *RiskResult])
 def test_what_became_of_the_risk_is_asked_exactly_where_one_was_identified(outcome, result):
-    assert bool(policy.risk_recorded(outcome=outcome, result=result)) is ((outcome in RISK_IDENTIFIED) is (result is not None))
+    assert bool(policy.risk_recorded(outcome=outcome, result=result)) is (
+        (outcome in RISK_IDENTIFIED) is (result is not None)
+    )
 
 
 @pytest.mark.rule("ENQ-09")
@@ -152,7 +158,9 @@ def test_a_chosen_risk_is_written_whole(part):
     assert verdict.reasons[0].field == part
     lacking = {**whole, "capacity": ChoiceCapacity.LACKS}
     assert not policy.risk_choice_whole(**lacking)
-    assert policy.risk_choice_whole(**{**lacking, "capacity_words": "Her attorney, with her wish to see him first."})
+    assert policy.risk_choice_whole(
+        **{**lacking, "capacity_words": "Her attorney, with her wish to see him first."}
+    )
 
 
 @pytest.mark.rule("ENQ-10")
@@ -260,7 +268,11 @@ def test_sources_of_risk_fall_into_the_three_columns_of_the_return():
 def test_words_the_return_needs_have_their_codes():
     assert len({word.codes["SAC"] for word in RiskOutcome}) == 7
     assert [word.codes["SAC"] for word in LackedCapacity] == ["Yes", "No", "Don't know", "Not recorded"]
-    assert [word.codes["SAC"] for word in Achieved] == ["Fully achieved", "Partially achieved", "Not achieved"]
+    assert [word.codes["SAC"] for word in Achieved] == [
+        "Fully achieved",
+        "Partially achieved",
+        "Not achieved",
+    ]
 
 
 def test_every_move_of_an_enquiry_starts_somewhere_it_can_be():
@@ -272,12 +284,18 @@ def test_every_move_of_an_enquiry_starts_somewhere_it_can_be():
 
 
 def test_words_for_the_referrer_and_the_agency_never_name_the_adult():
-    told = draft_for_referrer(kind=EnquiryKind.S42, reference="SGC-2026-000001-N", phone="1", council="Sandgate Council")
+    told = draft_for_referrer(
+        kind=EnquiryKind.S42, reference="SGC-2026-000001-N", phone="1", council="Sandgate Council"
+    )
     assert "section 42" in told
     assert "SGC-2026-000001-N" in told
-    other = draft_for_referrer(kind=EnquiryKind.OTHER, reference="SGC-2026-000001-N", phone="1", council="Sandgate Council")
+    other = draft_for_referrer(
+        kind=EnquiryKind.OTHER, reference="SGC-2026-000001-N", phone="1", council="Sandgate Council"
+    )
     assert "section 42" not in other
-    subject, body = letter_to_agency(state=CausedState.ASKED, reference="SGR-1", due="3 March", council="Sandgate Council")
+    subject, body = letter_to_agency(
+        state=CausedState.ASKED, reference="SGR-1", due="3 March", council="Sandgate Council"
+    )
     assert "3 March" in body
     assert "SGR-1" in subject
 

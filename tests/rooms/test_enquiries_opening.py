@@ -54,7 +54,9 @@ def test_an_other_enquiry_names_the_power_and_not_the_duty(staff):
 
 def test_manager_and_officer_have_their_relation_to_the_record(staff):
     enquiry_id = make.opened(staff)
-    held = Grant.objects.filter(subject_kind="enquiry", subject_id=enquiry_id).values_list("relation", "user_id")
+    held = Grant.objects.filter(subject_kind="enquiry", subject_id=enquiry_id).values_list(
+        "relation", "user_id"
+    )
     assert set(held) == {
         (Relation.ACCOUNTABLE.value, staff.manager.user_id),
         (Relation.ALLOCATED.value, staff.officer.user_id),
