@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "goldenthread.web.account",
     "goldenthread.web.desk",
     "goldenthread.web.people",
+    "goldenthread.web.feedback",
     "goldenthread.web.concerns",
     "goldenthread.web.enquiries",
     "goldenthread.web.partners",

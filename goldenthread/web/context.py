@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("concerns:list", "Concerns"),
     ("enquiries:list", "Enquiries"),
     ("people:search", "People"),
+    ("feedback:list", "Answers"),
     ("partners:home", "Your agency"),
     ("desk:services", "Services"),
     ("figures:home", "Figures"),

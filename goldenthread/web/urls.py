@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("goldenthread.web.account.urls")),
     path("desk/", include("goldenthread.web.desk.urls")),
     path("people/", include("goldenthread.web.people.urls")),
+    path("feedback/", include("goldenthread.web.feedback.urls")),
     path("concerns/", include("goldenthread.web.concerns.urls")),
     path("enquiries/", include("goldenthread.web.enquiries.urls")),
     path("partners/", include("goldenthread.web.partners.urls")),

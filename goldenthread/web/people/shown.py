@@ -1,0 +1,374 @@
+"""How a person's record is shown: what they want, where things stand, who works with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.queries import ConcernOfPerson, WishLine, wishes_of_person
+from goldenthread.concerns.vocabulary import ConcernStatus
+from goldenthread.enquiries.queries import OpenEnquiry, SaidWish, latest_wishes
+from goldenthread.enquiries.vocabulary import Achieved, EnquiryStatus
+from goldenthread.ground import moment
+from goldenthread.ground.words import Answer
+from goldenthread.kit.display import day, nhs, short_day
+from goldenthread.kit.presenters import Column, Link, NextStep, Row, Table, Tag, WantsBanner, WhatNow, Wish
+from goldenthread.letters.queries import DutyLine
+from goldenthread.letters.vocabulary import DutyState
+from goldenthread.people.queries import CircumstanceRow, PersonPage, RepresentativeRow
+from goldenthread.people.vocabulary import CircumstanceKind
+from goldenthread.web.people.forms import SAFE_WORDS
+
+ACHIEVED_COLOURS = {Achieved.FULLY: "green", Achieved.PARTLY: "yellow", Achieved.NOT: "red"}
+SAFE_COLOURS = {Answer.YES: "green", Answer.NO: "red"}
+LEGAL = (
+    CircumstanceKind.S117,
+    CircumstanceKind.COMMUNITY_DOL,
+    CircumstanceKind.DOLS,
+    CircumstanceKind.MENTAL_HEALTH_ACT,
+    CircumstanceKind.ATTORNEY,
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What other rooms know of a person, as this viewer may see it."""
+
+    concerns: tuple[ConcernOfPerson, ...]
+    enquiries: tuple[OpenEnquiry, ...]
+    duties: tuple[DutyLine, ...]
+
+    @property
+    def open_concerns(self) -> list[ConcernOfPerson]:
+        """Not decided yet."""
+        return [each for each in self.concerns if each.status is not ConcernStatus.DECIDED]
+
+    @property
+    def open_enquiries(self) -> list[OpenEnquiry]:
+        """Not closed."""
+        return [each for each in self.enquiries if each.status is not EnquiryStatus.CLOSED]
+
+    @property
+    def owed(self) -> list[DutyLine]:
+        """Answers that somebody still waits for."""
+        return [each for each in self.duties if each.state is DutyState.OPEN]
+
+
+def banner(viewer: Viewer, person: PersonPage) -> WantsBanner:
+    """What the person wants, newest first, over enquiries and concerns; each wish once."""
+    found: list[tuple[datetime, Wish]] = []
+    for said in latest_wishes(viewer, person.id):
+        found.append((said.at, _from_enquiry(said)))
+    heard = {wish.words.strip() for _, wish in found}
+    for line in wishes_of_person(viewer, person.id):
+        if line.words.strip() not in heard:
+            heard.add(line.words.strip())
+            found.append((line.at, _from_concern(line)))
+    found.sort(key=lambda each: each[0], reverse=True)
+    facts = (
+        [("Likes to be called", person.known_as)]
+        if person.known_as and person.known_as not in person.name
+        else []
+    )
+    if person.communication:
+        facts.append(("How to talk with them", person.communication))
+    facts += [("Speaks for them", f"{each.name} ({each.kind.label})") for each in person.speaking]
+    careful = [each.name for each in person.speaking if each.safe_to_contact == Answer.NO]
+    return WantsBanner(
+        name=person.name,
+        first_name=person.called,
+        wishes=[wish for _, wish in found[:3]],
+        facts=facts,
+        safe_to_contact=f"Do not contact {', '.join(careful)}" if careful else "",
+    )
+
+
+def _from_enquiry(said: SaidWish) -> Wish:
+    who = said.said_by.label if said.said_by == "adult" else f"{said.said_by_name} ({said.said_by.label})"
+    outcome = (
+        Tag(f"{said.achieved.label} reached", ACHIEVED_COLOURS[said.achieved]) if said.achieved else None
+    )
+    return Wish(
+        said.words, who, said.at, said.recorded_by, outcome, reverse("enquiries:show", args=[said.enquiry_id])
+    )
+
+
+def _from_concern(line: WishLine) -> Wish:
+    who = line.said_by or "Who said it is not known"
+    return Wish(line.words, f"{who}, in a report" if line.from_report else who, line.at, line.recorded_by)
+
+
+def what_now(person: PersonPage, around: Around) -> WhatNow:
+    """Where everyone stands with this person, over every open concern and enquiry."""
+    steps = [
+        NextStep(
+            f"Make safe: concern {each.reference}",
+            reverse("concerns:show", args=[each.id]),
+            "danger was reported",
+            "late",
+            _with(each),
+        )
+        for each in around.open_concerns
+        if each.danger
+    ]
+    steps += [
+        NextStep(
+            f"Screen concern {each.reference}",
+            reverse("concerns:show", args=[each.id]),
+            *_due(each.due_at),
+            who=_with(each),
+        )
+        for each in around.open_concerns
+        if not each.danger
+    ]
+    steps += [
+        NextStep(
+            f"Enquiry {each.reference}: {each.status.label.lower()}",
+            reverse("enquiries:show", args=[each.id]),
+            who=each.officer,
+        )
+        for each in around.open_enquiries
+    ]
+    steps += [
+        NextStep(
+            f"Answer {each.audience.label.lower()} about {each.reference}",
+            reverse("feedback:show", args=[each.id]),
+            *_due(each.due_at),
+        )
+        for each in around.owed
+    ]
+    process, law, accountable, worker, status = _standing(around)
+    if person.under_18:
+        steps.insert(0, NextStep(person.under_18, "", "under 18", "late"))
+    return WhatNow(
+        process=process, law=law, accountable=accountable, worker=worker, status=status, steps=steps
+    )
+
+
+def _standing(around: Around) -> tuple[str, str, str, str, Tag | None]:
+    if around.open_enquiries:
+        first = around.open_enquiries[0]
+        more = len(around.open_enquiries) - 1
+        process = first.kind.label + (f", and {more} more" if more else "")
+        return process, first.law, first.manager, first.officer, Tag(first.status.label, "blue")
+    if around.open_concerns:
+        concern = around.open_concerns[0]
+        return (
+            concern.process,
+            concern.law,
+            "Safeguarding manager of the front door",
+            _with(concern),
+            Tag(concern.status.label, "yellow"),
+        )
+    if around.concerns or around.enquiries:
+        last = around.concerns[0].process if around.concerns else around.enquiries[0].kind.label
+        return (
+            "Nothing is open",
+            f"None in use. Last: {last}",
+            "Nobody, while nothing is open",
+            "",
+            Tag("Nothing open", "grey"),
+        )
+    return "No concern has been raised", "None in use", "Nobody, while nothing is open", "", None
+
+
+def _with(concern: ConcernOfPerson) -> str:
+    return concern.allocated_to or (f"Team {concern.team}" if concern.team else "Nobody yet")
+
+
+def _due(due: datetime) -> tuple[str, str]:
+    last = moment.london(due).date()
+    days = (last - moment.today()).days
+    if days < 0:
+        return f"was due {short_day(last)}", "late"
+    return (f"by {short_day(last)}", "soon" if days <= 1 else "fine")
+
+
+def concerns_table(around: Around) -> Table:
+    """Every concern: where from, where it stands, under which law, with whom."""
+    columns = (
+        Column("reference", "Concern", row_header=True),
+        Column("received", "Received"),
+        Column("source", "From"),
+        Column("types", "About"),
+        Column("state", "Where it stands"),
+        Column("law", "Law in use"),
+        Column("with", "With"),
+    )
+    rows = [
+        {
+            "reference": Link(each.reference, reverse("concerns:show", args=[each.id])),
+            "received": short_day(each.received_at),
+            "source": each.raised_by_agency or each.raised_by.label,
+            "types": ", ".join(word.label for word in each.types) or "Not said",
+            "state": Tag("Danger now", "red") if each.danger else Tag(each.process, _colour(each)),
+            "law": each.law,
+            "with": _with(each),
+        }
+        for each in around.concerns
+    ]
+    return Table("Concerns", columns, rows, empty="No concern about this person is known to you.")
+
+
+def _colour(each: ConcernOfPerson) -> str:
+    if each.status is not ConcernStatus.DECIDED:
+        return "yellow"
+    return "blue" if each.outcome in ("s42_enquiry", "other_enquiry", "added_to_enquiry") else "grey"
+
+
+def enquiries_table(around: Around) -> Table:
+    """Every enquiry: kind, law, who answers for it."""
+    columns = (
+        Column("reference", "Enquiry", row_header=True),
+        Column("opened", "Opened"),
+        Column("kind", "Kind"),
+        Column("state", "Where it stands"),
+        Column("law", "Law in use"),
+        Column("manager", "Accountable"),
+        Column("officer", "Enquiry officer"),
+    )
+    rows = [
+        {
+            "reference": Link(each.reference, reverse("enquiries:show", args=[each.id])),
+            "opened": short_day(each.opened_at),
+            "kind": each.kind.label,
+            "state": Tag(each.status.label, "grey" if each.status is EnquiryStatus.CLOSED else "blue"),
+            "law": each.law,
+            "manager": each.manager,
+            "officer": each.officer,
+        }
+        for each in around.enquiries
+    ]
+    return Table("Enquiries", columns, rows, empty="There has been no enquiry that you may see.")
+
+
+def told_table(around: Around) -> Table:
+    """Who was told what came of it, when and how: the record of feedback."""
+    columns = (
+        Column("who", "Who", row_header=True),
+        Column("reference", "About"),
+        Column("state", "Answer"),
+        Column("how", "How"),
+        Column("when", "When"),
+    )
+    rows = [
+        {
+            "who": Link(
+                each.audience.label,
+                reverse("feedback:show", args=[each.id]),
+                hidden=f"about {each.reference}",
+            ),
+            "reference": each.reference,
+            "state": Tag(
+                each.state.label,
+                {DutyState.MET: "green", DutyState.NOT_POSSIBLE: "grey"}.get(each.state, "yellow"),
+            )
+            if each.standing != "overdue"
+            else Tag("Late", "red"),
+            "how": each.method.label if each.method else each.reason.label if each.reason else "",
+            "when": short_day(each.met_at) if each.met_at else f"due {short_day(each.due_at)}",
+        }
+        for each in around.duties
+    ]
+    return Table(
+        "Who was told", columns, rows, empty="Nothing has been decided yet, so nobody waits for an answer."
+    )
+
+
+def details(person: PersonPage) -> list[Row]:
+    """The person's details."""
+    born = day(person.date_of_birth, "Not known") + (
+        f" (aged {person.age})" if person.age is not None and not person.died_on else ""
+    )
+    return [
+        Row("Name", person.name),
+        Row("Likes to be called", person.known_as),
+        Row("Date of birth", born),
+        *(
+            [
+                Row(
+                    "Died",
+                    f"{day(person.died_on)}" + (f", aged {person.age}" if person.age is not None else ""),
+                )
+            ]
+            if person.died_on
+            else []
+        ),
+        Row("NHS number", nhs(person.nhs_number)),
+        Row("Address", ", ".join(part for part in (person.address, person.postcode) if part)),
+        Row("Gender", person.gender.label),
+        Row("Ethnic group", person.ethnic_group.label),
+        Row("Main reason for support", person.support_reason.label),
+    ]
+
+
+def circumstances_table(
+    person: PersonPage, rows: Sequence[CircumstanceRow], caption: str, *, may: bool
+) -> Table:
+    """Circumstances with their times; those that hold can be ended."""
+    columns = [
+        Column("kind", "What", row_header=True),
+        Column("words", "In words"),
+        Column("time", "From – until"),
+        Column("by", "Noted by"),
+    ]
+    if may:
+        columns.append(Column("end", "Change"))
+    shown = [
+        {
+            "kind": row.kind.label,
+            "words": row.words,
+            "time": _time(row.from_on, row.until_on),
+            "by": row.by_name,
+            "end": Link(
+                "End",
+                reverse("people:end_circumstance", args=[person.id, row.id]),
+                hidden=f"{row.kind.label}: {row.words}",
+            )
+            if row.until_on is None
+            else "",
+        }
+        for row in rows
+    ]
+    return Table(caption, columns, shown, empty="Nothing noted.", caption_size="s")
+
+
+def speakers_table(person: PersonPage, *, may: bool) -> Table:
+    """Who speaks with or for the adult, and whether it is safe to contact them."""
+    columns = [
+        Column("name", "Name", row_header=True),
+        Column("kind", "Who they are"),
+        Column("contact", "How to reach them"),
+        Column("safe", "Safe to contact"),
+        Column("time", "From – until"),
+    ]
+    if may:
+        columns.append(Column("end", "Change"))
+    shown = [_speaker(person, row) for row in person.representatives]
+    return Table("Who speaks with or for them", columns, shown, empty="Nobody is noted.", caption_hidden=True)
+
+
+def _speaker(person: PersonPage, row: RepresentativeRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "kind": f"{row.kind.label}{f' ({row.relationship})' if row.relationship else ''}",
+        "contact": row.contact,
+        "safe": Tag(SAFE_WORDS[row.safe_to_contact], SAFE_COLOURS.get(row.safe_to_contact, "yellow")),
+        "time": _time(row.from_on, row.until_on),
+        "end": Link("End", reverse("people:end_representative", args=[person.id, row.id]), hidden=row.name)
+        if row.until_on is None
+        else "",
+    }
+
+
+def _time(from_on: date, until_on: date | None) -> str:
+    return f"{short_day(from_on)} – {short_day(until_on)}" if until_on else f"since {short_day(from_on)}"
+
+
+def kinds(rows: Iterable[CircumstanceRow], *wanted: CircumstanceKind) -> list[CircumstanceRow]:
+    """Those of these kinds, as they are ordered."""
+    return [row for row in rows if row.kind in wanted]
