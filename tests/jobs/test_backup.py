@@ -14,8 +14,9 @@ import pytest
 from goldenthread.jobs import sealed
 from goldenthread.jobs.sealed import CannotOpen, Opening, Sealing
 from tests.promises.cluster import Cluster, binaries
-from tests.promises.house import House
+from tests.promises.house import ONCE, House
 
+pytestmark = ONCE
 CANARY = "Canary-7f3a9d"
 KEY = urlsafe_b64encode(bytes(range(32))).decode()
 OTHER_KEY = urlsafe_b64encode(bytes(32)).decode()

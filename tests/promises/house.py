@@ -15,9 +15,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.promises.cluster import children, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+# Tests with processes and databases of their own: one after another, and once, in the part of the run that stands on SQLite.
+ONCE = [
+    pytest.mark.xdist_group("processes"),
+    pytest.mark.skipif(
+        bool(os.environ.get("DATABASE_URL")), reason="has databases of its own: run with the tests on SQLite"
+    ),
+]
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.promises.cluster import Cluster, binaries
-from tests.promises.house import House
+from tests.promises.house import ONCE, House
 from tests.promises.reporters import Reporter, make_tokens, start_all
 
-pytestmark = pytest.mark.promise("R1")
+pytestmark = [pytest.mark.promise("R1"), *ONCE]
 CLIENTS, ROUNDS_SQLITE, ROUNDS_POSTGRESQL = 64, 20, 10
 FIRST_PAGE_SECONDS = 2.0
 # Seconds to the first page, processor seconds of it, reports answered before the kill.
@@ -61,9 +61,7 @@ def prove(house: House, reporters: list[Reporter], wanted: int, rounds: list[Rou
     assert [wrong for reporter in reporters for wrong in reporter.wrong] == []
     assert len(rounds) == wanted
     assert all(answered for _, _, answered in rounds), f"a kill met nobody at work: {rounds}"
-    assert len(acknowledged) >= wanted * CLIENTS / 8, (
-        "hardly anything was posted, so hardly anything is proved"
-    )
+    assert len(acknowledged) >= wanted * 5, "hardly anything was posted, so hardly anything is proved"
     assert found["whole"] == "ok"
     assert acknowledged - set(held) == set(), "acknowledged and lost"
     assert len({ref for ref, _ in held}) == len(held), "a report is held twice"

@@ -10,9 +10,9 @@ import pytest
 from goldenthread.access import durability
 from goldenthread.ground.verdicts import refused
 from tests.promises.cluster import Cluster, binaries
-from tests.promises.house import House
+from tests.promises.house import ONCE, House
 
-pytestmark = pytest.mark.promise("R2")
+pytestmark = [pytest.mark.promise("R2"), *ONCE]
 LOOK = """
 from django.core.management import call_command
 from django.test import Client

@@ -1,6 +1,6 @@
 """R7: writers never see "database is locked", and none waits two seconds.
 
-A full minute with eight processes on SQLite, on a real disk. SECONDS may be shortened by GOLDENTHREAD_R7_SECONDS while working
+A full minute with eight processes on SQLite, on a real disk. SECONDS may be shortened by R7_SECONDS while working
 on the queue; the promise is about sixty, and the closing check says so when fewer were run.
 """
 
@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises.house import House
+from tests.promises.house import ONCE, House
 
+pytestmark = [pytest.mark.promise("R7"), *ONCE]
 WRITERS = 8
 SECONDS = float(os.environ.get("R7_SECONDS", "60"))
 MOST_WAIT = 2.0
@@ -44,7 +45,6 @@ def run_writers(house: House, seconds: float) -> list[dict]:
             writer.communicate()
 
 
-@pytest.mark.promise("R7")
 def test_eight_writers_for_a_minute_never_see_a_locked_database(tmp_path):
     told = run_writers(House(tmp_path), SECONDS)
     done = sum(writer["done"] for writer in told)
