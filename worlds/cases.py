@@ -6,6 +6,7 @@ import random
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from goldenthread.access.viewer import VISITOR, Viewer
@@ -146,7 +147,9 @@ class Screened:
 
 
 class OrdinaryCase:
-    """A drawn concern about an adult, played through screening to its decision."""
+    """A drawn concern about an adult, played through screening to its decision. ``concern_id`` is set once it is received."""
+
+    concern_id: UUID
 
     def __init__(
         self, dice: random.Random, council: Council, known: Known, drawn: Drawn, raised: datetime
@@ -159,7 +162,6 @@ class OrdinaryCase:
         self.worker = council.front_door(dice)
         self.manager = council.manager(dice)
         self.officer = council.social_worker(dice)
-        self.concern_id: UUID | None = None
 
     def report(self) -> Report:
         """The words of the report."""
@@ -180,7 +182,6 @@ class OrdinaryCase:
         yield from self.decide(when)
 
     def _begin_and_make_safe(self) -> None:
-        assert self.concern_id
         screening.begin_screening(self.worker, concern_id=self.concern_id, version=self.version())
         screening.record_made_safe(
             self.worker,
@@ -202,7 +203,6 @@ class OrdinaryCase:
         days = min(12.0, self.dice.lognormvariate(0.45, 0.7))
         when = later(self.dice, when, 0 if days < 1 else days / 2)
         yield when
-        assert self.concern_id
         me, concern = self.worker, self.concern_id
         if not self._begun:
             screening.begin_screening(me, concern_id=concern, version=self.version())
@@ -235,14 +235,12 @@ class OrdinaryCase:
                 ethnic_group=adult.ethnic_group,
                 support_reason=adult.support_reason,
             )
-        assert self.concern_id
         screening.match_person(
             self.worker, concern_id=self.concern_id, version=self.version(), person_id=self.known.person_id
         )
 
     def ask(self) -> None:
         """Ask the adult what they want, or say why they could not be asked."""
-        assert self.concern_id
         if self.dice.random() < 0.8:
             screening.record_wish(
                 self.worker,
@@ -284,7 +282,6 @@ class OrdinaryCase:
 
     def answer_test(self) -> None:
         """Answer the three parts of section 42(1)."""
-        assert self.concern_id
         self.given = self.answers()
         for limb, (answer, evidence) in self.given.items():
             screening.answer_limb(
@@ -299,7 +296,6 @@ class OrdinaryCase:
 
     def decide(self, when: datetime) -> Case:
         """Decide; explain lateness first; have it signed off where the policy wants a second person."""
-        assert self.concern_id
         when = when + timedelta(minutes=self.dice.randint(5, 40))
         yield when
         if when > local_policy.current().for_case(self.raised).due(ClockName.SCREENING, self.raised):
@@ -333,10 +329,10 @@ class OrdinaryCase:
                 words="Agreed; the reasons are clear.",
             )
 
-    def decision(self) -> dict[str, object]:
+    def decision(self) -> dict[str, Any]:
         """What ``decide`` is told."""
         outcome = Outcome(self.drawn.outcome)
-        told: dict[str, object] = {
+        told: dict[str, Any] = {
             "outcome": outcome,
             "rationale": "Weighed what was reported, what we found out and what the adult wants.",
             "adult_view": "Told what we think and why; content with it.",

@@ -54,7 +54,6 @@ class WholeCase(OrdinaryCase):
     def play(self) -> Case:
         """The ordinary case; then the answers owed; then the enquiry, its end, and the answers owed for that."""
         yield from super().play()
-        assert self.concern_id
         decided = yield from self.answer("concern", self.concern_id)
         if self.drawn.outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY):
             yield from self.enquire(decided)

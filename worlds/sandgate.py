@@ -22,7 +22,7 @@ from worlds.waiting import waiting
 
 def raised_times(dice: random.Random, now: datetime, count: int) -> list[datetime]:
     """Moments of a year when concerns are raised: mostly weekdays, mostly by day."""
-    found = []
+    found: list[datetime] = []
     while len(found) < count:
         day = now - timedelta(days=dice.uniform(0, 365))
         if day.weekday() >= 5 and dice.random() < 0.6:

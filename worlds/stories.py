@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.policy.decision import EnquiryToJoin
@@ -138,7 +139,6 @@ class StoryCase(WholeCase):
         if not self.chapter.wish:
             super().ask()
             return
-        assert self.concern_id
         said_by, name = self.speaker()
         screening.record_wish(
             self.worker,
@@ -154,9 +154,9 @@ class StoryCase(WholeCase):
         self.lacked = LackedCapacity.YES if self.given_talks else LackedCapacity.NO
         return self.given_talks or (RepresentativeKind.ADULT, self.known.adult.given_name)
 
-    def decision(self) -> dict[str, object]:
+    def decision(self) -> dict[str, Any]:
         """As drawn; a concern that belongs to an enquiry still open is added to it."""
-        if self.drawn.outcome == Outcome.ADDED_TO_ENQUIRY:
+        if self.drawn.outcome == Outcome.ADDED_TO_ENQUIRY and self.known.person_id:
             running = (
                 Enquiry.objects.filter(person_id=self.known.person_id)
                 .exclude(status=EnquiryStatus.CLOSED)

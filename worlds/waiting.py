@@ -13,7 +13,6 @@ from enum import IntEnum
 
 from goldenthread.access.break_glass import break_glass
 from goldenthread.access.viewer import Viewer
-from goldenthread.concerns.models import Concern
 from goldenthread.concerns.policy.intake import Report
 from goldenthread.concerns.procedures import deciding, screening
 from goldenthread.concerns.procedures.intake import receive
@@ -159,7 +158,6 @@ class WaitingCase(WholeCase):
             yield from self._enquire()
 
     def _what_she_wants(self) -> None:
-        assert self.concern_id
         screening.record_wish(
             self.worker,
             concern_id=self.concern_id,
@@ -179,7 +177,6 @@ class WaitingCase(WholeCase):
         )
 
     def _find_out(self) -> None:
-        assert self.concern_id
         me, concern = self.worker, self.concern_id
         screening.note_found_out(
             me, concern_id=concern, version=self.version(), words=self.dice.choice(sentences.FOUND_OUT)
@@ -199,7 +196,6 @@ class WaitingCase(WholeCase):
         return found
 
     def _decide(self) -> Case:
-        assert self.concern_id
         yield self.soon(0)
         deciding.decide(self.worker, concern_id=self.concern_id, version=self.version(), **self.decision())
 
@@ -209,7 +205,7 @@ class WaitingCase(WholeCase):
         )
         self.speaker_is_the_adult()
         yield self.soon(1)
-        give_answers(self.worker, "concern", self.concern_id, share=1, dice=self.dice)  # type: ignore[arg-type]
+        give_answers(self.worker, "concern", self.concern_id, share=1, dice=self.dice)
         self.plan()
         yield self.soon(1)
         self.step()
@@ -536,18 +532,12 @@ ENQUIRIES = (
 def _opened_in_an_emergency(case: WaitingCase, by: Viewer, now: datetime) -> Case:
     """Somebody opened the restricted record and said why; a manager has yet to read that."""
     yield now - timedelta(hours=5)
-    concern = (
-        Concern.objects.filter(pk=case.concern_id).values_list("pk", flat=True).first()
-        if case.concern_id
-        else None
+    break_glass(
+        by,
+        kind="concern",
+        id=case.concern_id,
+        reason="She rang the duty line in tears and I had to know whether it was safe to ring back.",
     )
-    if concern is not None:
-        break_glass(
-            by,
-            kind="concern",
-            id=concern,
-            reason="She rang the duty line in tears and I had to know whether it was safe to ring back.",
-        )
 
 
 def waiting(dice: random.Random, council: Council, now: datetime) -> list[Case]:
