@@ -16,19 +16,24 @@ from goldenthread.kit.presenters import Link, Row
 from goldenthread.web.public.steps import LABELS, STEP_OF, TYPE_LABELS
 
 NOTHING = "You left this empty"
+# The parts of check answers, each with the first of its fields.
+_PARTS = {"immediate_danger": "Your worry", "adult_given_name": "The adult", "types": "What happens", "referrer_role": "You"}
 _LONG = ("narrative", "adult_wishes", "adult_address")
 
 
-def rows_of(draft: DraftPage) -> list[Row]:
-    """One row a field, in the order of the questions."""
-    rows = []
+def parts_of(draft: DraftPage) -> list[tuple[str, list[Row]]]:
+    """One row a field, in the order of the questions, under the titles of the parts."""
+    parts: list[tuple[str, list[Row]]] = []
     for name, text in LABELS.items():
+        if name in _PARTS:
+            parts.append((_PARTS[name], []))
+        rows = parts[-1][1]
         if name == "adult_agrees" and draft.answers.get("adult_aware") != Answer.YES:
             continue
         href = reverse("public:step", args=[draft.id, STEP_OF[name]]) + "?check=1"
         shown = _shown(name, draft.answers.get(name))
         rows.append(Row(text, shown, [Link("Change", href, hidden=text.lower())], words=name in _LONG and shown != NOTHING))
-    return rows
+    return parts
 
 
 def _shown(name: str, value: Any) -> str:

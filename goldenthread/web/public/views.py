@@ -25,7 +25,7 @@ from goldenthread.web.account.devices import source_address
 from goldenthread.web.context import address
 from goldenthread.web.forms import page, posted
 from goldenthread.web.public.about import edition_today
-from goldenthread.web.public.answers import rows_of
+from goldenthread.web.public.answers import parts_of
 from goldenthread.web.public.steps import LABELS, STEP_OF, STEPS, StepForm
 from goldenthread.web.request import Request
 
@@ -134,7 +134,7 @@ def check(request: Request, draft_id: UUID) -> HttpResponse:
         if posted(request, form, lambda _: _send(request, draft, form)).result:
             return HttpResponseRedirect(reverse("public:sent", args=[draft_id]))
     last = Link("Back", reverse("public:step", args=[draft_id, len(STEPS)]))
-    context = {"form": form, "title": "Check your answers", "rows": rows_of(draft), "back": last, "faults": _faults(form, draft_id)}
+    context = {"form": form, "title": "Check your answers", "parts": parts_of(draft), "back": last, "faults": _faults(form, draft_id)}
     return page(request, "public/check.html", context)
 
 
