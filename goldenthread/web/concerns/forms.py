@@ -203,7 +203,7 @@ class ThresholdForm(kit.KitForm):
         offer(self.fields["level"], levels)
         topics = [topic for topic in guide.topics if topic.word in types] or list(guide.topics)
         signs = [
-            (sign.code, f"{sign.words} ({sign.code})", f"{topic.label}, level {sign.code[4]}")
+            (sign.code, f"Level {sign.code[4]}: {sign.words} ({sign.code})")
             for topic in topics
             for sign in topic.indicators
         ]

@@ -14,7 +14,6 @@ from django.urls import reverse
 from goldenthread.access.queries import agencies, colleagues
 from goldenthread.access.trail import Subject
 from goldenthread.access.vocabulary import AgencyKind, Role
-from goldenthread.concerns.policy.duty import ENQUIRY_WORK
 from goldenthread.concerns.procedures import screening as deeds
 from goldenthread.concerns.queries import ConcernPage, match_candidates
 from goldenthread.concerns.vocabulary import ClockReason, Limb, LimbAnswer, ScreeningDeed, WishState
@@ -41,6 +40,7 @@ from goldenthread.web.forms import posted
 from goldenthread.web.request import Request
 
 CASEWORKERS = (Role.FRONT_DOOR, Role.SOCIAL_WORKER, Role.MANAGER)
+REPORTED_ADULT = ("Adult, as reported", "Date of birth", "NHS number", "Address")
 Typed = dict[str, Any]
 
 
@@ -231,9 +231,8 @@ def deed(request: Request, concern_id: UUID) -> HttpResponse:
         form,
         act,
         told="Recorded.",
-        title="Do something, or note what you found out",
+        title="Do or note something",
         template="concerns/deed.html",
-        enquiry_work=[each.label for each in ScreeningDeed if each in ENQUIRY_WORK],
     )
 
 
@@ -438,5 +437,6 @@ def match(request: Request, concern_id: UUID) -> HttpResponse:
         title="Who is the adult?",
         template="concerns/match.html",
         found=len(found),
+        reported=[row for row in shown.report_rows(page) if row.key in REPORTED_ADULT],
         people=lead("people:search"),
     )

@@ -278,6 +278,8 @@ def tasks(page: ConcernPage) -> list[TaskItem]:
             "deed",
             any(_gathered(step.what) for step in page.steps),
             "note_found_out",
+            "",
+            Tag("As needed", "grey"),
         ),
         item(
             "Answer the three-part test",
