@@ -110,6 +110,14 @@ def test_the_adult_and_the_file_may_hold_what_is_theirs():
         assert policy.tells_nothing_of_the_adult("Dear Elsie", audience, ELSIE)
 
 
+@pytest.mark.rule("LET-02")
+def test_a_colleague_who_answers_for_it_may_be_named_although_the_adult_has_the_same_given_name():
+    details = Details(("Helen", "Ash"), colleagues=("Helen Marsh", "Helen Ash", "Helen"))
+    assert policy.tells_nothing_of_the_adult("Helen Marsh, Sandgate Council.", Audience.REFERRER, details)
+    for words in ("Helen is well.", "Helen Ash is well.", "Helen Marshall is well.", "Helen Marsh met Helen."):
+        assert not policy.tells_nothing_of_the_adult(words, Audience.REFERRER, details)
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_name_between_any_words_is_found(before, after):
     words = f"{before} Elsie {after}"

@@ -10,13 +10,17 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Details:
-    """By what an adult could be recognised. ``names`` are all given and family names and what they are called."""
+    """By what an adult could be recognised. ``names`` are all given and family names and what they are called.
+
+    ``colleagues`` are full names of staff: a letter says who answers for it, and that person may share a name with the adult.
+    """
 
     names: tuple[str, ...] = ()
     date_of_birth: date | None = None
     nhs_number: str = ""
     address: str = ""
     postcode: str = ""
+    colleagues: tuple[str, ...] = ()
 
 
 # Names that are also everyday words. They count as a name only where an everyday word would not have a capital.
@@ -162,7 +166,9 @@ _MONTHS = [
 def kinds_in(text: str, details: Details) -> tuple[str, ...]:
     """What kinds of detail the text holds, in words ("the adult's name"), never the detail itself."""
     found = []
-    if any(_has_name(text, part) for name in details.names for part in _name_parts(name)):
+    parts = {part for name in details.names for part in _name_parts(name)}
+    rest = _without_colleagues(text, details.colleagues, {part.lower() for part in parts})
+    if any(_has_name(rest, part) for part in parts):
         found.append("the adult's name")
     if details.nhs_number and _has_digits(text, details.nhs_number):
         found.append("the adult's NHS number")
@@ -179,6 +185,15 @@ def bare(text: str) -> str:
     """The text without accents and with straight apostrophes; capitals stay."""
     straight = re.sub(r"[’‘`´]", "'", text.replace("\u00ad", "").replace("\u200b", ""))
     return "".join(c for c in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(c))
+
+
+def _without_colleagues(text: str, colleagues: tuple[str, ...], adult: set[str]) -> str:
+    """The text without the full names of staff, unless the adult could be meant by the whole of such a name."""
+    for name in colleagues:
+        words = [word.lower() for word in bare(name).split()]
+        if len(words) > 1 and not all(word in adult for word in words):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", text)
+    return text
 
 
 def _name_parts(name: str) -> set[str]:

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.conf import settings
 
 from goldenthread.access.need_to_know import find
+from goldenthread.access.queries import colleagues
 from goldenthread.access.viewer import Viewer
+from goldenthread.access.vocabulary import Role
 from goldenthread.ground.verdicts import ALLOWED, Verdict
 from goldenthread.letters import policy, post
 from goldenthread.letters.models import FeedbackDuty
@@ -26,7 +28,7 @@ class Preview:
 
 
 def preview(viewer: Viewer, duty_id: UUID, method: Method, words: str) -> Preview:
-    """Judge words without giving them. 2 queries. Raises NotThere."""
+    """Judge words without giving them. 3 queries. Raises NotThere."""
     duty = find(viewer, FeedbackDuty, duty_id)
     advice = policy.reading_advice(words) if duty.audience == Audience.ADULT else ALLOWED
     return Preview(verdict_on(duty, method, words), advice, policy.read(words).age)
@@ -65,9 +67,10 @@ def _can_send() -> bool:
 
 
 def details_of(person_id: UUID | None) -> policy.Details:
-    """By what the adult could be recognised, for the rules; empty where no adult is known yet."""
+    """By what the adult could be recognised, for the rules; empty where no adult is known yet. 2 queries."""
     held = identity(person_id) if person_id else None
     if held is None:
         return policy.Details()
     names = tuple(name for name in (held.given_name, held.family_name, held.known_as) if name)
-    return policy.Details(names, held.date_of_birth, held.nhs_number, held.address, held.postcode)
+    staff = tuple(each.name for each in colleagues(Role.FRONT_DOOR, Role.SOCIAL_WORKER, Role.MANAGER))
+    return policy.Details(names, held.date_of_birth, held.nhs_number, held.address, held.postcode, staff)
