@@ -132,7 +132,7 @@ def restore(file: Path, key: bytes, into: str, *, tick: Tick = lambda _: None) -
     return contents
 
 
-def _read_head(plain: BufferedReader) -> Contents:
+def _read_head(plain: BufferedReader[Any]) -> Contents:
     try:
         values: dict[str, Any] = json.loads(plain.readline())
         if values["format"] != FORMAT:
@@ -239,7 +239,7 @@ def _postgresql_rows(cursor: Any) -> dict[str, int]:
 
 @contextmanager
 def _client(
-    program: str, words: list[str], target: dict[str, Any], password: str, **pipes: int
+    program: str, words: list[str], target: dict[str, Any], password: str, **pipes: Any
 ) -> Iterator[subprocess.Popen[bytes]]:
     """PostgreSQL's own program. Raises BackupFailed when it is missing or fails; it is killed when the block fails."""
     found = shutil.which(program)
