@@ -140,12 +140,17 @@ def opened(
     other: bool = False,
     person_id: UUID | None = None,
     told: dict[str, Any] | None = None,
+    by: Viewer | None = None,
     **how: Any,
 ) -> UUID:
     """An enquiry, opened from a concern: under section 42, or an other enquiry. Returns its id."""
-    concern_id = concern(staff, **(told or {}))
-    adult = person_id or person(staff)
-    at = screened(staff, concern_id, adult, protect=LimbAnswer.NO if other else LimbAnswer.YES, **how)
+    concern_id = concern(staff, by=by, **(told or {}))
+    return decided(staff, concern_id, person_id or person(staff), other=other, **how)
+
+
+def decided(staff: Staff, concern_id: UUID, person_id: UUID, *, other: bool = False, **how: Any) -> UUID:
+    """Screen a concern and decide on an enquiry. Returns the enquiry's id."""
+    at = screened(staff, concern_id, person_id, protect=LimbAnswer.NO if other else LimbAnswer.YES, **how)
     decide(
         staff.front_door,
         concern_id=concern_id,
