@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 MAGIC = b"GTBACKUP1\n"
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 _TAG, _SALT, _PREFIX, _KEY = 16, 32, 7, 32
 
 

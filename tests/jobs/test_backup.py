@@ -172,7 +172,7 @@ def test_postgresql_comes_back_the_same(tmp_path):
         assert b"access_trailrow" not in file.read_bytes()
         with psycopg.connect(cluster.url, autocommit=True) as database:
             database.execute("CREATE DATABASE back")
-        back = cluster.url.replace("/postgres", "/back")
+        back = cluster.url.rsplit("/", 1)[0] + "/back"
         wrong = bring(house, file, back, OTHER_KEY)
         assert wrong.returncode == 1
         cut = tmp_path / "cut.gtbackup"
