@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from goldenthread.concerns.models import Concern
 from tests.factories import concerns as made
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from uuid import UUID
 from goldenthread.access.doorway import Done, procedure
 from goldenthread.access.models import User
 from goldenthread.access.trail import Subject
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.events import ConcernDecided
 from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, WishRow
@@ -199,7 +199,7 @@ def _write(
         enquiry_id=proposal.joining.id if proposal.joining else None,
         manager_id=proposal.manager_id,
         officer_id=proposal.officer_id,
-        by_id=by.user_id,
+        by_id=by.user_id or NOBODY,
         at=moment.now(),
         needs_sign_off=second,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.access import relations
@@ -283,7 +283,7 @@ def extend_clock(
     insist(extend_verdict(clock, reason=reason, words=words, days=days, overdue=overdue))
     before = concern.due_at
     concern.due_at = clock.model_copy(update={"days": 0}).due(before, edition.calendar, extra_days=days)
-    _clock_row(by, concern, "extended", reason, words, before=before, after=concern.due_at)
+    _clock_row(by, concern, "extended", reason, words, before, concern.due_at)
     what = f"More time to decide: {days} {clock.unit} {'day' if days == 1 else 'days'}"
     return done(concern, keep(by, concern, "extend_clock", what, words), days=days)
 
@@ -300,7 +300,7 @@ def explain_missed_clock(
         raise Refused(refused("SCR-14", "Choose why it is late.", field="reason"))
     if not words.strip():
         raise Refused(refused("SCR-14", "Say in your own words why it is late.", field="words"))
-    _clock_row(by, concern, "missed", reason, words, before=concern.due_at, after=None)
+    _clock_row(by, concern, "missed", reason, words, concern.due_at, None)
     return done(
         concern,
         keep(by, concern, "explain_missed_clock", f"Late: {reason.label}", words),
@@ -309,7 +309,13 @@ def explain_missed_clock(
 
 
 def _clock_row(
-    by: Viewer, concern: Concern, what: str, reason: ClockReason | None, words: str, **due: object
+    by: Viewer,
+    concern: Concern,
+    what: str,
+    reason: ClockReason | None,
+    words: str,
+    before: datetime,
+    after: datetime | None,
 ) -> None:
     assert reason is not None
     ClockRow.objects.create(
@@ -318,8 +324,8 @@ def _clock_row(
         what=what,
         reason=reason,
         words=words.strip(),
-        due_before=due["before"],
-        due_after=due["after"],
+        due_before=before,
+        due_after=after,
         by_id=by.user_id or NOBODY,
         by_name=by.name,
         at=moment.now(),

@@ -2,18 +2,18 @@
 
 from goldenthread.concerns.queries.figures import MissedReason, Timeliness, timeliness_figures
 from goldenthread.concerns.queries.followed import CommissionedLine, OwnReport, commissioned, own_reports
-from goldenthread.concerns.queries.page import (
+from goldenthread.concerns.queries.page import match_candidates, open_concern
+from goldenthread.concerns.queries.person import ConcernOfPerson, concerns_of_person
+from goldenthread.concerns.queries.story import WishLine, chronology, latest_wishes, wishes_of_person
+from goldenthread.concerns.queries.values import (
+    ClockLine,
     ConcernPage,
     DecisionLine,
     EarlierConcern,
     LimbLine,
     Report,
     StepLine,
-    match_candidates,
-    open_concern,
 )
-from goldenthread.concerns.queries.person import ConcernOfPerson, concerns_of_person
-from goldenthread.concerns.queries.story import WishLine, chronology, latest_wishes, wishes_of_person
 from goldenthread.concerns.queries.work import (
     WorkCounts,
     WorkItem,
@@ -25,6 +25,7 @@ from goldenthread.concerns.queries.work import (
 )
 
 __all__ = [
+    "ClockLine",
     "CommissionedLine",
     "ConcernOfPerson",
     "ConcernPage",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from goldenthread.access.doorway import opening
@@ -17,6 +15,15 @@ from goldenthread.concerns.policy.clocks import ClockStanding, extendable, stand
 from goldenthread.concerns.policy.decision import Standing, outcome_verdict, readiness, signer_verdict
 from goldenthread.concerns.queries.followed import where_it_stands
 from goldenthread.concerns.queries.story import WishLine, wish_line
+from goldenthread.concerns.queries.values import (
+    ClockLine,
+    ConcernPage,
+    DecisionLine,
+    EarlierConcern,
+    LimbLine,
+    Report,
+    StepLine,
+)
 from goldenthread.concerns.queries.work import name_of
 from goldenthread.concerns.vocabulary import (
     AbuseType,
@@ -40,233 +47,33 @@ from goldenthread.ground.words import Answer
 from goldenthread.people.queries import Candidate, candidates
 
 
-@dataclass(frozen=True)
-class Report:
-    """The report as it came. Never changed."""
-
-    channel: Channel
-    raised_at: datetime
-    received_at: datetime
-    external_ref: str
-    referrer_name: str
-    referrer_role: ReferrerRole
-    referrer_agency: str
-    referrer_contact: str
-    adult_given_name: str
-    adult_family_name: str
-    adult_date_of_birth: date | None
-    adult_nhs_number: str
-    adult_address: str
-    adult_postcode: str
-    types: tuple[AbuseType, ...]
-    place: Place
-    narrative: str
-    immediate_danger: Answer
-    adult_aware: Answer
-    adult_agrees: Answer
-    adult_wishes: str
-    source_of_risk_name: str
-    source_of_risk_relationship: SourceRelationship
-    crime_reference: str
-    children_present: Answer
-
-
-@dataclass(frozen=True)
-class LimbLine:
-    """One part of the test as it stands; ``answer`` is None while nobody has answered. ``times``: how often it was answered."""
-
-    limb: Limb
-    answer: LimbAnswer | None
-    evidence: str = ""
-    reason: str = ""
-    by: str = ""
-    at: datetime | None = None
-    times: int = 0
-
-
-@dataclass(frozen=True)
-class StepLine:
-    """A state row: what was done, by whom, when, why."""
-
-    at: datetime
-    what: str
-    by: str
-    words: str
-
-
-@dataclass(frozen=True)
-class ClockLine:
-    """The clock was extended or missed, for a reason."""
-
-    extended: bool
-    reason: ClockReason
-    words: str
-    due_before: datetime
-    due_after: datetime | None
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class DecisionLine:
-    """A decision as made or proposed, then signed off or sent back."""
-
-    id: UUID
-    outcome: Outcome
-    reason: NoActionReason | None
-    rationale: str
-    signpost: Signpost | None
-    signpost_words: str
-    follow_up_on: date | None
-    adult_view: str
-    law: str
-    duty: Duty
-    enquiry_id: UUID | None
-    manager: str
-    officer: str
-    by: str
-    by_id: UUID
-    at: datetime
-    needs_sign_off: bool
-    signed_off_by: str
-    signed_off_at: datetime | None
-    sent_back_words: str
-
-
-@dataclass(frozen=True)
-class EarlierConcern:
-    """Another concern about the same person."""
-
-    id: UUID
-    reference: str
-    received_at: datetime
-    types: tuple[AbuseType, ...]
-    process: str
-
-
-@dataclass(frozen=True)
-class ConcernPage:
-    """All that the pages of one concern show. ``verdicts`` has one for each deed of the state table."""
-
-    id: UUID
-    reference: str
-    version: int
-    status: ConcernStatus
-    process: str
-    law: str
-    name: str
-    first_name: str
-    report: Report
-    person_id: UUID | None
-    person_born: date | None
-    person_nhs_number: str
-    person_died_on: date | None
-    allocated_to: str
-    allocated_to_id: UUID | None
-    team: str
-    service_id: UUID | None
-    service: str
-    restricted: bool
-    made_safe_at: datetime | None
-    wishes: tuple[WishLine, ...]
-    wishes_asked: bool
-    limbs: tuple[LimbLine, ...]
-    duty: Duty
-    threshold_level: int | None
-    threshold_codes: tuple[str, ...]
-    clock: ClockStanding
-    clock_rows: tuple[ClockLine, ...]
-    steps: tuple[StepLine, ...]
-    decisions: tuple[DecisionLine, ...]
-    earlier: tuple[EarlierConcern, ...]
-    edition: Edition
-    verdicts: Mapping[str, Verdict]
-    readiness: Verdict
-    outcomes: tuple[tuple[Outcome, Verdict], ...]
-    outcome: Outcome | None
-    decided_at: datetime | None
-
-    @property
-    def danger(self) -> bool:
-        """Danger was reported, nobody has said what made the adult safe, and nothing is decided."""
-        return (
-            self.report.immediate_danger is Answer.YES and self.made_safe_at is None and not self.is_decided
-        )
-
-    @property
-    def is_decided(self) -> bool:
-        """True when the decision holds."""
-        return self.status is ConcernStatus.DECIDED
-
-    @property
-    def waiting(self) -> DecisionLine | None:
-        """The decision that waits for a second person."""
-        return (
-            self.decisions[0] if self.status is ConcernStatus.AWAITING_SIGN_OFF and self.decisions else None
-        )
-
-    @property
-    def final(self) -> DecisionLine | None:
-        """The decision that holds."""
-        return self.decisions[0] if self.is_decided and self.decisions else None
-
-    def may(self, deed: str) -> Verdict:
-        """May this viewer do this now, and if not, why not?"""
-        return self.verdicts[deed]
-
-
 @opening("concerns.see", about="concern")
 def open_concern(viewer: Viewer, concern_id: UUID) -> ConcernPage:
     """One concern with all around it. A fixed number of queries. Raises NotThere, Refused."""
     concern = find(viewer, Concern, concern_id)
-    now = moment.now()
     edition = local_policy.current().for_case(concern.received_at)
-    limbs = _limbs(concern)
-    wishes = tuple(wish_line(row, concern) for row in concern.wish_rows.order_by("-pk"))
     steps = list(concern.steps.order_by("-at", "-pk"))
+    wishes = tuple(wish_line(row, concern) for row in concern.wish_rows.order_by("-pk"))
     clock_rows = tuple(_clock_line(row) for row in concern.clock_rows.order_by("-pk"))
-    decisions = _decisions(concern)
-    asked = wishes_were_asked(steps, wishes)
     facts = _standing(
-        concern, asked=asked, late=now > concern.due_at, explained=any(not row.extended for row in clock_rows)
+        concern, asked=wishes_were_asked(steps, wishes), explained=any(not row.extended for row in clock_rows)
     )
     clock = standing(
         edition.clocks[ClockName.SCREENING],
-        now=concern.decided_at or now,
+        now=concern.decided_at or moment.now(),
         due=concern.due_at,
         extended=any(row.extended for row in clock_rows),
     )
-    process, law = where_it_stands(concern.status, concern.outcome)
+    decisions = _decisions(concern)
     ready = readiness(facts)
-    person = concern.person
-    name = name_of(concern)
     return ConcernPage(
-        id=concern.pk,
-        reference=concern.reference,
-        version=concern.version,
-        status=ConcernStatus(concern.status),
-        process=process,
-        law=law,
-        name=name,
-        first_name=_first_name(concern),
+        **_own(concern),
+        **_people(concern),
         report=_report(concern),
-        person_id=concern.person_id,
-        person_born=person.date_of_birth if person else None,
-        person_nhs_number=person.nhs_number if person else "",
-        person_died_on=person.died_on if person else None,
-        allocated_to=concern.allocated_to.name if concern.allocated_to else "",
-        allocated_to_id=concern.allocated_to_id,
-        team=concern.team,
-        service_id=concern.service_id,
-        service=concern.service.name if concern.service else "",
-        restricted=concern.restricted,
-        made_safe_at=concern.made_safe_at,
         wishes=wishes,
-        wishes_asked=asked,
-        limbs=limbs,
+        wishes_asked=facts.wishes_asked,
+        limbs=_limbs(concern),
         duty=facts.duty,
-        threshold_level=concern.threshold_level,
-        threshold_codes=tuple(concern.threshold_codes),
         clock=clock,
         clock_rows=clock_rows,
         steps=tuple(StepLine(row.at, row.what, row.by_name, row.words) for row in steps),
@@ -276,9 +83,44 @@ def open_concern(viewer: Viewer, concern_id: UUID) -> ConcernPage:
         verdicts=_verdicts(viewer, concern, ready, clock, decisions, edition),
         readiness=ready,
         outcomes=tuple((each, outcome_verdict(each, facts.duty)) for each in Outcome),
-        outcome=Outcome(concern.outcome) if concern.outcome else None,
-        decided_at=concern.decided_at,
     )
+
+
+def _own(concern: Concern) -> dict[str, Any]:
+    """The concern's own columns, as words."""
+    process, law = where_it_stands(concern.status, concern.outcome)
+    return {
+        "id": concern.pk,
+        "reference": concern.reference,
+        "version": concern.version,
+        "status": ConcernStatus(concern.status),
+        "process": process,
+        "law": law,
+        "team": concern.team,
+        "restricted": concern.restricted,
+        "made_safe_at": concern.made_safe_at,
+        "threshold_level": concern.threshold_level,
+        "threshold_codes": tuple(concern.threshold_codes),
+        "outcome": Outcome(concern.outcome) if concern.outcome else None,
+        "decided_at": concern.decided_at,
+    }
+
+
+def _people(concern: Concern) -> dict[str, Any]:
+    """Who it is about, who works on it, and which service it concerns."""
+    person = concern.person
+    return {
+        "name": name_of(concern),
+        "first_name": _first_name(concern),
+        "person_id": concern.person_id,
+        "person_born": person.date_of_birth if person else None,
+        "person_nhs_number": person.nhs_number if person else "",
+        "person_died_on": person.died_on if person else None,
+        "allocated_to": concern.allocated_to.name if concern.allocated_to else "",
+        "allocated_to_id": concern.allocated_to_id,
+        "service_id": concern.service_id,
+        "service": concern.service.name if concern.service else "",
+    }
 
 
 def match_candidates(viewer: Viewer, page: ConcernPage) -> tuple[Candidate, ...]:
@@ -319,7 +161,7 @@ def _limbs(concern: Concern) -> tuple[LimbLine, ...]:
     return tuple(lines)
 
 
-def _standing(concern: Concern, *, asked: bool, late: bool, explained: bool) -> Standing:
+def _standing(concern: Concern, *, asked: bool, explained: bool) -> Standing:
     def held(value: str) -> LimbAnswer | None:
         return LimbAnswer(value) if value else None
 
@@ -332,7 +174,7 @@ def _standing(concern: Concern, *, asked: bool, late: bool, explained: bool) -> 
         immediate_danger=concern.immediate_danger == Answer.YES,
         made_safe=concern.made_safe_at is not None,
         threshold_level=concern.threshold_level,
-        clock_missed=late,
+        clock_missed=moment.now() > concern.due_at,
         missed_explained=explained,
     )
 

@@ -20,7 +20,7 @@ from goldenthread.enquiries.queries import OpenEnquiry, open_enquiries_of
 from goldenthread.enquiries.vocabulary import EnquiryKind
 from goldenthread.ground.words import Answer
 from goldenthread.kit.presenters import NotYet
-from goldenthread.web.concerns import shown
+from goldenthread.web.concerns import rows, shown
 from goldenthread.web.concerns.forms import DecideForm, SignOffForm, uuid_of
 from goldenthread.web.concerns.frame import drawn_form, opened
 from goldenthread.web.forms import posted
@@ -46,8 +46,8 @@ def decide(request: Request, concern_id: UUID) -> HttpResponse:
         submit="Decide",
         template="concerns/decide.html",
         closed=_closed(page),
-        limbs=shown.limb_cards(page),
-        duty_colour=shown.DUTY_COLOURS[page.duty],
+        limbs=rows.limb_cards(page),
+        duty_colour=rows.DUTY_COLOURS[page.duty],
         ready=page.may("decide"),
         second=_second_person(page),
     )
@@ -156,7 +156,7 @@ def sign_off(request: Request, concern_id: UUID) -> HttpResponse:
         submit="Save your answer",
         template="concerns/sign_off.html",
         verdict=page.may("sign_off"),
-        decision=shown.decision_rows(page)[0] if page.decisions else [],
-        limbs=shown.limb_cards(page),
-        duty_colour=shown.DUTY_COLOURS[page.duty],
+        decision=rows.decision_rows(page)[0] if page.decisions else [],
+        limbs=rows.limb_cards(page),
+        duty_colour=rows.DUTY_COLOURS[page.duty],
     )

@@ -242,9 +242,9 @@ class MatchForm(kit.KitForm):
     address = kit.Text("Address", max_length=300, required=False)
     postcode = kit.Text("Postcode", max_length=9, width=10, required=False)
 
-    def __init__(self, *args: Any, found: list[tuple[str, ...]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Sequence[Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["person_id"]
+        choice: Any = self.fields["person_id"]
         new = "None of these: a new person" if found else "A new person"
         offer(
             choice,
@@ -290,7 +290,7 @@ class DecideForm(kit.KitForm):
     def __init__(
         self,
         *args: Any,
-        outcomes: list[tuple[str, ...]],
+        outcomes: Sequence[Sequence[str]],
         managers: tuple[Colleague, ...],
         officers: tuple[Colleague, ...],
         enquiries: tuple[OpenEnquiry, ...],
@@ -298,7 +298,7 @@ class DecideForm(kit.KitForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         names = ["manager", "officer"]
-        choice = self.fields["outcome"]
+        choice: Any = self.fields["outcome"]
         offer(choice, outcomes)
         offered = {each[0] for each in outcomes}
         choice.reveals = {

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 
 from goldenthread.concerns.queries import ConcernPage, open_concern
 from goldenthread.enquiries.queries import OpenEnquiry, enquiries_of_concerns
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Link
-from goldenthread.web.concerns import shown
+from goldenthread.web.concerns import rows, shown
 from goldenthread.web.forms import page as drawn
+from goldenthread.web.forms import posted
 from goldenthread.web.request import Request
+
+Typed = dict[str, Any]
 
 
 def lead(name: str, *args: object) -> str:
@@ -53,8 +59,32 @@ def drawn_form(
         "submit": submit,
         "banner": shown.banner(page),
         "panel": shown.where_we_are(page),
-        "report": shown.report_rows(page),
+        "report": rows.report_rows(page),
         "offer_links": shown.links(page),
         "back": Link("Back to the concern", shown.address(page, "show")),
     }
     return drawn(request, template, context | more)
+
+
+def done(request: Request, concern_id: UUID, told: str, to: str = "show") -> HttpResponse:
+    """Say what was done and lead on."""
+    messages.success(request, told)
+    return redirect(f"concerns:{to}", concern_id)
+
+
+def ask(
+    request: Request,
+    page: ConcernPage,
+    form: KitForm,
+    deed: Callable[[Typed], Any],
+    *,
+    told: str,
+    title: str,
+    submit: str = "Save",
+    to: str = "show",
+    **more: Any,
+) -> HttpResponse:
+    """One form, one deed, and back to the concern."""
+    if posted(request, form, deed, version=page.version):
+        return done(request, page.id, told, to)
+    return drawn_form(request, page, form, title=title, submit=submit, **more)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,15 +13,14 @@ from goldenthread.access.trail import Subject
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.concerns.procedures import screening as deeds
 from goldenthread.concerns.queries import ConcernPage, match_candidates
-from goldenthread.concerns.vocabulary import ClockReason, Limb, LimbAnswer, ScreeningDeed, WishState
+from goldenthread.concerns.vocabulary import Limb, LimbAnswer, ScreeningDeed, WishState
 from goldenthread.kit.display import day, nhs
 from goldenthread.kit.forms import KitForm
 from goldenthread.letters.queries import duties_of
 from goldenthread.people.vocabulary import RepresentativeKind
-from goldenthread.web.concerns import shown
+from goldenthread.web.concerns import rows, shown
 from goldenthread.web.concerns.forms import (
     AllocateForm,
-    ClockForm,
     DeedForm,
     LimbForm,
     MatchForm,
@@ -34,14 +30,12 @@ from goldenthread.web.concerns.forms import (
     WordsForm,
     uuid_of,
 )
-from goldenthread.web.concerns.frame import drawn_form, enquiry_of, lead, opened
+from goldenthread.web.concerns.frame import Typed, ask, done, enquiry_of, lead, opened
 from goldenthread.web.forms import page as drawn
-from goldenthread.web.forms import posted
 from goldenthread.web.request import Request
 
 CASEWORKERS = (Role.FRONT_DOOR, Role.SOCIAL_WORKER, Role.MANAGER)
 REPORTED_ADULT = ("Adult, as reported", "Date of birth", "NHS number", "Address")
-Typed = dict[str, Any]
 
 
 def show(request: Request, concern_id: UUID) -> HttpResponse:
@@ -57,15 +51,15 @@ def show(request: Request, concern_id: UUID) -> HttpResponse:
         "person_href": lead("people:show", page.person_id) if page.person_id else "",
         "banner": shown.banner(page),
         "panel": shown.what_now(page, enquiry),
-        "tasks": shown.tasks(page),
-        "limbs": shown.limb_cards(page),
-        "duty_colour": shown.DUTY_COLOURS[page.duty],
-        "report": shown.report_rows(page),
-        "not_said": shown.not_said(page),
-        "decisions": shown.decision_rows(page),
-        "clock": shown.clock_rows(page),
-        "timeline": shown.timeline(page),
-        "person": shown.person_words(page),
+        "tasks": rows.tasks(page),
+        "limbs": rows.limb_cards(page),
+        "duty_colour": rows.DUTY_COLOURS[page.duty],
+        "report": rows.report_rows(page),
+        "not_said": rows.not_said(page),
+        "decisions": rows.decision_rows(page),
+        "clock": rows.clock_rows(page),
+        "timeline": rows.timeline(page),
+        "person": rows.person_words(page),
         "signs": _signs(page),
     }
     return drawn(request, "concerns/show.html", context)
@@ -77,35 +71,12 @@ def _signs(page: ConcernPage) -> list[tuple[str, str]]:
     return [(code, words.get(code, "")) for code in page.threshold_codes]
 
 
-def _done(request: Request, concern_id: UUID, told: str, to: str = "show") -> HttpResponse:
-    messages.success(request, told)
-    return redirect(f"concerns:{to}", concern_id)
-
-
-def _ask(
-    request: Request,
-    page: ConcernPage,
-    form: KitForm,
-    deed: Callable[[Typed], Any],
-    *,
-    told: str,
-    title: str,
-    submit: str = "Save",
-    to: str = "show",
-    **more: Any,
-) -> HttpResponse:
-    """One form, one deed, and back to the concern."""
-    if posted(request, form, deed, version=page.version):
-        return _done(request, page.id, told, to)
-    return drawn_form(request, page, form, title=title, submit=submit, **more)
-
-
 def begin(request: Request, concern_id: UUID) -> HttpResponse:
     """Begin screening by one press of a button."""
     form = KitForm(request.POST)
     form.is_valid()
     deeds.begin_screening(request.viewer, concern_id=concern_id, version=form.cleaned_data["version"])
-    return _done(request, concern_id, "You are screening this concern now.")
+    return done(request, concern_id, "You are screening this concern now.")
 
 
 def allocate(request: Request, concern_id: UUID) -> HttpResponse:
@@ -126,7 +97,7 @@ def allocate(request: Request, concern_id: UUID) -> HttpResponse:
             words=typed["words"],
         )
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -157,7 +128,7 @@ def wish(request: Request, concern_id: UUID) -> HttpResponse:
             else typed["why_not_possible"],
         )
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -186,7 +157,7 @@ def limb(request: Request, concern_id: UUID, limb: str) -> HttpResponse:
     line = next(each for each in page.limbs if each.limb is part)
     start = {"answer": line.answer or "", "evidence": line.evidence, "reason": line.reason}
     form = LimbForm(request.POST or None, version=page.version, initial=start)
-    form.fields["answer"].label = shown.question(page, part)
+    form.fields["answer"].label = rows.question(page, part)
 
     def deed(typed: Typed) -> int:
         return deeds.answer_limb(
@@ -200,7 +171,7 @@ def limb(request: Request, concern_id: UUID, limb: str) -> HttpResponse:
         )
 
     open_after = [each for each in page.limbs if each.answer is None and each.limb is not part]
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -225,7 +196,7 @@ def deed(request: Request, concern_id: UUID) -> HttpResponse:
             return deeds.note_found_out(request.viewer, **named)
         return deeds.start_deed(request.viewer, deed=ScreeningDeed(typed["deed"]), **named)
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -247,7 +218,7 @@ def safe(request: Request, concern_id: UUID) -> HttpResponse:
             request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"]
         )
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -277,7 +248,7 @@ def threshold(request: Request, concern_id: UUID) -> HttpResponse:
             words=typed["words"],
         )
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -305,7 +276,7 @@ def service(request: Request, concern_id: UUID) -> HttpResponse:
             agency_id=uuid_of(typed["agency_id"]),
         )
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -314,54 +285,6 @@ def service(request: Request, concern_id: UUID) -> HttpResponse:
         title="Which care service is this about?",
         template="concerns/service.html",
     )
-
-
-def extend(request: Request, concern_id: UUID) -> HttpResponse:
-    """More time, for a reason that the policy of the case's day allows."""
-    page = opened(request, concern_id)
-    form = ClockForm(
-        request.POST or None, version=page.version, reasons=page.clock.extend_reasons, extends=True
-    )
-
-    def deed(typed: Typed) -> int:
-        return deeds.extend_clock(
-            request.viewer,
-            concern_id=page.id,
-            version=typed["version"],
-            reason=ClockReason(typed["reason"]),
-            days=typed["days"],
-            words=typed["words"],
-        )
-
-    return _ask(
-        request,
-        page,
-        form,
-        deed,
-        told="There is more time to decide.",
-        title="More time to decide",
-        submit="Give more time",
-        template="concerns/extend.html",
-        verdict=page.may("extend_clock"),
-        due=shown.due_words(page),
-    )
-
-
-def late(request: Request, concern_id: UUID) -> HttpResponse:
-    """Say why the clock ran out."""
-    page = opened(request, concern_id)
-    form = ClockForm(request.POST or None, version=page.version, reasons=tuple(ClockReason), extends=False)
-
-    def deed(typed: Typed) -> int:
-        return deeds.explain_missed_clock(
-            request.viewer,
-            concern_id=page.id,
-            version=typed["version"],
-            reason=ClockReason(typed["reason"]),
-            words=typed["words"],
-        )
-
-    return _ask(request, page, form, deed, told="The reason is recorded.", title="Why is it late?")
 
 
 def restrict(request: Request, concern_id: UUID) -> HttpResponse:
@@ -376,7 +299,7 @@ def restrict(request: Request, concern_id: UUID) -> HttpResponse:
     def deed(typed: Typed) -> int:
         return act(request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"])
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -428,7 +351,7 @@ def match(request: Request, concern_id: UUID) -> HttpResponse:
             request.viewer, concern_id=page.id, version=typed["version"], words=typed["words"], **details
         )
 
-    return _ask(
+    return ask(
         request,
         page,
         form,
@@ -437,6 +360,6 @@ def match(request: Request, concern_id: UUID) -> HttpResponse:
         title="Who is the adult?",
         template="concerns/match.html",
         found=len(found),
-        reported=[row for row in shown.report_rows(page) if row.key in REPORTED_ADULT],
+        reported=[row for row in rows.report_rows(page) if row.key in REPORTED_ADULT],
         people=lead("people:search"),
     )

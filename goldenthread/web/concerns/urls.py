@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.web.concerns import deciding, listing, screening
+from goldenthread.web.concerns import clocks, deciding, listing, screening
 
 app_name = "concerns"
 urlpatterns = [
@@ -18,8 +18,8 @@ urlpatterns = [
     path("<uuid:concern_id>/safe", screening.safe, name="safe"),
     path("<uuid:concern_id>/level", screening.threshold, name="threshold"),
     path("<uuid:concern_id>/service", screening.service, name="service"),
-    path("<uuid:concern_id>/more-time", screening.extend, name="extend"),
-    path("<uuid:concern_id>/late", screening.late, name="late"),
+    path("<uuid:concern_id>/more-time", clocks.extend, name="extend"),
+    path("<uuid:concern_id>/late", clocks.late, name="late"),
     path("<uuid:concern_id>/restrict", screening.restrict, name="restrict"),
     path("<uuid:concern_id>/decide", deciding.decide, name="decide"),
     path("<uuid:concern_id>/sign-off", deciding.sign_off, name="sign_off"),
