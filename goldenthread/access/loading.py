@@ -32,7 +32,13 @@ def load(model: type[Model], rows: Sequence[Row]) -> None:
     convert = [_converter(field, to) for field in given]
     fill = [_filler(field, to) for field in others]
     values = [
-        (*(value if make is None else make(value) for make, value in zip(convert, row.values(), strict=True)), *(f() for f in fill))
+        (
+            *(
+                value if make is None else make(value)
+                for make, value in zip(convert, row.values(), strict=True)
+            ),
+            *(f() for f in fill),
+        )
         for row in rows
     ]
     with to.cursor() as cursor:
@@ -71,7 +77,9 @@ def _filler(field: Field, to: BaseDatabaseWrapper) -> Callable[[], Any]:
 
 
 @lru_cache(maxsize=64)
-def _plan(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Field, ...], tuple[Field, ...]]:
+def _plan(
+    model: type[Model], names: tuple[str, ...], vendor: str
+) -> tuple[str, tuple[Field, ...], tuple[Field, ...]]:
     """The statement, the fields of the named columns in their order, and the fields that take their defaults."""
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
     missing = [name for name in names if name not in fields]

@@ -77,7 +77,8 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="grant_to_one",
-                condition=Q(user__isnull=False, agency__isnull=True) | Q(user__isnull=True, agency__isnull=False),
+                condition=Q(user__isnull=False, agency__isnull=True)
+                | Q(user__isnull=True, agency__isnull=False),
             ),
             models.CheckConstraint(
                 name="break_glass_has_reason_and_end",
@@ -119,7 +120,9 @@ class TrailRow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="trail_one_row_per_place")
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "seq"], name="trail_one_row_per_place"
+            )
         ]
         indexes = [models.Index(fields=["actor_id", "at_us"]), models.Index(fields=["at_us"])]
 

@@ -68,8 +68,12 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "access.review_break_glass",
         }
     ),
-    Role.COMMISSIONER: frozenset({"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}),
-    Role.PROVIDER_MANAGER: frozenset({"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}),
+    Role.COMMISSIONER: frozenset(
+        {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
+    ),
+    Role.PROVIDER_MANAGER: frozenset(
+        {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
+    ),
     Role.PARTNER: frozenset({"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}),
     Role.BOARD_MEMBER: frozenset({"figures.see", "account.own"}),
     Role.DATA_OFFICER: frozenset({"figures.see", "account.own"}),
@@ -77,7 +81,9 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
     Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
-    Role.OPERATOR: frozenset({"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "world.build"}),
+    Role.OPERATOR: frozenset(
+        {"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "world.build"}
+    ),
     Role.CLOCKWORK: frozenset({"letters.send"}),
 }
 
@@ -119,7 +125,9 @@ def role_fits_agency(role: Role, agency_kind: str) -> Verdict:
 def emergency_reason_given(reason: str) -> Verdict:
     """A word or two is no reason: at least three words."""
     if len(reason.split()) < 3:
-        return RULEBOOK["ACC-01"].refuse(words="Say in a sentence why you need to open it now.", field="reason")
+        return RULEBOOK["ACC-01"].refuse(
+            words="Say in a sentence why you need to open it now.", field="reason"
+        )
     return ALLOWED
 
 
@@ -131,5 +139,7 @@ def emergency_reason_given(reason: str) -> Verdict:
 def reviewed_by_another(*, reviewer: UUID | None, opened_by: UUID) -> Verdict:
     """``reviewer`` None: nobody with an account, who reviews nothing."""
     if reviewer is None or reviewer == opened_by:
-        return RULEBOOK["ACC-02"].refuse(words="You opened this record yourself. Another manager must review it.")
+        return RULEBOOK["ACC-02"].refuse(
+            words="You opened this record yourself. Another manager must review it."
+        )
     return ALLOWED

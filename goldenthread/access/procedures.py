@@ -41,7 +41,9 @@ def add_account(
         raise Refused(refused("ROLE-ACCOUNT", "Nobody can hold this role; choose another.", field="role"))
     insist(role_fits_agency(role, agency.kind))
     if User.objects.filter(email=email).exists():
-        raise Refused(refused("ACCOUNT-EMAIL", "There is an account with this email address already.", field="email"))
+        raise Refused(
+            refused("ACCOUNT-EMAIL", "There is an account with this email address already.", field="email")
+        )
     user = User(email=email, name=name.strip(), role=role, agency=agency, team=team)
     if password is None:
         user.set_unusable_password()
@@ -54,7 +56,15 @@ def add_account(
 
 @procedure("settings.change", about="account")
 def change_account(
-    by: Viewer, *, account_id: UUID, version: int, name: str, role: Role, agency_id: UUID, team: str, active: bool
+    by: Viewer,
+    *,
+    account_id: UUID,
+    version: int,
+    name: str,
+    role: Role,
+    agency_id: UUID,
+    team: str,
+    active: bool,
 ) -> Done[None]:
     """Change an account; the person is signed out everywhere. Nobody changes their own. Raises Refused, NotThere."""
     user = User.objects.select_for_update().filter(pk=account_id).first()
@@ -62,9 +72,16 @@ def change_account(
     if user is None or agency is None:
         raise NotThere(Subject("account", account_id))
     if user.pk == by.user_id:
-        raise Refused(refused("ACCOUNT-SELF", "You may not change your own account. Ask another administrator."))
+        raise Refused(
+            refused("ACCOUNT-SELF", "You may not change your own account. Ask another administrator.")
+        )
     if user.version != version:
-        raise Refused(refused("STALE", "Somebody else has changed this account since you opened it. Look again, then change it."))
+        raise Refused(
+            refused(
+                "STALE",
+                "Somebody else has changed this account since you opened it. Look again, then change it.",
+            )
+        )
     insist(role_fits_agency(role, agency.kind))
     user.name, user.role, user.agency, user.team, user.is_active = name.strip(), role, agency, team, active
     user.version += 1
@@ -98,7 +115,12 @@ def set_agency_open(by: Viewer, *, agency_id: UUID, active: bool) -> Done[None]:
     if agency is None:
         raise NotThere(Subject("agency", agency_id))
     if agency.pk == by.agency_id:
-        raise Refused(refused("AGENCY-SELF", "You may not close the agency you work for: nobody could sign in to open it again."))
+        raise Refused(
+            refused(
+                "AGENCY-SELF",
+                "You may not close the agency you work for: nobody could sign in to open it again.",
+            )
+        )
     agency.active = active
     agency.save(update_fields=["active"])
     return Done(None, Subject("agency", agency.pk), {"active": active})
@@ -130,7 +152,13 @@ def change_own_password(by: Viewer, *, old: str, new: str) -> Done[int]:
     """
     user = User.objects.select_for_update().get(pk=by.user_id or NOBODY)
     if not user.check_password(old):
-        raise Refused(refused("PASSWORD-OLD", "This is not your password now. Type your current password.", field="old_password"))
+        raise Refused(
+            refused(
+                "PASSWORD-OLD",
+                "This is not your password now. Type your current password.",
+                field="old_password",
+            )
+        )
     insist(_password_verdict(new, user, field="new_password"))
     user.set_password(new)
     user.session_epoch += 1
@@ -154,7 +182,11 @@ def issue_token(by: Viewer, *, agency_id: UUID, label: str) -> Done[str]:
         raise NotThere(Subject("agency", agency_id))
     token = "gt_" + secrets.token_urlsafe(32)
     row = ApiToken.objects.create(
-        agency_id=agency_id, label=label.strip(), prefix=token[:9], digest=token_digest(token), created_at=moment.now()
+        agency_id=agency_id,
+        label=label.strip(),
+        prefix=token[:9],
+        digest=token_digest(token),
+        created_at=moment.now(),
     )
     return Done(token, Subject("token", row.pk), {"agency": agency_id.hex})
 

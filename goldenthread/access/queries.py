@@ -51,7 +51,9 @@ class EmergencyOpening:
 
 def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
     """The viewer for an account, read afresh at each request; None when it is closed or its session has been ended."""
-    user = User.objects.select_related("agency").filter(pk=user_id, is_active=True, agency__active=True).first()
+    user = (
+        User.objects.select_related("agency").filter(pk=user_id, is_active=True, agency__active=True).first()
+    )
     if user is None or (epoch is not None and user.session_epoch != epoch):
         return None
     return Viewer(
@@ -125,7 +127,9 @@ def emergency_openings(viewer: Viewer, *, reviewed: bool = False) -> tuple[Emerg
     """
     insist(permission_verdict(viewer.role, "access.review_break_glass"))
     rows = Grant.objects.filter(relation=Relation.BREAK_GLASS, reviewed_at__isnull=not reviewed)
-    rows = rows.select_related("user", "reviewed_by").order_by("-reviewed_at" if reviewed else "from_at", "pk")
+    rows = rows.select_related("user", "reviewed_by").order_by(
+        "-reviewed_at" if reviewed else "from_at", "pk"
+    )
     return tuple(
         EmergencyOpening(
             id=row.pk,

@@ -87,7 +87,9 @@ def append(
         TrailHead.objects.filter(pk=head.pk).update(length=seq, hash=digest)
 
 
-def append_new(by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None) -> None:
+def append_new(
+    by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, detail: Mapping[str, Any] | None = None
+) -> None:
     """Begin the chains of records that are new, one row each, in the caller's transaction: what :func:`append` would write.
 
     Raises IntegrityError when one of them has a chain already.
@@ -98,7 +100,17 @@ def append_new(by: Viewer, subjects: Sequence[Subject], act: Act, deed: str, det
     heads, rows = [], []
     for subject in subjects:
         digest = row_hash(
-            "", subject.kind, subject.id.hex, 1, at_us, act.value, deed, by.role.value, actor.hex, agency.hex, text
+            "",
+            subject.kind,
+            subject.id.hex,
+            1,
+            at_us,
+            act.value,
+            deed,
+            by.role.value,
+            actor.hex,
+            agency.hex,
+            text,
         )
         about = {"subject_kind": subject.kind, "subject_id": subject.id}
         heads.append({**about, "length": 1, "hash": digest})

@@ -10,22 +10,42 @@ class Role(Words):
     Each person has one. What a role may do is in :mod:`goldenthread.access.policy`. The last four are no person's account.
     """
 
-    FRONT_DOOR = "front_door", "Front-door practitioner", "Takes in concerns, finds the adult, screens, decides."
-    SOCIAL_WORKER = "social_worker", "Social worker", "Screens and carries out enquiries allocated to them or their team."
+    FRONT_DOOR = (
+        "front_door",
+        "Front-door practitioner",
+        "Takes in concerns, finds the adult, screens, decides.",
+    )
+    SOCIAL_WORKER = (
+        "social_worker",
+        "Social worker",
+        "Screens and carries out enquiries allocated to them or their team.",
+    )
     MANAGER = (
         "safeguarding_manager",
         "Safeguarding manager",
         "Is accountable for decisions and enquiries, signs off, allocates, closes.",
     )
-    COMMISSIONER = "commissioner", "Commissioner", "Sees which services concerns are about, without the adult's name."
+    COMMISSIONER = (
+        "commissioner",
+        "Commissioner",
+        "Sees which services concerns are about, without the adult's name.",
+    )
     PROVIDER_MANAGER = (
         "provider_manager",
         "Provider manager",
         "Raises concerns for a care service and answers what that service is asked.",
     )
-    PARTNER = "partner_practitioner", "Partner practitioner", "Raises concerns for police, NHS, housing or the voluntary sector."
+    PARTNER = (
+        "partner_practitioner",
+        "Partner practitioner",
+        "Raises concerns for police, NHS, housing or the voluntary sector.",
+    )
     BOARD_MEMBER = "board_member", "Board member", "Sees figures, never a person."
-    DATA_OFFICER = "data_officer", "Data officer", "Answers for figures and returns; sees figures and what they are made of, without names."
+    DATA_OFFICER = (
+        "data_officer",
+        "Data officer",
+        "Answers for figures and returns; sees figures and what they are made of, without names.",
+    )
     AUDITOR = "auditor", "Trail auditor", "Reads the trail and nothing else."
     ADMINISTRATOR = "administrator", "Administrator", "Keeps accounts, agencies and tokens; sees no casework."
     VISITOR = "visitor", "Visitor", "Somebody without an account, on the public pages."
@@ -45,7 +65,11 @@ class AgencyKind(Words):
     VOLUNTARY = "voluntary", "Voluntary organisation", "A charity or community group."
     HOUSING = "housing", "Housing", "A landlord or housing association."
     FIRE = "fire", "Fire and rescue", "A fire and rescue service."
-    OTHER_COUNCIL = "other_council", "Another council", "A council that placed the adult here, or a neighbour."
+    OTHER_COUNCIL = (
+        "other_council",
+        "Another council",
+        "A council that placed the adult here, or a neighbour.",
+    )
     OTHER = "other", "Other", "Any other organisation."
 
 
@@ -60,7 +84,11 @@ class Relation(Words):
     ACCOUNTABLE = "accountable", "Accountable manager", "They answer for the case."
     RAISED = "raised", "Raised it", "Their agency raised the concern."
     ASKED = "asked", "Asked to enquire", "Their agency was asked for a report on this case."
-    BREAK_GLASS = "break_glass", "Emergency opening", "Opened in need with a reason, for a short time, and told to a manager."
+    BREAK_GLASS = (
+        "break_glass",
+        "Emergency opening",
+        "Opened in need with a reason, for a short time, and told to a manager.",
+    )
 
 
 @vocabulary

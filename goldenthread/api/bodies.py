@@ -20,7 +20,13 @@ class Problem(Exception):
         self, status: int, code: str, message: str, *, errors: Sequence[FieldError] = (), retry_after: int = 0
     ) -> None:
         super().__init__(message)
-        self.status, self.code, self.message, self.errors, self.retry_after = status, code, message, errors, retry_after
+        self.status, self.code, self.message, self.errors, self.retry_after = (
+            status,
+            code,
+            message,
+            errors,
+            retry_after,
+        )
 
 
 def problem_response(request: HttpRequest, problem: Problem) -> JsonResponse:
@@ -40,16 +46,24 @@ def read_object(request: HttpRequest) -> dict[str, Any]:
     """The JSON object of the request. Raises Problem 400 (not an object), 413 (too large), 415 (not JSON)."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > LARGEST:
-        raise Problem(413, "content_too_large", f"Send at most {LARGEST // 1024} KB at once. Nothing was stored.")
+        raise Problem(
+            413, "content_too_large", f"Send at most {LARGEST // 1024} KB at once. Nothing was stored."
+        )
     kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
     if kind != "application/json" and int(length):
-        raise Problem(415, "unsupported_media_type", "Send the report as JSON, with Content-Type: application/json.")
+        raise Problem(
+            415, "unsupported_media_type", "Send the report as JSON, with Content-Type: application/json."
+        )
     try:
-        found = json.loads(request.body.decode("utf-8"), object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        found = json.loads(
+            request.body.decode("utf-8"), object_pairs_hook=_no_twins, parse_constant=_no_constant
+        )
     except UnicodeDecodeError:
         raise Problem(400, "bad_request", "The body is not UTF-8 text. Send JSON in UTF-8.") from None
     except (ValueError, RecursionError):
-        raise Problem(400, "bad_request", "The body is not JSON that can be read. Check it and send it again.") from None
+        raise Problem(
+            400, "bad_request", "The body is not JSON that can be read. Check it and send it again."
+        ) from None
     if not isinstance(found, dict):
         raise Problem(400, "bad_request", "Send one JSON object: the report's fields with their values.")
     return found

@@ -67,12 +67,21 @@ def _property(name: str) -> dict[str, Any]:
 def _types() -> list[dict[str, Any]]:
     one = "|".join(AbuseType.values())
     listed = {"type": "array", "maxItems": 50, "items": {"type": "string", "enum": AbuseType.values()}}
-    return [listed, {"type": ["string", "null"], "maxLength": 400, "pattern": f"^( *({one}) *(; *({one}) *)*)?$"}]
+    return [
+        listed,
+        {"type": ["string", "null"], "maxLength": 400, "pattern": f"^( *({one}) *(; *({one}) *)*)?$"},
+    ]
 
 
 def _words(words: type[Words], told: str) -> dict[str, Any]:
-    return {"type": ["string", "null"], "enum": [*words.values(), "", None], "description": f"{told} {_meanings(words)}"}
+    return {
+        "type": ["string", "null"],
+        "enum": [*words.values(), "", None],
+        "description": f"{told} {_meanings(words)}",
+    }
 
 
 def _meanings(words: type[Words]) -> str:
-    return " ".join(f"`{word.value}`: {word.label}{'. ' + word.meaning if word.meaning else '.'}" for word in words)
+    return " ".join(
+        f"`{word.value}`: {word.label}{'. ' + word.meaning if word.meaning else '.'}" for word in words
+    )

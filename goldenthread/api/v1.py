@@ -42,13 +42,17 @@ class ProblemBody(Schema):
 
     code: str = Field(description="What kind of problem it is, for machines.")
     message: str = Field(description="What to do, in plain words.")
-    errors: list[FieldProblem] = Field(default_factory=list, description="With 422: one entry per wrong field.")
+    errors: list[FieldProblem] = Field(
+        default_factory=list, description="With 422: one entry per wrong field."
+    )
 
 
 class Receipt(Schema):
     """A concern that is held."""
 
-    reference: str = Field(description="The council's reference. Quote it when you call.", examples=["SGC-2026-000001-N"])
+    reference: str = Field(
+        description="The council's reference. Quote it when you call.", examples=["SGC-2026-000001-N"]
+    )
     status: str = Field(description="Where it stands: received, screening, awaiting_sign_off or decided.")
     external_ref: str
 

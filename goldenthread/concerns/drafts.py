@@ -49,7 +49,9 @@ def read(by: Viewer, draft_id: UUID, *, held: Sequence[str]) -> DraftPage | None
     mine = owner == by.user_id.hex if owner and by.user_id else not owner and str(draft_id) in held
     if not mine:
         return None
-    return DraftPage(row.pk, {name: value for name, value in row.answers.items() if name != _OWNER}, row.reference)
+    return DraftPage(
+        row.pk, {name: value for name, value in row.answers.items() if name != _OWNER}, row.reference
+    )
 
 
 def keep(draft_id: UUID, answers: Answers) -> None:

@@ -11,17 +11,72 @@ class AbuseType(Words):
     (CARE10 code).
     """
 
-    PHYSICAL = "physical", "Physical", "Hitting, pushing, rough handling, misuse of medicine or restraint.", {"SAC": "Physical", "CARE10": "physical"}
-    DOMESTIC = "domestic", "Domestic abuse", "Abuse or control by a partner, former partner or relative.", {"SAC": "Domestic", "CARE10": "domestic"}
-    SEXUAL = "sexual", "Sexual", "Any sexual act or attention that the person did not or could not agree to.", {"SAC": "Sexual", "CARE10": "sexual"}
-    SEXUAL_EXPLOITATION = "sexual_exploitation", "Sexual exploitation", "Sex in return for things, money, shelter or under threat.", {"SAC": "Sexual Exploitation", "CARE10": "sexual"}
-    PSYCHOLOGICAL = "psychological", "Psychological or emotional", "Threats, humiliation, bullying, being cut off from others.", {"SAC": "Psychological", "CARE10": "psychological"}
-    FINANCIAL = "financial", "Financial or material", "Theft, fraud, pressure about money, wills or property (section 42(3)).", {"SAC": "Financial or Material", "CARE10": "financial"}
-    MODERN_SLAVERY = "modern_slavery", "Modern slavery", "Forced work, trafficking, a home taken over by others.", {"SAC": "Modern Slavery", "CARE10": "modern_slavery"}
-    DISCRIMINATORY = "discriminatory", "Discriminatory", "Harassment or poor treatment because of who the person is.", {"SAC": "Discriminatory", "CARE10": "discriminatory"}
-    ORGANISATIONAL = "organisational", "Organisational", "Poor care through how a service is run.", {"SAC": "Organisational", "CARE10": "organisational"}
-    NEGLECT = "neglect", "Neglect and acts of omission", "Care, medicine, food or help not given.", {"SAC": "Neglect and Acts of Omission", "CARE10": "neglect"}
-    SELF_NEGLECT = "self_neglect", "Self-neglect", "Not looking after one's own health, safety or home.", {"SAC": "Self-Neglect", "CARE10": "self_neglect"}
+    PHYSICAL = (
+        "physical",
+        "Physical",
+        "Hitting, pushing, rough handling, misuse of medicine or restraint.",
+        {"SAC": "Physical", "CARE10": "physical"},
+    )
+    DOMESTIC = (
+        "domestic",
+        "Domestic abuse",
+        "Abuse or control by a partner, former partner or relative.",
+        {"SAC": "Domestic", "CARE10": "domestic"},
+    )
+    SEXUAL = (
+        "sexual",
+        "Sexual",
+        "Any sexual act or attention that the person did not or could not agree to.",
+        {"SAC": "Sexual", "CARE10": "sexual"},
+    )
+    SEXUAL_EXPLOITATION = (
+        "sexual_exploitation",
+        "Sexual exploitation",
+        "Sex in return for things, money, shelter or under threat.",
+        {"SAC": "Sexual Exploitation", "CARE10": "sexual"},
+    )
+    PSYCHOLOGICAL = (
+        "psychological",
+        "Psychological or emotional",
+        "Threats, humiliation, bullying, being cut off from others.",
+        {"SAC": "Psychological", "CARE10": "psychological"},
+    )
+    FINANCIAL = (
+        "financial",
+        "Financial or material",
+        "Theft, fraud, pressure about money, wills or property (section 42(3)).",
+        {"SAC": "Financial or Material", "CARE10": "financial"},
+    )
+    MODERN_SLAVERY = (
+        "modern_slavery",
+        "Modern slavery",
+        "Forced work, trafficking, a home taken over by others.",
+        {"SAC": "Modern Slavery", "CARE10": "modern_slavery"},
+    )
+    DISCRIMINATORY = (
+        "discriminatory",
+        "Discriminatory",
+        "Harassment or poor treatment because of who the person is.",
+        {"SAC": "Discriminatory", "CARE10": "discriminatory"},
+    )
+    ORGANISATIONAL = (
+        "organisational",
+        "Organisational",
+        "Poor care through how a service is run.",
+        {"SAC": "Organisational", "CARE10": "organisational"},
+    )
+    NEGLECT = (
+        "neglect",
+        "Neglect and acts of omission",
+        "Care, medicine, food or help not given.",
+        {"SAC": "Neglect and Acts of Omission", "CARE10": "neglect"},
+    )
+    SELF_NEGLECT = (
+        "self_neglect",
+        "Self-neglect",
+        "Not looking after one's own health, safety or home.",
+        {"SAC": "Self-Neglect", "CARE10": "self_neglect"},
+    )
 
 
 @vocabulary
@@ -29,12 +84,27 @@ class Place(Words):
     """Where it happened (SG2b)."""
 
     OWN_HOME = "own_home", "The person's own home", "", {"SAC": "Own Home"}
-    COMMUNITY = "community", "In the community", "A street, a shop, somebody else's home.", {"SAC": "In the Community (excluding community services)"}
-    COMMUNITY_SERVICE = "community_service", "A community service", "A day service, a club, transport.", {"SAC": "Community Service"}
+    COMMUNITY = (
+        "community",
+        "In the community",
+        "A street, a shop, somebody else's home.",
+        {"SAC": "In the Community (excluding community services)"},
+    )
+    COMMUNITY_SERVICE = (
+        "community_service",
+        "A community service",
+        "A day service, a club, transport.",
+        {"SAC": "Community Service"},
+    )
     NURSING_HOME = "nursing_home", "Care home with nursing", "", {"SAC": "Care Home – Nursing"}
     RESIDENTIAL_HOME = "residential_home", "Care home without nursing", "", {"SAC": "Care Home – Residential"}
     HOSPITAL_ACUTE = "hospital_acute", "General hospital", "", {"SAC": "Hospital – Acute"}
-    HOSPITAL_MENTAL_HEALTH = "hospital_mental_health", "Mental health hospital", "", {"SAC": "Hospital – Mental Health"}
+    HOSPITAL_MENTAL_HEALTH = (
+        "hospital_mental_health",
+        "Mental health hospital",
+        "",
+        {"SAC": "Hospital – Mental Health"},
+    )
     HOSPITAL_COMMUNITY = "hospital_community", "Community hospital", "", {"SAC": "Hospital – Community"}
     OTHER = "other", "Somewhere else", "", {"SAC": "Other"}
     NOT_KNOWN = "not_known", "I don't know", "", {"SAC": "Other"}
@@ -79,9 +149,24 @@ class SourceRelationship(Words):
     UNPAID_CARER = "unpaid_carer", "Unpaid carer", "", {"SAC": "Other - known to individual"}
     RESIDENT = "resident", "Another resident or patient", "", {"SAC": "Other - known to individual"}
     SELF = "self", "The adult themselves", "Self-neglect.", {"SAC": "Other - known to individual"}
-    CARE_WORKER = "care_worker", "Paid carer or care service", "Any paid or arranged social care, whoever pays.", {"SAC": "Service provider"}
-    HEALTH_WORKER = "health_worker", "Health worker or health service", "", {"SAC": "Other - known to individual"}
-    SOCIAL_WORKER = "council_worker", "Council or assessment staff", "", {"SAC": "Other - known to individual"}
+    CARE_WORKER = (
+        "care_worker",
+        "Paid carer or care service",
+        "Any paid or arranged social care, whoever pays.",
+        {"SAC": "Service provider"},
+    )
+    HEALTH_WORKER = (
+        "health_worker",
+        "Health worker or health service",
+        "",
+        {"SAC": "Other - known to individual"},
+    )
+    SOCIAL_WORKER = (
+        "council_worker",
+        "Council or assessment staff",
+        "",
+        {"SAC": "Other - known to individual"},
+    )
     STRANGER = "stranger", "A stranger", "", {"SAC": "Other - unknown to individual"}
     NOT_KNOWN = "not_known", "I don't know", "", {"SAC": "Other - unknown to individual"}
 
@@ -101,8 +186,16 @@ class ConcernStatus(Words):
     """States of a concern."""
 
     RECEIVED = "received", "New", "Nobody has begun to screen it."
-    SCREENING = "screening", "Being screened", "Information is gathered to answer the three-part test, section 42(1)."
-    AWAITING_SIGN_OFF = "awaiting_sign_off", "Waiting for sign-off", "A second person must agree to the decision."
+    SCREENING = (
+        "screening",
+        "Being screened",
+        "Information is gathered to answer the three-part test, section 42(1).",
+    )
+    AWAITING_SIGN_OFF = (
+        "awaiting_sign_off",
+        "Waiting for sign-off",
+        "A second person must agree to the decision.",
+    )
     DECIDED = "decided", "Decided", "The decision holds; what follows from it has its own record."
 
 
@@ -113,9 +206,24 @@ class WishState(Words):
     SAC codes are the columns of the Making Safeguarding Personal table (MSP): whether the adult was asked and expressed an outcome.
     """
 
-    EXPRESSED = "expressed", "They said what they want", "In their own words, or through somebody who speaks for them.", {"SAC": "Yes they were asked and outcomes were expressed"}
-    NOT_EXPRESSED = "not_expressed", "They were asked and did not say", "Asked in a way they could answer, and no wish came of it.", {"SAC": "Yes they were asked but no outcomes were expressed"}
-    NOT_POSSIBLE = "not_possible", "They could not be asked yet", "Say why, and what is done so that they can be asked.", {"SAC": "No"}
+    EXPRESSED = (
+        "expressed",
+        "They said what they want",
+        "In their own words, or through somebody who speaks for them.",
+        {"SAC": "Yes they were asked and outcomes were expressed"},
+    )
+    NOT_EXPRESSED = (
+        "not_expressed",
+        "They were asked and did not say",
+        "Asked in a way they could answer, and no wish came of it.",
+        {"SAC": "Yes they were asked but no outcomes were expressed"},
+    )
+    NOT_POSSIBLE = (
+        "not_possible",
+        "They could not be asked yet",
+        "Say why, and what is done so that they can be asked.",
+        {"SAC": "No"},
+    )
 
 
 @vocabulary
@@ -153,7 +261,11 @@ class LimbAnswer(Words):
 class Duty(Words):
     """Whether the duty to enquire applies, worked out from the three answers."""
 
-    MET = "met", "The duty applies", "All three parts are Yes: the council must make enquiries or cause them to be made, section 42(2)."
+    MET = (
+        "met",
+        "The duty applies",
+        "All three parts are Yes: the council must make enquiries or cause them to be made, section 42(2).",
+    )
     NOT_MET = "not_met", "The duty does not apply", "At least one part is No."
     NOT_YET_KNOWN = "not_yet_known", "Not yet known", "No part is No, and at least one is not yet answered."
 
@@ -162,11 +274,31 @@ class Duty(Words):
 class Outcome(Words):
     """Decisions on a concern."""
 
-    S42_ENQUIRY = "s42_enquiry", "Section 42 enquiry", "All three parts are Yes: the duty under section 42(2) applies."
-    OTHER_ENQUIRY = "other_enquiry", "Other enquiry", "Not all parts are Yes, and an enquiry is still necessary and proportionate."
-    OTHER_RESPONSE = "other_response", "Other response", "Something else helps: advice, signposting, an assessment, a quality visit."
-    NO_FURTHER_ACTION = "no_further_action", "No further action", "Nothing more is needed, for a stated reason."
-    ADDED_TO_ENQUIRY = "added_to_enquiry", "Added to an open enquiry", "The matter belongs to an enquiry that is already open."
+    S42_ENQUIRY = (
+        "s42_enquiry",
+        "Section 42 enquiry",
+        "All three parts are Yes: the duty under section 42(2) applies.",
+    )
+    OTHER_ENQUIRY = (
+        "other_enquiry",
+        "Other enquiry",
+        "Not all parts are Yes, and an enquiry is still necessary and proportionate.",
+    )
+    OTHER_RESPONSE = (
+        "other_response",
+        "Other response",
+        "Something else helps: advice, signposting, an assessment, a quality visit.",
+    )
+    NO_FURTHER_ACTION = (
+        "no_further_action",
+        "No further action",
+        "Nothing more is needed, for a stated reason.",
+    )
+    ADDED_TO_ENQUIRY = (
+        "added_to_enquiry",
+        "Added to an open enquiry",
+        "The matter belongs to an enquiry that is already open.",
+    )
 
 
 @vocabulary
@@ -174,7 +306,11 @@ class NoActionReason(Words):
     """Reasons for no further action."""
 
     NO_ABUSE = "no_abuse", "No abuse or neglect, and no risk of it", ""
-    NO_NEEDS = "no_needs", "No needs for care and support", "Say where else the person was pointed to, if anywhere."
+    NO_NEEDS = (
+        "no_needs",
+        "No needs for care and support",
+        "Say where else the person was pointed to, if anywhere.",
+    )
     CAN_PROTECT = "can_protect", "Can protect themselves", ""
     ALREADY_SAFE = "already_safe", "Already put right and nobody at risk", ""
     DUPLICATE = "duplicate", "The same report came twice", ""
@@ -229,7 +365,11 @@ class ScreeningDeed(Words):
 
     TALK_TO_ADULT = "talk_to_adult", "Talk with the adult about what they want", "Information gathering."
     TALK_TO_REFERRER = "talk_to_referrer", "Talk with the person who raised it", "Information gathering."
-    CHECK_RECORDS = "check_records", "Look in records or ask an agency what it holds", "Information gathering."
+    CHECK_RECORDS = (
+        "check_records",
+        "Look in records or ask an agency what it holds",
+        "Information gathering.",
+    )
     MAKE_SAFE = "make_safe", "Make the adult safe now", "Never waits for a test."
     VISIT_TO_ESTABLISH_FACTS = "visit", "Visit to establish what happened", "Enquiry work."
     TAKE_STATEMENT = "statement", "Take a statement", "Enquiry work."

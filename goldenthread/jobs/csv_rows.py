@@ -83,14 +83,18 @@ class CsvRows:
         begin = self._file.read(4)
         for mark, name in _BOMS:
             if begin.startswith(mark):
-                raise UnusableFile(f"The file is {name} text. Save it again as “CSV UTF-8” and import that file.")
+                raise UnusableFile(
+                    f"The file is {name} text. Save it again as “CSV UTF-8” and import that file."
+                )
         self._file.seek(3 if begin.startswith(b"\xef\xbb\xbf") else 0)
         try:
             header = next(self._reader, None)
         except (csv.Error, _TakesNext):
             header = None
         if not header or not any(cell.strip() for cell in header):
-            raise UnusableFile("The file has no header. Its first line must name the columns: run with --template to see it.")
+            raise UnusableFile(
+                "The file has no header. Its first line must name the columns: run with --template to see it."
+            )
         self._taken.clear()
         return [cell.strip() for cell in header]
 
@@ -120,7 +124,11 @@ class CsvRows:
         self._waiting.extendleft(reversed(rest))
         if "field limit" in str(broken):
             return RawRow(number, [first[:200]], "A cell is longer than 4 MB. Shorten it.")
-        return RawRow(number, _alone(first), "A quotation mark is not closed or stands in the wrong place. Check the quotes.")
+        return RawRow(
+            number,
+            _alone(first),
+            "A quotation mark is not closed or stands in the wrong place. Check the quotes.",
+        )
 
 
 def _alone(line: str) -> list[str]:

@@ -35,23 +35,41 @@ def post(client, token):
     def send(body=None, *, key=None, token=token, **headers):
         data = body if isinstance(body, (str, bytes)) else json.dumps(GOOD if body is None else body)
         headers = {"Authorization": f"Bearer {token}"} | ({"Idempotency-Key": key} if key else {}) | headers
-        return client.post(PATH, data, content_type=headers.pop("content_type", "application/json"), headers=headers)
+        return client.post(
+            PATH, data, content_type=headers.pop("content_type", "application/json"), headers=headers
+        )
 
     return send
 
 
 def test_a_report_becomes_a_concern_with_its_rows(post, token):
-    answer = post({**GOOD, "adult_wishes": "To go home.", "referrer_contact": "pc@police.example.org", "referrer_role": "police"})
+    answer = post(
+        {
+            **GOOD,
+            "adult_wishes": "To go home.",
+            "referrer_contact": "pc@police.example.org",
+            "referrer_role": "police",
+        }
+    )
     assert answer.status_code == 201
     row = Concern.objects.get()
     assert answer.json() == {"reference": row.reference, "status": "received", "external_ref": "CAD-1"}
     assert answer["Location"] == f"{PATH}/{row.reference}"
-    assert (row.channel, row.types, row.place, row.adult_aware, row.adult_agrees) == ("api", ["physical"], "residential_home", "yes", "not_asked")
+    assert (row.channel, row.types, row.place, row.adult_aware, row.adult_agrees) == (
+        "api",
+        ["physical"],
+        "residential_home",
+        "yes",
+        "not_asked",
+    )
     assert row.agency_id == ApiToken.objects.get().agency_id
     assert row.raised_at.isoformat() == "2026-05-04T09:30:00+00:00"
     assert ConcernStep.objects.get().after == "received"
     assert (WishRow.objects.get().words, WishRow.objects.get().said_by) == ("To go home.", "professional")
-    assert TrailRow.objects.filter(subject_kind="concern", subject_id=row.pk, deed="concerns.receive").count() == 1
+    assert (
+        TrailRow.objects.filter(subject_kind="concern", subject_id=row.pk, deed="concerns.receive").count()
+        == 1
+    )
     letter = Letter.objects.get()
     assert letter.to == "pc@police.example.org"
     for private in ("Marsh", "bruises", "home"):
@@ -75,7 +93,11 @@ def test_a_key_used_for_another_report_is_refused_so_that_no_report_is_swallowed
     post(key="k-1")
     answer = post({**GOOD, "external_ref": "CAD-2"}, key="k-1")
     assert answer.status_code == 422
-    assert answer.json()["errors"][0] | {"message": ""} == {"field": "Idempotency-Key", "code": "INT-12", "message": ""}
+    assert answer.json()["errors"][0] | {"message": ""} == {
+        "field": "Idempotency-Key",
+        "code": "INT-12",
+        "message": "",
+    }
     assert post({**GOOD, "external_ref": "CAD-2"}, key="k-2").status_code == 201
 
 
@@ -87,7 +109,16 @@ def test_two_agencies_may_choose_the_same_reference_and_key(post):
 
 
 def test_every_wrong_field_is_named_with_what_to_do(post):
-    answer = post({"types": ["physical", "rude"], "raised_at": 0, "adult_nhs_number": "9990000010", "shoe_size": "9", "place": "pub", "adult_agrees": "perhaps"})
+    answer = post(
+        {
+            "types": ["physical", "rude"],
+            "raised_at": 0,
+            "adult_nhs_number": "9990000010",
+            "shoe_size": "9",
+            "place": "pub",
+            "adult_agrees": "perhaps",
+        }
+    )
     assert answer.status_code == 422
     found = {error["field"]: error["code"] for error in answer.json()["errors"]}
     assert found == {
@@ -171,7 +202,9 @@ def test_an_agency_follows_its_own_concerns_only(client, post):
 def test_the_schema_is_open_and_names_every_word(client):
     answer = client.get("/api/v1/openapi.json")
     assert answer.status_code == 200
-    schema = answer.json()["paths"]["/api/v1/concerns"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    schema = answer.json()["paths"]["/api/v1/concerns"]["post"]["requestBody"]["content"]["application/json"][
+        "schema"
+    ]
     assert schema["required"] == ["external_ref", "raised_at", "narrative"]
     assert "own_home" in schema["properties"]["place"]["enum"]
     assert "The person's own home" in schema["properties"]["place"]["description"]

@@ -29,7 +29,9 @@ def good(number: int) -> Row:
         "adult_postcode": "SG4 7AB",
         "types": ("physical", "neglect;psychological", "financial", "self_neglect")[number % 4],
         "place": ("own_home", "residential_home")[number % 2],
-        "narrative": f"She said “he took it”, and cried.\nStaff saw it on day {number}, she’s afraid." if number % 3 else "Short, \"quoted\".",
+        "narrative": f"She said “he took it”, and cried.\nStaff saw it on day {number}, she’s afraid."
+        if number % 3
+        else 'Short, "quoted".',
         "immediate_danger": "no",
         "adult_aware": "yes",
         "adult_agrees": "not_known",
@@ -55,7 +57,10 @@ BROKEN: dict[str, tuple[Callable[[int], bytes], str]] = {
     "no day": (_with(raised_at=""), "raised_at"),
     "no words": (_with(narrative="   "), "narrative"),
     "nobody": (_with(**NOBODY), "adult_family_name"),
-    "names without letters": (_with(**(NOBODY | {"adult_given_name": "?", "adult_family_name": "--"})), "adult_family_name"),
+    "names without letters": (
+        _with(**(NOBODY | {"adult_given_name": "?", "adult_family_name": "--"})),
+        "adult_family_name",
+    ),
     "31 February": (_with(adult_date_of_birth="1948-02-31"), "adult_date_of_birth"),
     "day first": (_with(adult_date_of_birth="03/04/1948"), "adult_date_of_birth"),
     "born in the future": (_with(adult_date_of_birth="2999-01-01"), "adult_date_of_birth"),
@@ -82,13 +87,32 @@ BROKEN: dict[str, tuple[Callable[[int], bytes], str]] = {
     "bell": (_with(adult_given_name="I\x07ris"), "adult_given_name"),
     "cell of a megabyte": (_with(narrative="x" * 1_000_000), "narrative"),
     "name too long": (_with(adult_given_name="I" * 101), "adult_given_name"),
-    "Latin 1": (lambda n: line(good(n) | {"adult_given_name": "Zo§", "narrative": "Short."}).replace("§".encode(), b"\xeb"), "adult_given_name"),
-    "half a character": (lambda n: line(good(n) | {"adult_given_name": "Zo§", "narrative": "Short."}).replace("§".encode(), b"\xc3"), "adult_given_name"),
-    "a cell too few": (lambda n: line(good(n) | {"narrative": "Short."}).rsplit(b",", 1)[0] + b"\r\n", "cells"),
+    "Latin 1": (
+        lambda n: line(good(n) | {"adult_given_name": "Zo§", "narrative": "Short."}).replace(
+            "§".encode(), b"\xeb"
+        ),
+        "adult_given_name",
+    ),
+    "half a character": (
+        lambda n: line(good(n) | {"adult_given_name": "Zo§", "narrative": "Short."}).replace(
+            "§".encode(), b"\xc3"
+        ),
+        "adult_given_name",
+    ),
+    "a cell too few": (
+        lambda n: line(good(n) | {"narrative": "Short."}).rsplit(b",", 1)[0] + b"\r\n",
+        "cells",
+    ),
     "a cell too many": (lambda n: line(good(n)).removesuffix(b"\r\n") + b",extra\r\n", "cells"),
     "ten thousand cells": (lambda n: line(good(n)).removesuffix(b"\r\n") + b",x" * 10_000 + b"\r\n", "cells"),
-    "quote never closed": (lambda n: line(good(n) | {"narrative": "Short."}).replace(b"Short.", b'"Short.'), "quotation"),
-    "quote in the middle": (lambda n: line(good(n) | {"narrative": "Short."}).replace(b"Short.", b'"Sho"rt.'), "quotation"),
+    "quote never closed": (
+        lambda n: line(good(n) | {"narrative": "Short."}).replace(b"Short.", b'"Short.'),
+        "quotation",
+    ),
+    "quote in the middle": (
+        lambda n: line(good(n) | {"narrative": "Short."}).replace(b"Short.", b'"Sho"rt.'),
+        "quotation",
+    ),
     "only commas": (lambda n: b"," * (len(FIELDS) - 1) + b"\r\n", "narrative"),
     "one word": (lambda n: b"nonsense\r\n", "cells"),
 }

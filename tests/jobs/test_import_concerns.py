@@ -74,14 +74,23 @@ def test_a_broken_row_is_named_and_takes_no_neighbour_with_it(run, file, tmp_pat
     assert run(path, "--rejects", out) == (3, "read 4, kept 3, rejected 1, already held 0")
     (row,) = rejects(out)
     assert word in row["reasons"]
-    assert set(Concern.objects.values_list("external_ref", flat=True)) == {"REF-000001", "REF-000003", "REF-000004"}
+    assert set(Concern.objects.values_list("external_ref", flat=True)) == {
+        "REF-000001",
+        "REF-000003",
+        "REF-000004",
+    }
 
 
 def test_rows_are_the_same_as_those_of_the_other_doors(run, file):
     run(file(line(good(1) | {"adult_wishes": "To go home.", "referrer_contact": "larch@example.org"})))
     row = Concern.objects.get()
     council = Agency.objects.get(kind="council")
-    assert (row.channel, row.agency_id, row.status, row.reference[:4]) == ("file", council.pk, "received", "SGC-")
+    assert (row.channel, row.agency_id, row.status, row.reference[:4]) == (
+        "file",
+        council.pk,
+        "received",
+        "SGC-",
+    )
     assert WishRow.objects.get().words == "To go home."
     assert Letter.objects.get().to == "larch@example.org"
     trail = TrailRow.objects.get(subject_kind="concern", subject_id=row.pk)
@@ -92,15 +101,28 @@ def test_rows_are_the_same_as_those_of_the_other_doors(run, file):
 
 def test_a_file_of_rejected_rows_is_put_right_and_imported_in_its_turn(run, file, tmp_path):
     out = tmp_path / "out.csv"
-    wild = good(1) | {"place": "pub", "narrative": "=HYPERLINK(1)", "adult_wishes": "'=kept", "referrer_contact": "+44 1632 960555"}
+    wild = good(1) | {
+        "place": "pub",
+        "narrative": "=HYPERLINK(1)",
+        "adult_wishes": "'=kept",
+        "referrer_contact": "+44 1632 960555",
+    }
     assert run(file(line(wild)), "--rejects", out)[0] == 3
     (row,) = rejects(out)
-    assert (row["row"], row["narrative"], row["referrer_contact"]) == ("2", "'=HYPERLINK(1)", "'+44 1632 960555")
+    assert (row["row"], row["narrative"], row["referrer_contact"]) == (
+        "2",
+        "'=HYPERLINK(1)",
+        "'+44 1632 960555",
+    )
     mended = tmp_path / "mended.csv"
     mended.write_bytes(out.read_bytes().replace(b"pub", b"other"))
     assert run(mended) == (0, "read 1, kept 1, rejected 0, already held 0")
     held = Concern.objects.get()
-    assert (held.narrative, held.adult_wishes, held.referrer_contact) == ("=HYPERLINK(1)", "'=kept", "+44 1632 960555")
+    assert (held.narrative, held.adult_wishes, held.referrer_contact) == (
+        "=HYPERLINK(1)",
+        "'=kept",
+        "+44 1632 960555",
+    )
 
 
 def test_rejects_of_rejects_keep_the_original_cells(run, file, tmp_path):
@@ -182,7 +204,10 @@ def test_one_row_the_database_refuses_loses_no_other(run, file, tmp_path):
             "BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
     out = tmp_path / "out.csv"
-    assert run(file(*[line(good(n)) for n in range(20)]), "--rejects", out) == (3, "read 20, kept 19, rejected 1, already held 0")
+    assert run(file(*[line(good(n)) for n in range(20)]), "--rejects", out) == (
+        3,
+        "read 20, kept 19, rejected 1, already held 0",
+    )
     assert "database could not keep this row" in rejects(out)[0]["reasons"]
 
 

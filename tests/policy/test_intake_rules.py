@@ -14,7 +14,12 @@ from goldenthread.concerns.vocabulary import AbuseType, Place
 from goldenthread.ground.words import Answer
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
-GOOD = {"external_ref": "A-1", "raised_at": "2026-05-04T10:30", "narrative": "He is hurt.", "adult_family_name": "Marsh"}
+GOOD = {
+    "external_ref": "A-1",
+    "raised_at": "2026-05-04T10:30",
+    "narrative": "He is hurt.",
+    "adult_family_name": "Marsh",
+}
 
 
 def read(**changes):
@@ -39,7 +44,9 @@ def test_what_was_not_said_is_not_known_or_not_asked_and_never_no():
     report, errors = read()
     assert errors == ()
     assert (report.place, report.types, report.adult_date_of_birth) == (Place.NOT_KNOWN, (), None)
-    assert {report.immediate_danger, report.adult_aware, report.adult_agrees, report.children_present} == {Answer.NOT_ASKED}
+    assert {report.immediate_danger, report.adult_aware, report.adult_agrees, report.children_present} == {
+        Answer.NOT_ASKED
+    }
 
 
 @pytest.mark.rule("INT-01")
@@ -51,7 +58,9 @@ def test_what_was_not_said_is_not_known_or_not_asked_and_never_no():
     ],
 )  # fmt: skip
 def test_something_must_point_to_the_adult(adult, found):
-    assert wrong(**({"adult_family_name": ""} | adult)) == ([] if found else [("adult_family_name", "INT-01")])
+    assert wrong(**({"adult_family_name": ""} | adult)) == (
+        [] if found else [("adult_family_name", "INT-01")]
+    )
 
 
 @pytest.mark.rule("INT-02")
@@ -88,7 +97,10 @@ def test_a_moment_that_is_not_certain_or_was_not_yet_is_refused(text):
 
 
 @pytest.mark.rule("INT-04")
-@pytest.mark.parametrize("text", ["03/04/1948", "1948-02-31", "1948-3-4", "2026-05-21", "1899-12-31", "0", "48-03-04", "1948-03-04T00:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["03/04/1948", "1948-02-31", "1948-3-4", "2026-05-21", "1899-12-31", "0", "48-03-04", "1948-03-04T00:00"],
+)
 def test_a_day_of_birth_is_never_guessed(text):
     assert wrong(adult_date_of_birth=text) == [("adult_date_of_birth", "INT-04")]
     assert read(adult_date_of_birth="1948-02-29")[0].adult_date_of_birth.isoformat() == "1948-02-29"
@@ -124,7 +136,16 @@ def test_an_answer_is_yes_no_not_known_or_was_not_asked(name):
 
 
 @pytest.mark.rule("INT-08")
-@pytest.mark.parametrize(("text", "kept"), [("9990000018", "9990000018"), (" 999 000-0018", "9990000018"), ("9990000010", None), ("999000001", None), ("1" * 10, None)])
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("9990000018", "9990000018"),
+        (" 999 000-0018", "9990000018"),
+        ("9990000010", None),
+        ("999000001", None),
+        ("1" * 10, None),
+    ],
+)
 def test_an_nhs_number_fits_its_check_digit(text, kept):
     report, errors = read(adult_nhs_number=text)
     assert (report.adult_nhs_number if report else None) == kept
@@ -150,7 +171,17 @@ def test_unknown_fields_are_refused_by_name():
 
 
 @pytest.mark.rule("INT-11")
-@pytest.mark.parametrize(("text", "kept"), [("sg4 7ab", "SG4 7AB"), ("SG47AB", "SG4 7AB"), ("SG4", "SG4"), ("EC1A 1BB", "EC1A 1BB"), ("NOT ONE", None), ("12345", None)])
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("sg4 7ab", "SG4 7AB"),
+        ("SG47AB", "SG4 7AB"),
+        ("SG4", "SG4"),
+        ("EC1A 1BB", "EC1A 1BB"),
+        ("NOT ONE", None),
+        ("12345", None),
+    ],
+)
 def test_a_postcode_has_the_shape_of_one(text, kept):
     report, errors = read(adult_postcode=text)
     assert (report.adult_postcode if report else None) == kept
@@ -174,7 +205,12 @@ def test_one_field_is_judged_alone():
     assert check_field("narrative", "Words.", now=NOW) == ()
 
 
-@given(st.dictionaries(st.sampled_from([*FIELDS, "x"]), st.none() | st.text(max_size=60) | st.integers() | st.lists(st.text(max_size=5))))
+@given(
+    st.dictionaries(
+        st.sampled_from([*FIELDS, "x"]),
+        st.none() | st.text(max_size=60) | st.integers() | st.lists(st.text(max_size=5)),
+    )
+)
 def test_whatever_comes_there_is_a_report_or_there_are_reasons(raw):
     report, errors = check_report(raw, now=NOW, external_ref_needed=True)
     assert (report is None) == bool(errors)
@@ -185,7 +221,13 @@ def test_whatever_comes_there_is_a_report_or_there_are_reasons(raw):
 
 @pytest.mark.parametrize(
     ("contact", "email"),
-    [("a.b@example.org", "a.b@example.org"), ("call 01632 or a@example.org.", "a@example.org"), ("a@example.org b@example.org", ""), ("01632 960 1", ""), ("a@localhost", "")],
+    [
+        ("a.b@example.org", "a.b@example.org"),
+        ("call 01632 or a@example.org.", "a@example.org"),
+        ("a@example.org b@example.org", ""),
+        ("01632 960 1", ""),
+        ("a@localhost", ""),
+    ],
 )
 def test_an_acknowledgement_goes_where_there_is_one_address(contact, email):
     assert email_in(contact) == email

@@ -44,7 +44,10 @@ def test_the_adults_text_is_easy_to_read_and_begins_with_them(happened):
     text = write(Audience.ADULT, happened, FACTS)
     assert text.startswith("Dear Elsie,")
     assert "I want to stay in my own home." in text
-    assert reading_advice(text.replace(FACTS.accountable, "Jo")).allowed, (read(text), reading_advice(text).words)
+    assert reading_advice(text.replace(FACTS.accountable, "Jo")).allowed, (
+        read(text),
+        reading_advice(text).words,
+    )
     assert read(text).age <= 11
 
 
@@ -60,7 +63,9 @@ def test_texts_for_others_never_name_the_adult_and_may_go_by_email(audience, hap
     assert FACTS.wanted not in text
 
 
-@pytest.mark.parametrize("happened", [Happened.OTHER_RESPONSE, Happened.NO_FURTHER_ACTION, Happened.OTHER_ENQUIRY])
+@pytest.mark.parametrize(
+    "happened", [Happened.OTHER_RESPONSE, Happened.NO_FURTHER_ACTION, Happened.OTHER_ENQUIRY]
+)
 def test_a_referrer_hears_plainly_when_the_test_was_not_met_and_is_thanked(happened):
     text = write(Audience.REFERRER, happened, FACTS)
     assert "was not met" in text

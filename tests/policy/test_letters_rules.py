@@ -15,7 +15,11 @@ from goldenthread.letters.policy.reading import grade, read, syllables
 from goldenthread.letters.vocabulary import Audience, Method, NotPossible
 
 ELSIE = Details(
-    ("Elsie", "O'Rourke-Finch", "Nan"), date(1941, 6, 21), "9990000093", "31 Orchard Close, Sandgate, SG4 7QT", "SG4 7QT"
+    ("Elsie", "O'Rourke-Finch", "Nan"),
+    date(1941, 6, 21),
+    "9990000093",
+    "31 Orchard Close, Sandgate, SG4 7QT",
+    "SG4 7QT",
 )
 OTHERS = [Audience.REFERRER, Audience.PROVIDER, Audience.PLACING_COUNCIL]
 
@@ -114,7 +118,12 @@ def test_the_adult_and_the_file_may_hold_what_is_theirs():
 def test_a_colleague_who_answers_for_it_may_be_named_although_the_adult_has_the_same_given_name():
     details = Details(("Helen", "Ash"), colleagues=("Helen Marsh", "Helen Ash", "Helen"))
     assert policy.tells_nothing_of_the_adult("Helen Marsh, Sandgate Council.", Audience.REFERRER, details)
-    for words in ("Helen is well.", "Helen Ash is well.", "Helen Marshall is well.", "Helen Marsh met Helen."):
+    for words in (
+        "Helen is well.",
+        "Helen Ash is well.",
+        "Helen Marshall is well.",
+        "Helen Marsh met Helen.",
+    ):
         assert not policy.tells_nothing_of_the_adult(words, Audience.REFERRER, details)
 
 
@@ -131,7 +140,9 @@ def test_no_text_or_name_breaks_the_check(words, name, address):
 
 
 @pytest.mark.rule("LET-03")
-@pytest.mark.parametrize("words", ["We are worried about you.", "Your safeguarding enquiry", "We told the police."])
+@pytest.mark.parametrize(
+    "words", ["We are worried about you.", "Your safeguarding enquiry", "We told the police."]
+)
 def test_an_email_to_the_adult_does_not_say_what_it_is_about(words):
     assert policy.email_says_little(words, Audience.ADULT, ELSIE).codes == ("LET-03",)
 
@@ -139,7 +150,9 @@ def test_an_email_to_the_adult_does_not_say_what_it_is_about(words):
 @pytest.mark.rule("LET-03")
 def test_an_email_may_ask_the_adult_to_get_in_touch_and_tells_others_the_process_only():
     assert policy.email_says_little("Dear Elsie, please call Sandgate Council.", Audience.ADULT, ELSIE)
-    assert policy.email_says_little("Dear Elsie, is it 31 Orchard Close?", Audience.ADULT, ELSIE).codes == ("LET-03",)
+    assert policy.email_says_little("Dear Elsie, is it 31 Orchard Close?", Audience.ADULT, ELSIE).codes == (
+        "LET-03",
+    )
     assert policy.email_says_little("There is an enquiry.", Audience.REFERRER, ELSIE)
     assert policy.email_says_little("Mrs Finch is safe.", Audience.REFERRER, ELSIE).codes == ("LET-03",)
 

@@ -14,7 +14,9 @@ from goldenthread.people.vocabulary import MatchBand
 
 BORN = date(1950, 4, 3)
 SMITH = Details("Robert", "Smith", "", BORN, "9990000018", "12 Mill Lane, Sandgate", "SG1 2AB")
-names = st.text(alphabet=st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), max_size=20) | st.text(max_size=20)
+names = st.text(alphabet=st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), max_size=20) | st.text(
+    max_size=20
+)
 
 
 @pytest.mark.parametrize(
@@ -58,14 +60,23 @@ def test_names_that_sound_alike_have_one_sound(one, other):
     assert policy.sound_key(one) == policy.sound_key(other) != ""
 
 
-@pytest.mark.parametrize(("one", "other"), [("Smith", "Jones"), ("Baker", "Parker"), ("Dunn", "Tunn"), ("Marsh", "Mars")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Smith", "Jones"), ("Baker", "Parker"), ("Dunn", "Tunn"), ("Marsh", "Mars")]
+)
 def test_names_that_sound_different_have_other_sounds(one, other):
     assert policy.sound_key(one) != policy.sound_key(other)
 
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Bob", "robert"), ("Peggy", "margaret"), ("Mary-Jane Ann", "mary"), ("Mrs Elsie", "elizabeth"), ("Zofia", "zofia"), ("", "")],
+    [
+        ("Bob", "robert"),
+        ("Peggy", "margaret"),
+        ("Mary-Jane Ann", "mary"),
+        ("Mrs Elsie", "elizabeth"),
+        ("Zofia", "zofia"),
+        ("", ""),
+    ],
 )
 def test_short_names_have_the_key_of_the_formal_one(name, key):
     assert policy.given_key(name) == key
@@ -73,7 +84,13 @@ def test_short_names_have_the_key_of_the_formal_one(name, key):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("sg12ab", "SG1 2AB"), ("SW1A 1AA", "SW1A 1AA"), ("m1  1ae", "M1 1AE"), ("not known", "NOT KNOWN"), ("", "")],
+    [
+        ("sg12ab", "SG1 2AB"),
+        ("SW1A 1AA", "SW1A 1AA"),
+        ("m1  1ae", "M1 1AE"),
+        ("not known", "NOT KNOWN"),
+        ("", ""),
+    ],
 )
 def test_postcodes_are_written_as_the_post_office_writes_them(typed, kept):
     assert policy.postcode_key(typed) == kept

@@ -38,7 +38,14 @@ def test_the_law_is_about_adults_of_18_and_over(born, day, adult):
 @pytest.mark.rule("PEO-03")
 @pytest.mark.parametrize(
     ("number", "right"),
-    [("", True), ("9990000018", True), ("9990000019", False), ("999000001", False), ("99900000188", False), ("abcdefghij", False)],
+    [
+        ("", True),
+        ("9990000018", True),
+        ("9990000019", False),
+        ("999000001", False),
+        ("99900000188", False),
+        ("abcdefghij", False),
+    ],
 )
 def test_an_nhs_number_has_a_check_digit(number, right):
     assert policy.nhs_number_is_right(number).allowed is right
@@ -89,7 +96,9 @@ def test_an_end_does_not_come_before_its_beginning():
 
 
 @pytest.mark.rule("PEO-08")
-@pytest.mark.parametrize(("words", "enough"), [("", False), ("staff relative", False), ("She works with us.", True)])
+@pytest.mark.parametrize(
+    ("words", "enough"), [("", False), ("staff relative", False), ("She works with us.", True)]
+)
 def test_restricting_needs_words(words, enough):
     assert policy.restricting_has_reason(words).allowed is enough
 

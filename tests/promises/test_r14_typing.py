@@ -25,18 +25,25 @@ TYPED = {"name": "Brook <b>Farm</b> & Sons", "kind": "provider", "email": "brook
 
 def marks(page: str) -> dict[str, str]:
     """Our hidden fields, as the browser would send them with the page's last form."""
-    found = re.findall(r'<input type="hidden" name="(csrfmiddlewaretoken|_once|_for|_held)" value="([^"]*)">', page)
+    found = re.findall(
+        r'<input type="hidden" name="(csrfmiddlewaretoken|_once|_for|_held)" value="([^"]*)">', page
+    )
     return {name: unescape(value) for name, value in found}
 
 
 def sign_in(viewer, next_: str = "", client: HttpsClient | None = None):
     email = User.objects.get(pk=viewer.user_id).email
-    return (client or HttpsClient()).post("/account/sign-in", {"email": email, "password": PASSWORD, "next": next_})
+    return (client or HttpsClient()).post(
+        "/account/sign-in", {"email": email, "password": PASSWORD, "next": next_}
+    )
 
 
 def filled(page: str) -> dict[str, str]:
     """What the form on the page is filled in with."""
-    found = {m[0]: unescape(m[1]) for m in re.findall(r'<input[^>]* name="(name|email)"[^>]* value="([^"]*)"', page)}
+    found = {
+        m[0]: unescape(m[1])
+        for m in re.findall(r'<input[^>]* name="(name|email)"[^>]* value="([^"]*)"', page)
+    }
     chosen = re.search(r'<option value="([^"]+)" selected', page)
     return found | ({"kind": chosen[1]} if chosen else {})
 
@@ -173,7 +180,9 @@ def test_a_fault_before_saving_loses_nothing_either(administrator, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(procedures, "add_agency", fail)
         body = client.post(ADD, form).content.decode()
-    again = {n: unescape(v) for n, v in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', body)}
+    again = {
+        n: unescape(v) for n, v in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', body)
+    }
     assert client.post(ADD, again).status_code == 302
     assert Agency.objects.filter(name=TYPED["name"]).count() == 1
 
@@ -188,7 +197,9 @@ def test_an_old_form_token_gives_it_back(administrator):
     answer = client.post(ADD, form, headers={"Origin": "https://testserver"})
     assert answer.status_code == 403
     body = answer.content.decode()
-    again = {n: unescape(v) for n, v in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', body)}
+    again = {
+        n: unescape(v) for n, v in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', body)
+    }
     assert TYPED.items() <= again.items()
     answer = client.post(ADD, again, headers={"Origin": "https://testserver"})
     assert answer.status_code == 302

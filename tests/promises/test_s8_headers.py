@@ -7,8 +7,8 @@ from django.db import OperationalError
 
 from goldenthread.access import queries
 from goldenthread.access.vocabulary import Role
-from tests.promises.addresses import addresses
 from tests.plugins.web import HttpsClient
+from tests.promises.addresses import addresses
 
 pytestmark = [pytest.mark.promise("S8"), pytest.mark.django_db]
 

@@ -57,7 +57,9 @@ def version(duty_id):
 
 
 def give(by, duty_id, method=Method.PHONE, words=WORDS, **changes):
-    procedures.give_feedback(by, **{"duty_id": duty_id, "version": version(duty_id), "method": method, "words": words} | changes)
+    procedures.give_feedback(
+        by, **{"duty_id": duty_id, "version": version(duty_id), "method": method, "words": words} | changes
+    )
 
 
 def test_a_duty_is_opened_once_for_each_audience_and_occasion(front_door, concern):
@@ -76,11 +78,21 @@ def test_an_answer_by_telephone_meets_the_duty_with_words_time_method_and_name(f
     give(front_door, duty)
     page = queries.duty_page(front_door, duty)
     line = page.line
-    assert (line.state, line.method, line.words, line.by_name) == (DutyState.MET, Method.PHONE, WORDS, front_door.name)
+    assert (line.state, line.method, line.words, line.by_name) == (
+        DutyState.MET,
+        Method.PHONE,
+        WORDS,
+        front_door.name,
+    )
     assert line.met_at is not None
     assert line.standing == ""
-    assert [step.what for step in page.steps] == ["Feedback is due to: the person who raised it", "Feedback given: Telephone"]
-    assert TrailRow.objects.filter(subject_kind="concern", subject_id=concern, deed="letters.give_feedback").exists()
+    assert [step.what for step in page.steps] == [
+        "Feedback is due to: the person who raised it",
+        "Feedback given: Telephone",
+    ]
+    assert TrailRow.objects.filter(
+        subject_kind="concern", subject_id=concern, deed="letters.give_feedback"
+    ).exists()
     assert TrailRow.objects.filter(subject_kind="duty", act="looked").exists()
     with pytest.raises(Refused) as no:
         give(front_door, duty)
@@ -95,7 +107,9 @@ def test_no_duty_ends_without_words(front_door, concern, words):
         give(front_door, duty, words=words)
     assert no.value.verdict.codes == ("LET-01",)
     with pytest.raises(Refused):
-        procedures.not_possible(front_door, duty_id=duty, version=1, reason=NotPossible.NO_CONTACT, words=words)
+        procedures.not_possible(
+            front_door, duty_id=duty, version=1, reason=NotPossible.NO_CONTACT, words=words
+        )
     assert FeedbackDuty.objects.get().state == DutyState.OPEN
 
 
@@ -117,9 +131,17 @@ def test_the_database_lets_no_duty_end_without_an_answer(front_door, concern, wr
 
 @pytest.mark.rule("LET-02")
 def test_words_for_the_referrer_that_name_the_adult_are_refused(front_door, concern):
-    person = concerns.person(front_door, date_of_birth=date(1950, 4, 3), nhs_number="9990000018", known_as="Petey")
+    person = concerns.person(
+        front_door, date_of_birth=date(1950, 4, 3), nhs_number="9990000018", known_as="Petey"
+    )
     duty = owed(front_door, concern, person_id=person)
-    for words in ("Mr Hale is safe now.", "Petey is safe now.", "12 Harbour Road is safe.", "999 000 0018 is safe", "ZZ11ZZ is safe now"):
+    for words in (
+        "Mr Hale is safe now.",
+        "Petey is safe now.",
+        "12 Harbour Road is safe.",
+        "999 000 0018 is safe",
+        "ZZ11ZZ is safe now",
+    ):
         with pytest.raises(Refused) as no:
             give(front_door, duty, words=words)
         assert no.value.verdict.codes == ("LET-02",)
@@ -127,7 +149,9 @@ def test_words_for_the_referrer_that_name_the_adult_are_refused(front_door, conc
 
 
 @pytest.mark.rule("LET-02")
-def test_a_restricted_adult_is_protected_although_the_writer_cannot_open_the_record(front_door, manager, concern):
+def test_a_restricted_adult_is_protected_although_the_writer_cannot_open_the_record(
+    front_door, manager, concern
+):
     from goldenthread.people.procedures import restrict_person
 
     person = concerns.person(front_door)
@@ -141,15 +165,26 @@ def test_a_restricted_adult_is_protected_although_the_writer_cannot_open_the_rec
 def test_not_possible_has_a_reason_and_can_be_opened_again_when_it_becomes_possible(front_door, concern):
     duty = owed(front_door, concern, contact="")
     procedures.not_possible(
-        front_door, duty_id=duty, version=1, reason=NotPossible.ANONYMOUS, words="They did not leave a name or number."
+        front_door,
+        duty_id=duty,
+        version=1,
+        reason=NotPossible.ANONYMOUS,
+        words="They did not leave a name or number.",
     )
     line = queries.duty_page(front_door, duty).line
     assert (line.state, line.reason, line.method) == (DutyState.NOT_POSSIBLE, NotPossible.ANONYMOUS, None)
     with pytest.raises(Refused):
         procedures.open_again(front_door, duty_id=duty, version=line.version, words="")
-    procedures.open_again(front_door, duty_id=duty, version=line.version, words="They rang again.", contact="01632 960 333")
+    procedures.open_again(
+        front_door, duty_id=duty, version=line.version, words="They rang again.", contact="01632 960 333"
+    )
     line = queries.duty_page(front_door, duty).line
-    assert (line.state, line.reason, line.contact, line.met_at) == (DutyState.OPEN, None, "01632 960 333", None)
+    assert (line.state, line.reason, line.contact, line.met_at) == (
+        DutyState.OPEN,
+        None,
+        "01632 960 333",
+        None,
+    )
     give(front_door, duty)
     assert len(queries.duty_page(front_door, duty).steps) == 4
 
@@ -158,7 +193,9 @@ def test_not_possible_has_a_reason_and_can_be_opened_again_when_it_becomes_possi
 def test_the_adult_is_not_anonymous(front_door, concern):
     duty = owed(front_door, concern, Audience.ADULT)
     with pytest.raises(Refused) as no:
-        procedures.not_possible(front_door, duty_id=duty, version=1, reason=NotPossible.ANONYMOUS, words="We do not know them.")
+        procedures.not_possible(
+            front_door, duty_id=duty, version=1, reason=NotPossible.ANONYMOUS, words="We do not know them."
+        )
     assert no.value.verdict.codes == ("LET-07",)
 
 
@@ -246,7 +283,12 @@ def test_an_email_meets_the_duty_only_when_the_server_has_taken_it(front_door, c
     with moment.at(moment.now() + timedelta(minutes=3)):
         assert send_waiting() == 1
     line = queries.duty_page(front_door, duty).line
-    assert (line.state, line.method, line.by_name, line.letter) == (DutyState.MET, Method.EMAIL, front_door.name, LetterState.SENT)
+    assert (line.state, line.method, line.by_name, line.letter) == (
+        DutyState.MET,
+        Method.EMAIL,
+        front_door.name,
+        LetterState.SENT,
+    )
     assert line.met_at == Letter.objects.get().sent_at or line.met_at <= Letter.objects.get().sent_at
     (sent,) = mail.taken
     assert "To: jo@example.org" in sent
@@ -254,7 +296,9 @@ def test_an_email_meets_the_duty_only_when_the_server_has_taken_it(front_door, c
     assert "SGC-2026-000001-1" in sent
 
 
-def test_a_server_that_says_no_is_asked_again_with_growing_waits_and_then_somebody_must_act(front_door, concern, mail):
+def test_a_server_that_says_no_is_asked_again_with_growing_waits_and_then_somebody_must_act(
+    front_door, concern, mail
+):
     mail.mood = "refuses letter"
     duty = owed(front_door, concern)
     give(front_door, duty, Method.EMAIL)
@@ -325,7 +369,9 @@ def test_a_line_that_breaks_after_the_letter_is_never_sent_again_by_itself(front
     assert queries.duty_page(front_door, duty).line.state is DutyState.MET
 
 
-def test_a_sender_killed_while_sending_leaves_a_letter_somebody_must_look_at(front_door, concern, mail, monkeypatch):
+def test_a_sender_killed_while_sending_leaves_a_letter_somebody_must_look_at(
+    front_door, concern, mail, monkeypatch
+):
     letter(front_door, concern)
 
     class Killed(BaseException):
@@ -392,7 +438,9 @@ def test_the_setting_is_read(url, expected):
     assert tuple(post.parse(url).__dict__.values()) == expected
 
 
-@pytest.mark.parametrize("url", ["mail.example.org", "http://x", "smtp://", "smtp://x:port", "smtp://mail.example.org?tls=no"])
+@pytest.mark.parametrize(
+    "url", ["mail.example.org", "http://x", "smtp://", "smtp://x:port", "smtp://mail.example.org?tls=no"]
+)
 def test_a_setting_that_cannot_be_read_says_what_to_write(url):
     with pytest.raises(ImproperlyConfigured, match="GOLDENTHREAD_EMAIL_URL"):
         post.parse(url)
@@ -404,14 +452,18 @@ def test_an_empty_setting_means_no_mail():
 
 def test_the_work_list_shows_what_is_owed_most_overdue_first(front_door, concern):
     late = owed(front_door, concern, due_at=moment.now() - timedelta(days=3))
-    adult = owed(front_door, concern, Audience.ADULT, due_at=moment.now() + timedelta(days=1), contact="In person")
+    adult = owed(
+        front_door, concern, Audience.ADULT, due_at=moment.now() + timedelta(days=1), contact="In person"
+    )
     met = owed(front_door, concern, occasion="met")
     give(front_door, met)
     found = queries.duties(front_door)
     assert [row.id for row in found.rows] == [late, adult]
     assert [row.standing for row in found.rows] == ["overdue", "due soon"]
     assert [row.id for row in queries.duties(front_door, DutyFilters(overdue=True)).rows] == [late]
-    assert [row.id for row in queries.duties(front_door, DutyFilters(audience=Audience.ADULT)).rows] == [adult]
+    assert [row.id for row in queries.duties(front_door, DutyFilters(audience=Audience.ADULT)).rows] == [
+        adult
+    ]
     assert [row.id for row in queries.duties(front_door, DutyFilters(state=DutyState.MET)).rows] == [met]
     assert queries.duties(front_door, DutyFilters(state=None)).total == 3
     assert [row.id for row in queries.duties(front_door, DutyFilters(text="sgc-2026")).rows] == [late, adult]
@@ -421,14 +473,31 @@ def test_the_work_list_shows_what_is_owed_most_overdue_first(front_door, concern
 
 
 def test_duties_about_records_one_may_not_see_are_not_there(
-    front_door, social_worker, partner, other_partner, provider_manager, commissioner, board_member, auditor, administrator, manager
+    front_door,
+    social_worker,
+    partner,
+    other_partner,
+    provider_manager,
+    commissioner,
+    board_member,
+    auditor,
+    administrator,
+    manager,
 ):
     from goldenthread.concerns.models import Concern
 
     concern = concerns.received(partner)
     duty = owed(front_door, concern, agency_id=partner.agency_id)
     adult = owed(front_door, concern, Audience.ADULT, agency_id=partner.agency_id)
-    for nobody in (partner, other_partner, provider_manager, commissioner, board_member, auditor, administrator):
+    for nobody in (
+        partner,
+        other_partner,
+        provider_manager,
+        commissioner,
+        board_member,
+        auditor,
+        administrator,
+    ):
         with pytest.raises((Refused, NotThere)):
             queries.duty_page(nobody, duty)
         with pytest.raises((Refused, NotThere)):
@@ -444,7 +513,9 @@ def test_duties_about_records_one_may_not_see_are_not_there(
     assert adult not in [row.id for row in queries.for_agency(partner)]
 
 
-def test_an_agency_reads_its_own_answers_and_nobody_elses(front_door, partner, other_partner, provider_manager):
+def test_an_agency_reads_its_own_answers_and_nobody_elses(
+    front_door, partner, other_partner, provider_manager
+):
     concern = concerns.received(partner)
     duty = owed(front_door, concern, agency_id=partner.agency_id)
     give(front_door, duty, Method.IN_SERVICE)
@@ -457,12 +528,16 @@ def test_an_agency_reads_its_own_answers_and_nobody_elses(front_door, partner, o
 def test_why_somebody_could_not_be_told_is_not_told_to_them(front_door, partner):
     concern = concerns.received(partner)
     duty = owed(front_door, concern, agency_id=partner.agency_id)
-    procedures.not_possible(front_door, duty_id=duty, version=1, reason=NotPossible.UNSAFE, words="He reads their letters.")
+    procedures.not_possible(
+        front_door, duty_id=duty, version=1, reason=NotPossible.UNSAFE, words="He reads their letters."
+    )
     assert queries.for_agency(partner) == ()
 
 
 @pytest.mark.requirement("R183")
-def test_figures_say_of_how_many_decided_concerns_the_referrer_was_told_how_and_in_time(front_door, manager, board_member):
+def test_figures_say_of_how_many_decided_concerns_the_referrer_was_told_how_and_in_time(
+    front_door, manager, board_member
+):
     """Whole: concerns are received and decided, answers given; the indicator and the record of who was told agree."""
     start = moment.now()
     decided = []
@@ -477,7 +552,11 @@ def test_figures_say_of_how_many_decided_concerns_the_referrer_was_told_how_and_
     with moment.at(start + timedelta(days=40)):
         give(front_door, duties[1], Method.POST, words=WORDS)
         procedures.not_possible(
-            front_door, duty_id=duties[2], version=1, reason=NotPossible.NO_CONTACT, words="No number was left with us."
+            front_door,
+            duty_id=duties[2],
+            version=1,
+            reason=NotPossible.NO_CONTACT,
+            words="No number was left with us.",
         )
         today = moment.today()
         figures = queries.feedback_figures(board_member, period=(today - timedelta(days=60), today))

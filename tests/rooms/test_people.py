@@ -16,7 +16,13 @@ from goldenthread.ground.verdicts import Refused
 from goldenthread.ground.words import Answer
 from goldenthread.people import procedures, queries
 from goldenthread.people.models import Circumstance, Person, PersonStep, Representative
-from goldenthread.people.vocabulary import CircumstanceKind, Gender, MatchBand, RepresentativeKind, SupportReason
+from goldenthread.people.vocabulary import (
+    CircumstanceKind,
+    Gender,
+    MatchBand,
+    RepresentativeKind,
+    SupportReason,
+)
 
 pytestmark = pytest.mark.django_db
 BORN = date(1950, 4, 3)
@@ -89,7 +95,10 @@ def test_a_record_that_cannot_be_is_refused_and_nothing_is_kept(front_door, chan
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"died_on": date(1949, 1, 1)}, {"given_name": "", "family_name": "", "nhs_number": "", "address": ""}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"died_on": date(1949, 1, 1)}, {"given_name": "", "family_name": "", "nhs_number": "", "address": ""}],
+)
 def test_the_database_refuses_it_too(front_door, wrong):
     person_id = elsie(front_door)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -100,7 +109,15 @@ def test_others_than_caseworkers_may_neither_begin_nor_open_a_record(
     front_door, partner, provider_manager, commissioner, board_member, data_officer, auditor, administrator
 ):
     person_id = elsie(front_door)
-    for nobody in (partner, provider_manager, commissioner, board_member, data_officer, auditor, administrator):
+    for nobody in (
+        partner,
+        provider_manager,
+        commissioner,
+        board_member,
+        data_officer,
+        auditor,
+        administrator,
+    ):
         with pytest.raises(Refused):
             elsie(nobody)
         with pytest.raises(Refused):
@@ -112,7 +129,13 @@ def test_others_than_caseworkers_may_neither_begin_nor_open_a_record(
 
 def test_a_change_says_what_was_and_what_is(front_door):
     person_id = elsie(front_door)
-    change(front_door, person_id, address="3 High Street, Sandgate", gender=Gender.FEMALE, words="She moved to be near Carol.")
+    change(
+        front_door,
+        person_id,
+        address="3 High Street, Sandgate",
+        gender=Gender.FEMALE,
+        words="She moved to be near Carol.",
+    )
     (step,) = [e for e in queries.chronology(front_door, person_id) if e.what.startswith("Changed")]
     assert step.what == "Changed: address, gender"
     assert "was “12 Mill Lane, Sandgate”, is now “3 High Street, Sandgate”" in step.words
@@ -161,7 +184,11 @@ def test_circumstances_hold_for_a_time_and_workers_and_their_changes_can_be_seen
     assert [row.words for row in page.circumstances][-1] == "Aftercare after a hospital order"
     ade = next(row for row in page.holding if row.kind is CircumstanceKind.WORKER)
     procedures.end_circumstance(
-        social_worker, person_id=person_id, circumstance_id=ade.id, until_on=moment.today() - timedelta(days=1), words="Left."
+        social_worker,
+        person_id=person_id,
+        circumstance_id=ade.id,
+        until_on=moment.today() - timedelta(days=1),
+        words="Left.",
     )
     page = queries.person_page(social_worker, person_id)
     assert CircumstanceKind.WORKER not in {row.kind for row in page.holding}
@@ -173,7 +200,12 @@ def test_an_end_before_the_beginning_is_refused_by_rule_and_database(social_work
     person_id = elsie(social_worker)
     with pytest.raises(Refused) as no:
         procedures.add_circumstance(
-            social_worker, person_id=person_id, kind=CircumstanceKind.S117, words="x", from_on=TODAY, until_on=BORN
+            social_worker,
+            person_id=person_id,
+            kind=CircumstanceKind.S117,
+            words="x",
+            from_on=TODAY,
+            until_on=BORN,
         )
     assert no.value.verdict.codes == ("PEO-07",)
     row = procedures.add_circumstance(
@@ -187,11 +219,15 @@ def test_an_end_before_the_beginning_is_refused_by_rule_and_database(social_work
 
 def test_a_circumstance_or_representative_of_somebody_else_is_not_there(social_worker):
     person_id, other = elsie(social_worker), elsie(social_worker, nhs_number="", given_name="Ann")
-    row = procedures.add_circumstance(social_worker, person_id=other, kind=CircumstanceKind.S117, words="x", from_on=TODAY)
+    row = procedures.add_circumstance(
+        social_worker, person_id=other, kind=CircumstanceKind.S117, words="x", from_on=TODAY
+    )
     with pytest.raises(NotThere):
         procedures.end_circumstance(social_worker, person_id=person_id, circumstance_id=row, until_on=TODAY)
     with pytest.raises(NotThere):
-        procedures.end_representative(social_worker, person_id=person_id, representative_id=uuid4(), until_on=TODAY)
+        procedures.end_representative(
+            social_worker, person_id=person_id, representative_id=uuid4(), until_on=TODAY
+        )
 
 
 def test_who_speaks_for_the_adult_is_kept_with_whether_it_is_safe_to_contact_them(social_worker):
@@ -209,20 +245,30 @@ def test_who_speaks_for_the_adult_is_kept_with_whether_it_is_safe_to_contact_the
     (speaks,) = queries.person_page(social_worker, person_id).speaking
     assert (speaks.name, speaks.safe_to_contact) == ("Jo Field", Answer.YES)
     procedures.end_representative(
-        social_worker, person_id=person_id, representative_id=row, until_on=moment.today(), words="Her work is done."
+        social_worker,
+        person_id=person_id,
+        representative_id=row,
+        until_on=moment.today(),
+        words="Her work is done.",
     )
     assert Representative.objects.get().until_on == moment.today()
 
 
 @pytest.mark.rule("PEO-08")
-def test_a_restricted_record_is_closed_to_all_but_those_let_in(manager, other_manager, front_door, social_worker):
+def test_a_restricted_record_is_closed_to_all_but_those_let_in(
+    manager, other_manager, front_door, social_worker
+):
     person_id = elsie(front_door)
     with pytest.raises(Refused):
-        procedures.restrict_person(front_door, person_id=person_id, version=1, restricted=True, words="Her niece works here.")
+        procedures.restrict_person(
+            front_door, person_id=person_id, version=1, restricted=True, words="Her niece works here."
+        )
     with pytest.raises(Refused) as no:
         procedures.restrict_person(manager, person_id=person_id, version=1, restricted=True, words="niece")
     assert no.value.verdict.codes == ("PEO-08",)
-    procedures.restrict_person(manager, person_id=person_id, version=1, restricted=True, words="Her niece works here.")
+    procedures.restrict_person(
+        manager, person_id=person_id, version=1, restricted=True, words="Her niece works here."
+    )
     for outsider in (front_door, social_worker, other_manager):
         with pytest.raises(NotThere):
             queries.person_page(outsider, person_id)
@@ -231,30 +277,45 @@ def test_a_restricted_record_is_closed_to_all_but_those_let_in(manager, other_ma
         assert queries.search(outsider, "O'Rourke").rows == ()
         assert queries.candidates(outsider, nhs_number="9990000018") == ()
     assert queries.person_page(manager, person_id).restricted
-    procedures.let_in(manager, person_id=person_id, user_id=social_worker.user_id, words="She works on the enquiry.")
+    procedures.let_in(
+        manager, person_id=person_id, user_id=social_worker.user_id, words="She works on the enquiry."
+    )
     assert queries.person_page(social_worker, person_id).name == "Elsie O'Rourke"
-    assert {name for _, name, _ in queries.restricted_to(manager, person_id)} == {manager.name, social_worker.name}
+    assert {name for _, name, _ in queries.restricted_to(manager, person_id)} == {
+        manager.name,
+        social_worker.name,
+    }
     procedures.shut_out(manager, person_id=person_id, user_id=social_worker.user_id)
     with pytest.raises(NotThere):
         queries.person_page(social_worker, person_id)
     with pytest.raises(Refused):
         procedures.shut_out(manager, person_id=person_id, user_id=manager.user_id)
-    procedures.restrict_person(manager, person_id=person_id, version=2, restricted=False, words="Her niece has left.")
+    procedures.restrict_person(
+        manager, person_id=person_id, version=2, restricted=False, words="Her niece has left."
+    )
     assert queries.person_page(front_door, person_id).name == "Elsie O'Rourke"
 
 
 def test_only_a_caseworker_can_be_let_in(manager, board_member):
     person_id = elsie(manager)
     with pytest.raises(NotThere):
-        procedures.let_in(manager, person_id=person_id, user_id=board_member.user_id, words="She asked to see it.")
+        procedures.let_in(
+            manager, person_id=person_id, user_id=board_member.user_id, words="She asked to see it."
+        )
 
 
 def test_candidates_come_with_their_reasons_most_likely_first(front_door):
     right = elsie(front_door)
-    elsie(front_door, nhs_number="", given_name="Anne", date_of_birth=date(1980, 1, 1), postcode="", address="")
+    elsie(
+        front_door, nhs_number="", given_name="Anne", date_of_birth=date(1980, 1, 1), postcode="", address=""
+    )
     sister = elsie(front_door, nhs_number="", given_name="Mary", date_of_birth=date(1950, 12, 30))
     found = queries.candidates(
-        front_door, given_name="Betty", family_name="ORourke", date_of_birth=date(1950, 3, 4), postcode="SG1 2AB"
+        front_door,
+        given_name="Betty",
+        family_name="ORourke",
+        date_of_birth=date(1950, 3, 4),
+        postcode="SG1 2AB",
     )
     assert [each.person_id for each in found] == [right, sister]
     assert found[0].band is MatchBand.VERY_LIKELY
@@ -283,7 +344,9 @@ def test_one_of_several_details_is_enough_to_find_somebody(front_door, asked):
 def test_nothing_asked_finds_nobody_and_the_number_of_queries_is_fixed(front_door):
     elsie(front_door)
     assert queries.candidates(front_door) == ()
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         queries.candidates(
             front_door,
             given_name="Elsie",
@@ -317,7 +380,14 @@ def test_nothing_asked_finds_nobody_and_the_number_of_queries_is_fixed(front_doo
 )
 def test_search_understands_what_people_type(front_door, text, understood):
     right = elsie(front_door)
-    elsie(front_door, nhs_number="", given_name="Bob", family_name="Ash", date_of_birth=date(1960, 1, 1), postcode="")
+    elsie(
+        front_door,
+        nhs_number="",
+        given_name="Bob",
+        family_name="Ash",
+        date_of_birth=date(1960, 1, 1),
+        postcode="",
+    )
     found = queries.search(front_door, text)
     assert [row.person_id for row in found.rows] == [right]
     assert found.understood == understood
@@ -358,6 +428,8 @@ def test_age_stops_at_death(front_door):
 
 
 def test_somebody_without_a_name_has_words_instead(front_door):
-    person_id = procedures.create_person(front_door, address="Bench by the pier", support_reason=SupportReason.NONE)
+    person_id = procedures.create_person(
+        front_door, address="Bench by the pier", support_reason=SupportReason.NONE
+    )
     assert queries.person_page(front_door, person_id).name == "Name not known"
     assert queries.names(front_door, {person_id, uuid4()}) == {person_id: "Name not known"}

@@ -31,7 +31,9 @@ def test_one_man_has_four_years_of_concerns_from_police_and_provider(built):
     assert NOW - concerns[0].received_at > timedelta(days=3.9 * 365)
     assert {"police", "home_care"} <= set(concerns.values_list("referrer_role", flat=True))
     assert Circumstance.objects.filter(person=leonard, kind="worker").count() >= 4
-    assert {"s117", "community_dol"} <= set(Circumstance.objects.filter(person=leonard).values_list("kind", flat=True))
+    assert {"s117", "community_dol"} <= set(
+        Circumstance.objects.filter(person=leonard).values_list("kind", flat=True)
+    )
     # An older case is judged by the older edition of local policy, a newer one by the newer.
     assert {concerns[0].policy_edition, concerns.last().policy_edition} == {"2022", "2025"}
 
@@ -44,7 +46,9 @@ def test_work_is_left_to_do_and_work_is_done(built):
 
 
 def test_references_and_the_trail_follow_time(built):
-    references = list(Concern.objects.order_by("received_at", "reference").values_list("reference", flat=True))
+    references = list(
+        Concern.objects.order_by("received_at", "reference").values_list("reference", flat=True)
+    )
     same_year = [reference for reference in references if "-2026-" in reference]
     assert same_year == sorted(same_year)
     times = list(TrailRow.objects.order_by("id").values_list("at_us", flat=True))

@@ -42,15 +42,30 @@ def test_a_report_goes_from_the_first_question_to_a_reference(client):
     assert len(ANSWERS) == len(STEPS)
     check = walk(client)
     shown = client.get(check).content.decode()
-    for words in ("He has bruises", "To stay in his own home.", "7 March 1948", "Hurting their body, Not getting the help they need"):
+    for words in (
+        "He has bruises",
+        "To stay in his own home.",
+        "7 March 1948",
+        "Hurting their body, Not getting the help they need",
+    ):
         assert words in shown
     sent = client.post(check)
     row = Concern.objects.get()
     page = client.get(sent["Location"]).content.decode()
     assert row.reference in page
     assert "What happens next" in page
-    assert (row.channel, row.agency_id, row.adult_address, row.adult_postcode) == ("web", None, "12 Quay Street, Sandgate", "SG4 7AB")
-    assert (row.types, row.adult_aware, row.adult_agrees, row.children_present) == (["physical", "neglect"], "yes", "not_known", "not_known")
+    assert (row.channel, row.agency_id, row.adult_address, row.adult_postcode) == (
+        "web",
+        None,
+        "12 Quay Street, Sandgate",
+        "SG4 7AB",
+    )
+    assert (row.types, row.adult_aware, row.adult_agrees, row.children_present) == (
+        ["physical", "neglect"],
+        "yes",
+        "not_known",
+        "not_known",
+    )
     assert Draft.objects.get().answers == {}
 
 
@@ -64,7 +79,12 @@ def test_i_do_not_know_is_an_answer_everywhere(client):
         unsure[place] = given
     assert client.post(walk(client, unsure)).status_code == 302
     row = Concern.objects.get()
-    assert (row.types, row.adult_aware, row.adult_agrees, row.referrer_name) == ([], "not_known", "not_asked", "")
+    assert (row.types, row.adult_aware, row.adult_agrees, row.referrer_name) == (
+        [],
+        "not_known",
+        "not_asked",
+        "",
+    )
 
 
 def test_danger_leads_to_999_first(client):
@@ -88,7 +108,9 @@ def test_without_anything_that_points_to_the_adult_it_is_not_sent_and_the_page_s
     check = walk(client, nobody)
     answer = client.post(check)
     assert answer.status_code == 409
-    assert re.search(r'href="[^"]+/5\?check=1">Last name of the adult: Say who the adult is', answer.content.decode())
+    assert re.search(
+        r'href="[^"]+/5\?check=1">Last name of the adult: Say who the adult is', answer.content.decode()
+    )
     assert not Concern.objects.exists()
 
 
@@ -97,7 +119,15 @@ def test_without_anything_that_points_to_the_adult_it_is_not_sent_and_the_page_s
     [
         (1, {}, "Say if anyone is in danger right now"),
         (2, {"narrative": ""}, "Tell us what you are worried about"),
-        (5, {"adult_date_of_birth-day": "31", "adult_date_of_birth-month": "2", "adult_date_of_birth-year": "1948"}, "real date"),
+        (
+            5,
+            {
+                "adult_date_of_birth-day": "31",
+                "adult_date_of_birth-month": "2",
+                "adult_date_of_birth-year": "1948",
+            },
+            "real date",
+        ),
         (5, {"adult_nhs_number": "9990000010"}, "NHS number"),
         (6, {"adult_postcode": "NOT ONE"}, "postcode"),
         (7, {"types": ["physical", "not_known"]}, "not both"),
@@ -132,7 +162,12 @@ def test_a_draft_is_of_its_session_alone_and_gone_after_a_day(client):
 
     check = walk(client)
     strange = HttpsClient()
-    for page in (check, check.replace("check", "2"), check.replace("check", "call"), check.replace("check", "sent")):
+    for page in (
+        check,
+        check.replace("check", "2"),
+        check.replace("check", "call"),
+        check.replace("check", "sent"),
+    ):
         answer = strange.get(page)
         assert answer.status_code == 404
         assert "bruises" not in answer.content.decode()
@@ -166,18 +201,28 @@ def test_titles_and_addresses_say_nothing_of_the_case(client):
     pages = [check, *(check.replace("check", str(n)) for n in range(1, len(STEPS) + 1))]
     for page in pages:
         title = re.search(r"<title>(.*?)</title>", client.get(page).content.decode(), re.S)[1]
-        assert re.fullmatch(r"(Question \d+ of \d+|Check your answers) – Golden Thread – Sandgate Council", title.strip()), title
+        assert re.fullmatch(
+            r"(Question \d+ of \d+|Check your answers) – Golden Thread – Sandgate Council", title.strip()
+        ), title
         assert re.fullmatch(r"/tell-us/[0-9a-f-]{36}/(check|\d+)", page)
 
 
 def test_somebody_with_an_account_need_not_say_who_they_are(client_of, provider_manager, front_door):
     client = client_of(provider_manager)
-    known = [*ANSWERS[:12], {"referrer_name": provider_manager.name, "referrer_agency": provider_manager.agency_name}]
+    known = [
+        *ANSWERS[:12],
+        {"referrer_name": provider_manager.name, "referrer_agency": provider_manager.agency_name},
+    ]
     check = walk(client, known)
     assert provider_manager.name in client.get(check.replace("check", "13")).content.decode()
     sent = client.post(check)
     row = Concern.objects.get()
-    assert (row.agency_id, row.raised_by_id, row.referrer_agency, row.channel) == (provider_manager.agency_id, provider_manager.user_id, "Larch House", "web")
+    assert (row.agency_id, row.raised_by_id, row.referrer_agency, row.channel) == (
+        provider_manager.agency_id,
+        provider_manager.user_id,
+        "Larch House",
+        "web",
+    )
     assert 'href="/partners/"' in client.get(sent["Location"]).content.decode()
     staff = client_of(front_door)
     staff.post(walk(staff))
@@ -202,7 +247,13 @@ def test_too_many_sends_wait_and_lose_nothing(client, monkeypatch):
 def test_anyone_finds_out_from_the_start_page_how_to_tell_us_and_does_it(client):
     start = client.get("/").content.decode()
     assert start.index("call 999") < start.index("Tell us now")
-    for needed in ("01632 960 100", "01632 960 199", 'href="/tell-us"', 'href="/guide"', "You do not need proof"):
+    for needed in (
+        "01632 960 100",
+        "01632 960 199",
+        'href="/tell-us"',
+        'href="/guide"',
+        "You do not need proof",
+    ):
         assert needed in start
     page = client.get(client.post(walk(client))["Location"]).content.decode()
     assert Concern.objects.get().reference in page

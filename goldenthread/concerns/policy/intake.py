@@ -148,7 +148,10 @@ def moment_of_raising(text: str, *, now: datetime) -> datetime | Verdict:
     if when.year < EARLIEST_YEAR:
         return refuse(words=f"Check the year: it is before {EARLIEST_YEAR}.", field="raised_at")
     if when > now + CLOCK_SKEW:
-        return refuse(words="Check the date and time: a concern cannot have been raised in the future.", field="raised_at")
+        return refuse(
+            words="Check the date and time: a concern cannot have been raised in the future.",
+            field="raised_at",
+        )
     return when
 
 
@@ -245,7 +248,9 @@ def text_can_be_kept(text: Any, *, field: str) -> Verdict:
         return refuse(words=f"Give {field} as text in quotation marks.", field=field)
     longest = LENGTHS.get(field, 30)
     if len(text) > longest:
-        return refuse(words=f"{field} must be {longest:,} characters or fewer. It has {len(text):,}.", field=field)
+        return refuse(
+            words=f"{field} must be {longest:,} characters or fewer. It has {len(text):,}.", field=field
+        )
     if _CONTROL.search(text):
         words = f"{field} holds a control character that cannot be kept, often a sign of a wrong encoding. Type it again."
         return refuse(words=words, field=field)
@@ -370,7 +375,9 @@ def _values_of(check: _Check) -> dict[str, Any]:
         text = check.text(name)
         if "\n" in text or "\r" in text:
             text = _BREAKS.sub(", " if name == "adult_address" else " ", text)
-        values[name] = text if len(text) <= SHORT_TEXTS[name] else check.judge(text_can_be_kept(text, field=name)) and ""
+        values[name] = (
+            text if len(text) <= SHORT_TEXTS[name] else check.judge(text_can_be_kept(text, field=name)) and ""
+        )
     for name in LONG_TEXTS:
         values[name] = check.text(name)
     for name, words in ONE_WORD.items():

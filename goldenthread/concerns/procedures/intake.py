@@ -31,7 +31,10 @@ from goldenthread.letters.vocabulary import Audience
 from goldenthread.people.vocabulary import RepresentativeKind
 
 # Who told us the adult's words, by who raised the concern; from anyone else we do not know in what role they spoke.
-_SAID_BY = {ReferrerRole.ADULT: RepresentativeKind.ADULT.value, ReferrerRole.FAMILY: RepresentativeKind.FAMILY.value} | {
+_SAID_BY = {
+    ReferrerRole.ADULT: RepresentativeKind.ADULT.value,
+    ReferrerRole.FAMILY: RepresentativeKind.FAMILY.value,
+} | {
     role: RepresentativeKind.PROFESSIONAL.value
     for role in ReferrerRole
     if role not in (ReferrerRole.ADULT, ReferrerRole.FAMILY, ReferrerRole.OTHER, ReferrerRole.NOT_KNOWN)
@@ -55,7 +58,9 @@ def receive(by: Viewer, *, report: Report, channel: Channel, idempotency_key: st
     Raises Refused when the key was used for a report with another external_ref.
     """
     held = _take_in(by, report, channel, idempotency_key)
-    return Done(held, Subject("concern", held.concern_id), {"channel": channel.value, "repeated": held.repeated})
+    return Done(
+        held, Subject("concern", held.concern_id), {"channel": channel.value, "repeated": held.repeated}
+    )
 
 
 @procedure("concerns.raise")
@@ -63,7 +68,9 @@ def send_draft(by: Viewer, *, draft_id: UUID, report: Report, channel: Channel) 
     """Take in what was typed on the form, once however often it is sent; the draft then holds the reference only."""
     held = _take_in(by, report, channel, f"draft:{draft_id.hex}")
     drafts.mark_sent(draft_id, held.reference)
-    return Done(held, Subject("concern", held.concern_id), {"channel": channel.value, "repeated": held.repeated})
+    return Done(
+        held, Subject("concern", held.concern_id), {"channel": channel.value, "repeated": held.repeated}
+    )
 
 
 def _take_in(by: Viewer, report: Report, channel: Channel, key: str) -> Received:
@@ -103,7 +110,9 @@ def receive_many(by: Viewer, *, reports: Sequence[Report], channel: Channel) -> 
         # The same reference further down the same call is a repeat.
         held.setdefault(report.external_ref, replace(answers[-1], repeated=True))
     subject = Subject("agency", by.agency_id or NOBODY)
-    return Done(tuple(answers), subject, {"channel": channel.value, "read": len(reports), "new": len(written)})
+    return Done(
+        tuple(answers), subject, {"channel": channel.value, "read": len(reports), "new": len(written)}
+    )
 
 
 def _once_key(by: Viewer, key: str) -> str:
@@ -125,7 +134,9 @@ def _held(by: Viewer, report: Report, key: str) -> Received | None:
 
 
 def _held_refs(by: Viewer, refs: set[str]) -> dict[str, Received]:
-    rows = Concern.objects.filter(Q(agency_id=by.agency_id, external_ref__in=refs)).only("id", "reference", "status", "external_ref")
+    rows = Concern.objects.filter(Q(agency_id=by.agency_id, external_ref__in=refs)).only(
+        "id", "reference", "status", "external_ref"
+    )
     return {row.external_ref: _as_held(row) for row in rows}
 
 
@@ -133,7 +144,9 @@ def _as_held(row: Concern) -> Received:
     return Received(row.pk, row.reference, ConcernStatus(row.status), repeated=True)
 
 
-def _write(by: Viewer, reports: Sequence[Report], channel: Channel, keys: Sequence[str]) -> tuple[Received, ...]:
+def _write(
+    by: Viewer, reports: Sequence[Report], channel: Channel, keys: Sequence[str]
+) -> tuple[Received, ...]:
     """Write concerns with their first step, the adult's wishes and the acknowledgement."""
     now = moment.now()
     edition = local_policy.current().for_case(now)
@@ -148,19 +161,29 @@ def _write(by: Viewer, reports: Sequence[Report], channel: Channel, keys: Sequen
         "policy_edition": edition.edition,
     }
     rows = [
-        {"id": uuid4(), "reference": reference, "once_key": _once_key(by, key) if key else None, **whole, **_columns(report)}
+        {
+            "id": uuid4(),
+            "reference": reference,
+            "once_key": _once_key(by, key) if key else None,
+            **whole,
+            **_columns(report),
+        }
         for report, reference, key in zip(reports, references, keys, strict=True)
     ]
     load(Concern, rows)
     load(ConcernStep, [_first_step(by, row, channel) for row in rows])
     load(WishRow, [_wish(by, row) for row in rows if row["adult_wishes"]])
     outbox.put(by, [letter for row in rows if (letter := _acknowledgement(edition, row))])
-    return tuple(Received(row["id"], row["reference"], ConcernStatus.RECEIVED, repeated=False) for row in rows)
+    return tuple(
+        Received(row["id"], row["reference"], ConcernStatus.RECEIVED, repeated=False) for row in rows
+    )
 
 
 def _columns(report: Report) -> Row:
     """The report as columns: words as their values."""
-    columns = {name: value.value if isinstance(value, Words) else value for name, value in report.__dict__.items()}
+    columns = {
+        name: value.value if isinstance(value, Words) else value for name, value in report.__dict__.items()
+    }
     columns["types"] = [word.value for word in report.types]
     return columns
 

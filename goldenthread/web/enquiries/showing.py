@@ -228,7 +228,11 @@ def _capacity(page: EnquiryPage) -> str:
 
 def facts(page: EnquiryPage) -> list[tuple[str, object]]:
     """The enquiry at a glance: what the panel does not say."""
-    ended = ("Closed", page.closed_at) if page.closed_at else ("To be completed", due_words(page.due_at, clock=page.clock)[0])
+    ended = (
+        ("Closed", page.closed_at)
+        if page.closed_at
+        else ("To be completed", due_words(page.due_at, clock=page.clock)[0])
+    )
     return [
         ("Opened", page.opened_at),
         ended,

@@ -28,7 +28,11 @@ def start(request: Request) -> HttpResponse:
 def guide(request: Request) -> HttpResponse:
     """The published threshold guide."""
     edition = edition_today()
-    return page(request, "public/guide.html", {"title": "Guide", "edition": edition, "guide": edition.guide, "back": START})
+    return page(
+        request,
+        "public/guide.html",
+        {"title": "Guide", "edition": edition, "guide": edition.guide, "back": START},
+    )
 
 
 def help_page(request: Request) -> HttpResponse:
@@ -38,9 +42,15 @@ def help_page(request: Request) -> HttpResponse:
 
 def privacy(request: Request) -> HttpResponse:
     """What is kept, why and for how long."""
-    return page(request, "public/privacy.html", {"title": "Privacy", "edition": edition_today(), "back": START})
+    return page(
+        request, "public/privacy.html", {"title": "Privacy", "edition": edition_today(), "back": START}
+    )
 
 
 def accessibility(request: Request) -> HttpResponse:
     """How usable these pages are, and what is known to be missing."""
-    return page(request, "public/accessibility.html", {"title": "Accessibility", "edition": edition_today(), "back": START})
+    return page(
+        request,
+        "public/accessibility.html",
+        {"title": "Accessibility", "edition": edition_today(), "back": START},
+    )

@@ -17,7 +17,12 @@ from goldenthread.web.public.steps import LABELS, STEP_OF, TYPE_LABELS
 
 NOTHING = "You left this empty"
 # The parts of check answers, each with the first of its fields.
-_PARTS = {"immediate_danger": "Your worry", "adult_given_name": "The adult", "types": "What happens", "referrer_role": "You"}
+_PARTS = {
+    "immediate_danger": "Your worry",
+    "adult_given_name": "The adult",
+    "types": "What happens",
+    "referrer_role": "You",
+}
 _LONG = ("narrative", "adult_wishes", "adult_address")
 
 
@@ -32,7 +37,14 @@ def parts_of(draft: DraftPage) -> list[tuple[str, list[Row]]]:
             continue
         href = reverse("public:step", args=[draft.id, STEP_OF[name]]) + "?check=1"
         shown = _shown(name, draft.answers.get(name))
-        rows.append(Row(text, shown, [Link("Change", href, hidden=text.lower())], words=name in _LONG and shown != NOTHING))
+        rows.append(
+            Row(
+                text,
+                shown,
+                [Link("Change", href, hidden=text.lower())],
+                words=name in _LONG and shown != NOTHING,
+            )
+        )
     return parts
 
 

@@ -19,11 +19,23 @@ _TYPES = [
     ("physical", "Hurting their body", "Hitting, pushing, rough handling, or giving the wrong medicine"),
     ("domestic", "Hurt or control by a partner or family", "Now or in the past, in the home or outside it"),
     ("sexual", "Sexual harm", "Anything sexual that they did not want or could not agree to"),
-    ("sexual_exploitation", "Sex in return for something", "Money, gifts, a place to stay, or because of threats"),
-    ("psychological", "Hurting their feelings", "Threats, shouting, making fun of them, or keeping them away from others"),
+    (
+        "sexual_exploitation",
+        "Sex in return for something",
+        "Money, gifts, a place to stay, or because of threats",
+    ),
+    (
+        "psychological",
+        "Hurting their feelings",
+        "Threats, shouting, making fun of them, or keeping them away from others",
+    ),
     ("financial", "Money or belongings", "Theft, tricks, or pressure about money, a will or a home"),
     ("modern_slavery", "Being made to work, or used", "Forced work, or their home taken over by others"),
-    ("discriminatory", "Treated badly for who they are", "For example because of race, faith, age, disability or who they love"),
+    (
+        "discriminatory",
+        "Treated badly for who they are",
+        "For example because of race, faith, age, disability or who they love",
+    ),
     ("organisational", "Poor care by a service", "The way a home, hospital or care service is run"),
     ("neglect", "Not getting the help they need", "Not enough food, care, warmth, medicine or a doctor"),
     ("self_neglect", "Not looking after themselves", "Their health, their safety or their home"),
@@ -132,7 +144,11 @@ class Aware(StepForm):
     def clean(self) -> dict[str, Any]:
         """Whether they agree is asked only of those who know."""
         cleaned = super().clean()
-        self.needs(cleaned.get("adult_aware") == Answer.YES, "adult_agrees", "Say if they agree. “I don’t know” is an answer")
+        self.needs(
+            cleaned.get("adult_aware") == Answer.YES,
+            "adult_agrees",
+            "Say if they agree. “I don’t know” is an answer",
+        )
         if cleaned.get("adult_aware") != Answer.YES:
             cleaned["adult_agrees"] = ""
         return cleaned
@@ -143,10 +159,18 @@ class Adult(StepForm):
 
     heading = "Who is the adult?"
     lead = "Tell us what you know. If you do not know their name, leave it empty and tell us on the next page where they live."
-    adult_given_name = kit.Text("First name", width="two-thirds", required=False, max_length=LENGTHS["adult_given_name"])
-    adult_family_name = kit.Text("Last name", width="two-thirds", required=False, max_length=LENGTHS["adult_family_name"])
+    adult_given_name = kit.Text(
+        "First name", width="two-thirds", required=False, max_length=LENGTHS["adult_given_name"]
+    )
+    adult_family_name = kit.Text(
+        "Last name", width="two-thirds", required=False, max_length=LENGTHS["adult_family_name"]
+    )
     adult_date_of_birth = kit.Day(
-        "Date of birth", subject="The date of birth", required=False, birthday=True, hint="For example, 7 3 1948"
+        "Date of birth",
+        subject="The date of birth",
+        required=False,
+        birthday=True,
+        hint="For example, 7 3 1948",
     )
     adult_nhs_number = kit.NhsNumber(required=False)
 
@@ -156,7 +180,9 @@ class Where(StepForm):
 
     heading = "Where does the adult live?"
     lead = "If they are somewhere else now, such as a hospital, tell us that too."
-    adult_address = kit.LongText("Address, or where we can find them", rows=3, required=False, max_length=LENGTHS["adult_address"])
+    adult_address = kit.LongText(
+        "Address, or where we can find them", rows=3, required=False, max_length=LENGTHS["adult_address"]
+    )
     adult_postcode = kit.Text("Postcode", width=10, required=False, max_length=LENGTHS["adult_postcode"])
 
 
@@ -177,7 +203,11 @@ class Happened(StepForm):
     """Where it happened."""
 
     place = kit.Choice(
-        "Where does it happen?", Place, last=[NOT_KNOWN], heading=True, needed="Choose a place, or “I don’t know”"
+        "Where does it happen?",
+        Place,
+        last=[NOT_KNOWN],
+        heading=True,
+        needed="Choose a place, or “I don’t know”",
     )
 
 
@@ -187,7 +217,11 @@ class Source(StepForm):
     heading = "Who may be causing the harm?"
     lead = "This may be the adult themselves, if they do not look after their own health or home."
     source_of_risk_relationship = kit.Choice(
-        "Who are they to the adult?", SourceRelationship, meanings=False, last=[NOT_KNOWN], needed="Choose one, or “I don’t know”"
+        "Who are they to the adult?",
+        SourceRelationship,
+        meanings=False,
+        last=[NOT_KNOWN],
+        needed="Choose one, or “I don’t know”",
     )
     source_of_risk_name = kit.Text(
         "Their name, if you know it", width="two-thirds", required=False, max_length=LENGTHS["source_of_risk_name"],
@@ -240,7 +274,13 @@ class Contact(StepForm):
     about_me = True
     heading = "How can we reach you?"
     lead = "You do not have to tell us. If you do, we can ask you more and tell you what we did."
-    referrer_name = kit.Text("Your name", width="two-thirds", autocomplete="name", required=False, max_length=LENGTHS["referrer_name"])
+    referrer_name = kit.Text(
+        "Your name",
+        width="two-thirds",
+        autocomplete="name",
+        required=False,
+        max_length=LENGTHS["referrer_name"],
+    )
     referrer_agency = kit.Text(
         "Where you work, if you tell us as part of your work",
         width="two-thirds", autocomplete="organization", required=False, max_length=LENGTHS["referrer_agency"],
@@ -256,7 +296,9 @@ class Contact(StepForm):
 STEPS: tuple[type[StepForm], ...] = (
     Danger, Worry, Wishes, Aware, Adult, Where, Harm, Happened, Source, Children, Police, Teller, Contact,
 )  # fmt: skip
-STEP_OF: dict[str, int] = {name: number for number, step in enumerate(STEPS, 1) for name in step.base_fields if name != "version"}
+STEP_OF: dict[str, int] = {
+    name: number for number, step in enumerate(STEPS, 1) for name in step.base_fields if name != "version"
+}
 # Words of check answers, where the question on the page is too long for a list.
 LABELS: dict[str, str] = {
     "immediate_danger": "Anyone in danger right now",

@@ -72,8 +72,17 @@ def _ask(request: Request, draft: DraftPage | None, number: int) -> HttpResponse
         if sent.result is None:
             return errors.too_many(request, AN_HOUR // 4)
         return HttpResponseRedirect(_onward(request, sent.result, number, form))
-    context = {"form": form, "title": f"Question {number} of {len(STEPS)}", "number": number, "of": len(STEPS)}
-    return page(request, "public/step.html", context | {"back": _back(request, draft, number), "to_check": _to_check(request)})
+    context = {
+        "form": form,
+        "title": f"Question {number} of {len(STEPS)}",
+        "number": number,
+        "of": len(STEPS),
+    }
+    return page(
+        request,
+        "public/step.html",
+        context | {"back": _back(request, draft, number), "to_check": _to_check(request)},
+    )
 
 
 def _keep(request: Request, draft: DraftPage | None, answers: Mapping[str, Any]) -> UUID | None:
@@ -112,7 +121,11 @@ def call(request: Request, draft_id: UUID) -> HttpResponse:
     """Call 999 first; then carry on."""
     if _draft(request, draft_id) is None:
         return _gone(request)
-    onward = reverse("public:check", args=[draft_id]) if _to_check(request) else reverse("public:step", args=[draft_id, 2])
+    onward = (
+        reverse("public:check", args=[draft_id])
+        if _to_check(request)
+        else reverse("public:step", args=[draft_id, 2])
+    )
     back = Link("Back", reverse("public:step", args=[draft_id, 1]))
     return page(request, "public/call.html", {"title": "First", "onward": onward, "back": back})
 
@@ -127,14 +140,21 @@ def check(request: Request, draft_id: UUID) -> HttpResponse:
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         wait = spend(
-            Limit("public-send", source_address(request), SENT_AN_HOUR, AN_HOUR), Limit("public-send", "all", SENT_BY_ALL_AN_HOUR, AN_HOUR)
+            Limit("public-send", source_address(request), SENT_AN_HOUR, AN_HOUR),
+            Limit("public-send", "all", SENT_BY_ALL_AN_HOUR, AN_HOUR),
         )
         if wait:
             return errors.too_many(request, wait)
         if posted(request, form, lambda _: _send(request, draft, form)).result:
             return HttpResponseRedirect(reverse("public:sent", args=[draft_id]))
     last = Link("Back", reverse("public:step", args=[draft_id, len(STEPS)]))
-    context = {"form": form, "title": "Check your answers", "parts": parts_of(draft), "back": last, "faults": _faults(form, draft_id)}
+    context = {
+        "form": form,
+        "title": "Check your answers",
+        "parts": parts_of(draft),
+        "back": last,
+        "faults": _faults(form, draft_id),
+    }
     return page(request, "public/check.html", context)
 
 
@@ -150,7 +170,9 @@ def _send(request: Request, draft: DraftPage, form: SendForm) -> bool:
         form.add_verdict(as_verdict(wrong))
         return False
     council = request.viewer.agency_kind == AgencyKind.COUNCIL.value
-    send_draft(request.viewer, draft_id=draft.id, report=report, channel=Channel.STAFF if council else Channel.WEB)
+    send_draft(
+        request.viewer, draft_id=draft.id, report=report, channel=Channel.STAFF if council else Channel.WEB
+    )
     return True
 
 
@@ -171,7 +193,11 @@ def sent(request: Request, draft_id: UUID) -> HttpResponse:
     """The reference, and what happens next by when."""
     draft = _draft(request, draft_id)
     if draft is None or not draft.reference:
-        return _gone(request) if draft is None else HttpResponseRedirect(reverse("public:check", args=[draft_id]))
+        return (
+            _gone(request)
+            if draft is None
+            else HttpResponseRedirect(reverse("public:check", args=[draft_id]))
+        )
     edition = edition_today()
     own = [Link(text, address(name)) for name, text in _own_lists(request.viewer) if address(name)]
     context = {"title": "We have it", "reference": draft.reference, "edition": edition, "own": own}
@@ -191,7 +217,9 @@ def _known(viewer: Viewer) -> dict[str, Any]:
     if not viewer.signed_in:
         return {}
     role = _ROLE_OF_KIND.get(viewer.agency_kind)
-    return {"referrer_name": viewer.name, "referrer_agency": viewer.agency_name} | ({"referrer_role": role.value} if role else {})
+    return {"referrer_name": viewer.name, "referrer_agency": viewer.agency_name} | (
+        {"referrer_role": role.value} if role else {}
+    )
 
 
 def _draft(request: Request, draft_id: UUID) -> DraftPage | None:
@@ -207,5 +235,3 @@ def _gone(request: Request) -> HttpResponse:
     response = page(request, "public/gone.html", {"title": "Start again", "edition": edition_today()})
     response.status_code = 404
     return response
-
-

@@ -37,9 +37,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """The file, where rejected rows go, and whose rows they are."""
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE.csv", help="the file to bring in")
-        parser.add_argument("--rejects", type=Path, metavar="OUT.csv", help="where rejected rows are written, with reasons")
-        parser.add_argument("--agency", default="", metavar="NAME", help="whose concerns these are (the council's own)")
-        parser.add_argument("--template", action="store_true", help="print the header that the file must have, and stop")
+        parser.add_argument(
+            "--rejects", type=Path, metavar="OUT.csv", help="where rejected rows are written, with reasons"
+        )
+        parser.add_argument(
+            "--agency", default="", metavar="NAME", help="whose concerns these are (the council's own)"
+        )
+        parser.add_argument(
+            "--template", action="store_true", help="print the header that the file must have, and stop"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run. Raises CommandError (exit 2) for a file that cannot be used, SystemExit(3) when rows were rejected."""
@@ -48,9 +54,13 @@ class Command(BaseCommand):
             return
         path: Path | None = options["file"]
         if path is None:
-            raise CommandError("Name the file to bring in, or use --template to see its header.", returncode=UNUSABLE)
+            raise CommandError(
+                "Name the file to bring in, or use --template to see its header.", returncode=UNUSABLE
+            )
         if options["rejects"] and options["rejects"].resolve() == path.resolve():
-            raise CommandError("--rejects must name another file than the one that is read.", returncode=UNUSABLE)
+            raise CommandError(
+                "--rejects must name another file than the one that is read.", returncode=UNUSABLE
+            )
         try:
             tally = self._run(path, options["rejects"], self._whose(options["agency"]))
         except UnusableFile as unusable:
@@ -69,7 +79,11 @@ class Command(BaseCommand):
             file = stack.enter_context(path.open("rb"))
             tick = stack.enter_context(progress(path.stat().st_size, "Importing", unit="bytes"))
             job = Import(by, file, tick)
-            write = stack.enter_context(rejects_file(rejects, job.header)) if rejects else list_on(sys.stderr, LISTED)
+            write = (
+                stack.enter_context(rejects_file(rejects, job.header))
+                if rejects
+                else list_on(sys.stderr, LISTED)
+            )
             for rejected in job.run():
                 write(rejected)
         return job.tally
@@ -89,7 +103,11 @@ def _agency(name: str) -> AgencyName:
         found = [agency for agency in held if agency.name.casefold() == name.strip().casefold()]
         if not found:
             near = difflib.get_close_matches(name, [agency.name for agency in held], n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else " An administrator adds agencies in Settings."
+            hint = (
+                f" Did you mean {' or '.join(near)}?"
+                if near
+                else " An administrator adds agencies in Settings."
+            )
             raise CommandError(f"There is no agency “{name}”.{hint}", returncode=UNUSABLE)
         return found[0]
     own = local_policy.current().on(moment.today()).council
