@@ -63,9 +63,11 @@ def build(*, now: datetime, adults: int, seed: int, begun: Callable[[int], None]
 def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[int], None]) -> int:
     with moment.at(now - timedelta(days=4 * 366)):
         council = settle()
-    cases = [
-        *stories(dice, council, now),
-        *waiting(dice, council, now),
-        *year(dice, council, now=now, adults=adults),
-    ]
+    cases = all_cases(dice, council, now=now, adults=adults)
     return play(cases, until=now, tick=lambda: begun(len(cases)))
+
+
+def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
+    """Stories, what waits for somebody, and the year of ordinary cases."""
+    told = [*stories(dice, council, now), *waiting(dice, council, now)]
+    return [*told, *year(dice, council, now=now, adults=adults)]

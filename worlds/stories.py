@@ -545,6 +545,7 @@ def _circumstances(worker: Viewer, known: Known, now: datetime) -> None:
         (CircumstanceKind.WORKER, "Social worker: Lin Zhao (agency)", 800, 640),
         (CircumstanceKind.WORKER, "Social worker: Grace Adeyemi", 600, None),
         (CircumstanceKind.WORKER, "Senior practitioner throughout: Moira Kent", 1600, None),
+        (CircumstanceKind.COMMUNICATION, "Short sentences and pictures; reads large print; likes to draw what happened", 1600, None),
     ):
         people.add_circumstance(
             worker,
@@ -561,6 +562,17 @@ def _life(council: Council, known: Known, now: datetime) -> Case:
     yield now - timedelta(days=2)
     worker = council.named("Grace Adeyemi")
     _circumstances(worker, known, now)
+    assert known.person_id
+    people.add_representative(
+        worker,
+        person_id=known.person_id,
+        kind=RepresentativeKind.FAMILY,
+        name="Christine Pike",
+        relationship="His sister, who lives near the harbour",
+        contact="01632 960 014",
+        safe_to_contact=Answer.YES,
+        from_on=london(now).date() - timedelta(days=2),
+    )
 
 
 def _told(

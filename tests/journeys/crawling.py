@@ -1,0 +1,203 @@
+"""Walks the pages of the house in a real browser, as each role, and writes down what is wrong with each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page
+
+from goldenthread.access.models import Agency, Grant, User
+from goldenthread.access.vocabulary import Role
+from goldenthread.concerns.models import Concern
+from goldenthread.enquiries.models import CausedEnquiry, Enquiry
+from goldenthread.letters.models import FeedbackDuty, Letter
+from goldenthread.people.models import Person
+from goldenthread.web.routes import opens, table
+from tests.promises.addresses import fill, names
+
+# Which of the made-up staff is asked to be each role.
+PERSONAS = {
+    Role.FRONT_DOOR: "amina.yusuf@sandgate.example",
+    Role.SOCIAL_WORKER: "grace.adeyemi@sandgate.example",
+    Role.MANAGER: "helen.marsh@sandgate.example",
+    Role.COMMISSIONER: "priya.nair@sandgate.example",
+    Role.PROVIDER_MANAGER: "sam.doyle@tidewell.example",
+    Role.PARTNER: "ifeoma.eze@sandgate-hospitals.example",
+    Role.BOARD_MEMBER: "margaret.finch@sandgate.example",
+    Role.DATA_OFFICER: "leo.wright@sandgate.example",
+    Role.AUDITOR: "joan.ellery@sandgate.example",
+    Role.ADMINISTRATOR: "chris.mbeki@sandgate.example",
+}
+# These answer a machine, not a person.
+NOT_PAGES = {"health"} | {name for name in table().routes if name.startswith("api:")}
+MARKS = re.compile(r'value="[^"]{20,}"|[0-9a-f]{8}-[0-9a-f-]{27}|id="[^"]*"|for="[^"]*"|aria-[a-z]+="[^"]*"')
+
+
+@dataclass
+class Walk:
+    """What has been looked at and what was found."""
+
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    looked_through: set[str] = field(default_factory=set)
+
+
+class Walker:
+    """One role in one browser page."""
+
+    def __init__(self, walk: Walk, page: Page, role: Role, served: str, axe: Any) -> None:
+        self.walk, self.page, self.role, self.served, self.axe = walk, page, role, served, axe
+        self.noise: list[str] = []
+        page.on("console", lambda said: self.noise.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+
+    def visit(self, name: str, address: str, *, answers: tuple[int, ...] = (200,)) -> None:
+        """Open an address and look at what comes."""
+        self.noise.clear()
+        answer = self.page.goto(f"{self.served}{address}")
+        status = answer.status if answer else 0
+        if status not in answers:
+            self._found(name, address, f"answered {status}, expected {' or '.join(map(str, answers))}")
+            return
+        self.look(name, address, expect_noise=status >= 400)
+
+    def look(self, name: str, address: str, *, expect_noise: bool = False) -> None:
+        """Check the page as it stands."""
+        page = self.page
+        self.walk.seen.add((name, self.role.value))
+        if self.noise and not expect_noise:
+            self._found(name, address, f"the console says: {self.noise}")
+        headings = page.locator("h1").count()
+        if headings != 1:
+            self._found(name, address, f"{headings} headings of the first level")
+        title = page.title()
+        if len(title.split(" - ")[0].strip()) < 3:
+            self._found(name, address, f"its title is {title!r}")
+        self._axe(name, address)
+        page.set_viewport_size({"width": 360, "height": 740})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 360:
+            self._found(name, address, f"{wide} px wide at 360: {page.evaluate(TOO_WIDE)}")
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+    def _axe(self, name: str, address: str) -> None:
+        """The accessibility check, once for each page that differs, and for the frame around it once for each role."""
+        whole = MARKS.sub("", self.page.evaluate("document.querySelector('main')?.outerHTML || ''"))
+        keys = {hashlib.sha256(whole.encode()).hexdigest(), f"frame of {self.role}"}
+        if keys <= self.walk.looked_through:
+            return
+        try:
+            self.axe(self.page)
+        except AssertionError as wrong:
+            self._found(name, address, str(wrong)[:1500])
+        self.walk.looked_through |= keys
+
+    def _found(self, name: str, address: str, what: str) -> None:
+        self.walk.wrong.append(f"{name} as {self.role.value} ({address}): {what}")
+
+
+TOO_WIDE = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > 361).slice(0, 3)
+  .map(e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 40)).join(' | ')"""
+
+
+def routes_of(role: Role) -> Iterator[tuple[str, str, str]]:
+    """Every page that this role may open: its name, its address pattern and the kind of record it names."""
+    for name, _, pattern in names():
+        row = table().routes.get(name)
+        if row and "GET" in row.methods and name not in NOT_PAGES and opens(name, role):
+            yield name, pattern, row.record
+
+
+def records() -> dict[str, list[dict[str, object]]]:
+    """Records to open, the richest first, by the kind of record that an address names."""
+    leonard = Person.objects.get(given_name="Leonard", family_name="Pike")
+    running = Enquiry.objects.filter(person=leonard).exclude(status="closed").latest("opened_at")
+    ended = Enquiry.objects.get(person__family_name="Ibbotson")
+    closed = Enquiry.objects.filter(status="closed", officer__name="Grace Adeyemi").latest("closed_at")
+    return {
+        "none": [{}],
+        "person": [_of_person(leonard)],
+        "concern": [
+            *({"concern_id": concern.pk, "limb": "abuse"} for concern in _concerns()),
+        ],
+        "enquiry": [_of_enquiry(running), _of_enquiry(ended), _of_enquiry(closed)],
+        "grant": [{"grant_id": Grant.objects.filter(relation="break_glass").latest("from_at").pk}],
+        "account": [{"account_id": User.objects.get(email=PERSONAS[Role.PARTNER]).pk}],
+        "agency": [{"agency_id": Agency.objects.get(name="Larkfield House").pk}],
+        "duty": [{"duty_id": duty.pk} for duty in _duties()],
+        "letter": [{"letter_id": letter.pk} for letter in Letter.objects.all()[:1]],
+    }
+
+
+def _concerns() -> list[Concern]:
+    """Ready to decide; in danger and new; waiting for sign-off; overdue; decided."""
+    by_name = Concern.objects.select_related("person")
+    return [
+        by_name.get(person__family_name="Tull"),
+        by_name.get(adult_family_name="Dunn", immediate_danger="yes"),
+        by_name.filter(status="awaiting_sign_off").first(),
+        by_name.get(person__family_name="Patel", person__given_name="Rajesh", allocated_to__name="Owen Pritchard"),
+        by_name.filter(person__family_name="Pike", person__given_name="Leonard", status="decided").latest("received_at"),
+    ]
+
+
+def _duties() -> list[FeedbackDuty]:
+    owed = FeedbackDuty.objects.order_by("-due_at")
+    found = [owed.filter(state="open", audience="adult").first(), owed.filter(state="open", audience="referrer").first()]
+    return [duty for duty in (*found, owed.filter(state="met").first()) if duty]
+
+
+def _of_person(person: Person) -> dict[str, object]:
+    values: dict[str, object] = {"person_id": person.pk}
+    values["circumstance_id"] = person.circumstances.filter(until_on__isnull=True).first().pk
+    representative = person.representatives.first()
+    if representative:
+        values["representative_id"] = representative.pk
+    return values
+
+
+def _of_enquiry(enquiry: Enquiry) -> dict[str, object]:
+    values: dict[str, object] = {"enquiry_id": enquiry.pk}
+    for name, rows in (
+        ("wanted_id", enquiry.wanted_outcomes),
+        ("step_id", enquiry.actions),
+        ("allegation_id", enquiry.allegations),
+        ("caused_id", enquiry.caused),
+    ):
+        row = rows.first()
+        if row is not None:
+            values[name] = row.pk
+    return values
+
+
+def records_of(role: Role, everything: dict[str, list[dict[str, object]]]) -> dict[str, list[dict[str, object]]]:
+    """The records that this role has a relation to."""
+    if role in (Role.PROVIDER_MANAGER, Role.PARTNER):
+        return everything | own_records(role)
+    if role is Role.SOCIAL_WORKER:
+        mine = {str(pk) for pk in Enquiry.objects.filter(officer__email=PERSONAS[role]).values_list("pk", flat=True)}
+        return everything | {"enquiry": [each for each in everything["enquiry"] if str(each["enquiry_id"]) in mine]}
+    return everything
+
+
+def own_records(role: Role) -> dict[str, list[dict[str, object]]]:
+    """Records of agencies outside the council: what they raised, and what they were asked."""
+    account = User.objects.get(email=PERSONAS[role])
+    raised = Concern.objects.filter(agency_id=account.agency_id).order_by("-received_at")
+    asked = CausedEnquiry.objects.filter(agency_id=account.agency_id).order_by("state")
+    return {
+        "concern": [{"reference": one.reference, "concern_id": one.pk} for one in (raised.first(), raised.filter(status="decided").first()) if one],
+        "caused_enquiry": [{"caused_id": one.pk} for one in asked[:2]],
+    }
+
+
+def complete(pattern: str, values: dict[str, object]) -> str | None:
+    """The address, or None where a record that it names is not among the values."""
+    wanted = set(re.findall(r"<(?:\w+:)?(\w+)>", pattern))
+    return fill(pattern, values) if wanted <= set(values) else None

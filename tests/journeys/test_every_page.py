@@ -1,0 +1,136 @@
+"""Every page, as each role and as a visitor, in a real browser: usable by everybody, at any width, and quiet.
+
+Three turns: in a council where nothing has happened yet (empty lists), in one with years of work (rich records), and with
+forms sent empty (error summaries). Pages that are closed to a role, or not there, are looked at too.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.ground import moment
+from tests.journeys.crawling import (
+    PERSONAS,
+    Walk,
+    Walker,
+    complete,
+    records,
+    records_of,
+    routes_of,
+)
+from worlds.council import settle
+from worlds.playing import play
+from worlds.sandgate import all_cases
+
+# These show different things by the state of their record, so all records of the kind are opened, not the first only.
+BY_STATE = {
+    "concerns:show", "concerns:test", "concerns:decide", "concerns:sign_off", "concerns:late", "concerns:extend", "concerns:safe",
+    "enquiries:show", "enquiries:closing", "enquiries:reopen", "enquiries:sheet", "feedback:show", "partners:report", "partners:asked",
+}  # fmt: skip
+# Fewer than this, and the walk has lost its way. Raise it when pages are added.
+AT_LEAST_PAGES, AT_LEAST_FORMS = 200, 30
+# Answered with a kind refusal where the record is in no state for it.
+ANSWERS = (200, 409)
+
+
+@pytest.mark.promise("A1")
+def test_every_page_as_each_role(served, browser, browser_context_args, axe, capsys):
+    walk = Walk()
+    now = moment.now()
+    dice = random.Random(5)
+    with moment.at(now - timedelta(days=4 * 366)):
+        council = settle()
+    walkers = _walkers(walk, browser, browser_context_args, served, axe)
+    for walker in walkers.values():
+        _lists(walker)
+        _closed_doors(walker)
+    play(all_cases(dice, council, now=now, adults=300), until=now)
+    everything = records()
+    for walker in walkers.values():
+        _records(walker, records_of(walker.role, everything) | _draft(walker))
+    for role in (Role.VISITOR, Role.FRONT_DOOR, Role.MANAGER, Role.ADMINISTRATOR, Role.PROVIDER_MANAGER):
+        _empty_forms(walkers[role], records_of(role, everything) | _draft(walkers[role]))
+    with capsys.disabled():
+        print(f"\n{len(walk.seen)} pages × roles ({len({name for name, _ in walk.seen})} pages), {len(walk.forms)} forms sent empty")
+        print("by role:", ", ".join(f"{role} {count}" for role, count in sorted(Counter(role for _, role in walk.seen).items())))
+    assert not walk.wrong, f"{len(walk.wrong)} things are wrong:\n" + "\n".join(walk.wrong)
+    assert len(walk.seen) >= AT_LEAST_PAGES
+    assert len(walk.forms) >= AT_LEAST_FORMS
+
+
+def _walkers(walk, browser, context_args, served, axe) -> dict[Role, Walker]:
+    """One context for each role, signed in by the one click of the demo."""
+    found = {}
+    for role in (Role.VISITOR, *PERSONAS):
+        page = browser.new_context(**context_args).new_page()
+        page.set_default_timeout(20_000)
+        if role in PERSONAS:
+            page.goto(f"{served}/account/personas")
+            page.locator("form", has=page.locator(f'input[value="{PERSONAS[role]}"]')).locator("button").click()
+        found[role] = Walker(walk, page, role, served, axe)
+    return found
+
+
+def _lists(walker: Walker) -> None:
+    """Pages that name no record, in a council where nothing has happened yet."""
+    for name, pattern, kind in routes_of(walker.role):
+        if kind == "none":
+            walker.visit(name, complete(pattern, {}) or "")
+
+
+def _closed_doors(walker: Walker) -> None:
+    """What is not there, and what is for others."""
+    walker.visit("not there", "/nowhere", answers=(404,))
+    others = "/trail/" if walker.role is not Role.AUDITOR else "/settings/"
+    if walker.role is Role.VISITOR:
+        walker.visit("sign in first", others)
+    elif walker.role is not Role.AUDITOR:
+        walker.visit("for others", others, answers=(403,))
+
+
+def _records(walker: Walker, known) -> None:
+    """Pages about records, and the lists again now that they are full."""
+    for name, pattern, kind in routes_of(walker.role):
+        found = known.get(kind, [])
+        for values in found if name in BY_STATE else found[:1]:
+            address = complete(pattern, values)
+            if address:
+                walker.visit(name, address, answers=ANSWERS)
+
+
+def _draft(walker: Walker) -> dict[str, list[dict[str, object]]]:
+    """A report begun on the public form, all its questions answered or passed over."""
+    page = walker.page
+    page.goto(f"{walker.served}/tell-us")
+    if not page.locator("input[name=immediate_danger]").count():
+        return {}
+    page.check("input[name=immediate_danger][value=no]")
+    page.click("main form button")
+    draft = page.url.split("/tell-us/")[1].split("/")[0]
+    return {"draft": [{"draft_id": draft, "number": number} for number in range(1, 14)]}
+
+
+def _empty_forms(walker: Walker, known) -> None:
+    """Send each form as it stands after emptying it: what comes back names what is missing, and is as usable."""
+    page = walker.page
+    for name, pattern, kind in routes_of(walker.role):
+        address = next((found for values in known.get(kind, [])[:1] if (found := complete(pattern, values))), None)
+        if address is None or name in walker.walk.forms:
+            continue
+        page.goto(f"{walker.served}{address}")
+        buttons = page.locator("main form[method=post] button:not([name])")
+        if not buttons.count():
+            continue
+        for box in page.locator("main form[method=post] textarea, main form[method=post] input[type=text]").all():
+            box.fill("")
+        walker.noise.clear()
+        buttons.last.click()
+        page.wait_for_load_state()
+        if page.locator(".govuk-error-summary").count():
+            walker.walk.forms.add(name)
+            walker.look(name, f"{address} sent empty", expect_noise=True)
