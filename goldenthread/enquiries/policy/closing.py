@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from goldenthread.enquiries.vocabulary import (
@@ -78,10 +79,11 @@ class CausedFacts:
 
 @dataclass(frozen=True)
 class DutyFacts:
-    """A feedback duty from the decision that nobody has met yet."""
+    """A feedback duty that nobody has met yet."""
 
     id: UUID
     audience: str
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,12 @@ def _ending(facts: ClosingFacts) -> Iterator[Missing]:
 
 def _feedback(facts: ClosingFacts) -> Iterator[Missing]:
     for duty in facts.open_duties:
-        yield Missing("FEEDBACK", f"{duty.audience} has not been told what was decided.", "feedback", duty.id)
+        yield Missing(
+            "FEEDBACK",
+            f"{duty.audience} has not been told what was decided: give the answer, or say why it cannot be given.",
+            "feedback",
+            duty.id,
+        )
 
 
 def _clock(facts: ClosingFacts) -> Iterator[Missing]:

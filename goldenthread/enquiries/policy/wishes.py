@@ -11,7 +11,7 @@ from goldenthread.people.vocabulary import RepresentativeKind
 @rule(
     "ENQ-03",
     citation="SAC guidance SG4a; statutory guidance 14.15 (Making Safeguarding Personal)",
-    sentence="“Asked, and they said what they want” needs what they said; any other answer needs that nothing is written as wanted.",
+    sentence="That the adult was asked and said what they want goes with the words they said, and with no other answer.",
 )
 def asked_agrees(*, asked: AskedOutcomes, wanted: int, words: str) -> Verdict:
     """``wanted`` is how many wanted outcomes stand; ``words`` say why, where nothing was expressed or nobody asked."""

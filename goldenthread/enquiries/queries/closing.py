@@ -71,7 +71,7 @@ def open_duties(enquiry: Enquiry) -> tuple[DutyFacts, ...]:
         about_kind="concern", about_id__in=enquiry.concern_links.values("concern_id")
     )
     rows = FeedbackDuty.objects.filter(about, state=DutyState.OPEN).order_by("due_at")
-    return tuple(DutyFacts(row.pk, Audience(row.audience).label) for row in rows)
+    return tuple(DutyFacts(row.pk, Audience(row.audience).label, row.due_at) for row in rows)
 
 
 def label_of(row: Allegation) -> str:

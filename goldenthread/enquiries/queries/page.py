@@ -11,7 +11,7 @@ from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.viewer import Viewer
 from goldenthread.enquiries.models import Enquiry, EnquiryStep
-from goldenthread.enquiries.policy.closing import Missing, missing_before_closing
+from goldenthread.enquiries.policy.closing import DutyFacts, Missing, missing_before_closing
 from goldenthread.enquiries.queries import parts
 from goldenthread.enquiries.queries.closing import closing_facts
 from goldenthread.enquiries.vocabulary import (
@@ -94,6 +94,7 @@ class EnquiryPage:
     clock_rows: tuple[parts.ClockRow, ...]
     steps: tuple[Entry, ...]
     missing: tuple[Missing, ...]
+    open_duties: tuple[DutyFacts, ...]
     extend_reasons: tuple[str, ...]
     clock_unit: str
 
@@ -129,6 +130,7 @@ def open_enquiry(viewer: Viewer, enquiry_id: UUID) -> EnquiryPage:
     )
     edition = local_policy.current().for_case(row.opened_at)
     clock = edition.clocks[ClockName.ENQUIRY]
+    known = closing_facts(row)
     return EnquiryPage(
         **_own(row),
         **_people(row),
@@ -142,7 +144,8 @@ def open_enquiry(viewer: Viewer, enquiry_id: UUID) -> EnquiryPage:
         concerns=parts.concerns(viewer, row),
         clock_rows=parts.clock_rows(row),
         steps=steps_of(row),
-        missing=() if row.closed_at else missing_before_closing(closing_facts(row)),
+        missing=() if row.closed_at else missing_before_closing(known),
+        open_duties=known.open_duties,
         extend_reasons=clock.extend_reasons,
         clock_unit=clock.unit,
     )

@@ -16,7 +16,8 @@ from goldenthread.access.queries import EmergencyOpening, emergency_openings
 from goldenthread.ground.references import tidy
 from goldenthread.ground.verdicts import Refused, refused
 from goldenthread.kit.presenters import Link, Row
-from goldenthread.web.enquiries.forms import GlassForm, WordsForm
+from goldenthread.web.enquiries.forms import WordsForm
+from goldenthread.web.enquiries.manager_forms import GlassForm
 from goldenthread.web.errors import not_found
 from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,32 +15,20 @@ from goldenthread.enquiries.policy.feedback import draft_for_adult, draft_for_re
 from goldenthread.enquiries.queries import EnquiryPage
 from goldenthread.ground import local_policy
 from goldenthread.kit.presenters import Link, Page
-from goldenthread.web.enquiries import forms, showing
+from goldenthread.web.enquiries import manager_forms, showing
+from goldenthread.web.enquiries.forms import WordsForm
+from goldenthread.web.enquiries.framing import frame
 from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted
 from goldenthread.web.request import Request
 
 
-def frame(request: Request, page: EnquiryPage, title: str, **more: Any) -> dict[str, Any]:
-    """What every page of an enquiry shows: the adult's wishes, what now, and the way back."""
-    viewer = request.viewer
-    return {
-        "title": title,
-        "enquiry": page,
-        "banner": showing.banner(page, viewer),
-        "panel": showing.panel(page, viewer),
-        "back": Link(f"Enquiry {page.reference}", showing.at("show", page)),
-        "may_work": viewer.may("enquiries.work") and not page.is_closed,
-        "may_manage": viewer.may("enquiries.manage"),
-        "wide": True,
-        **more,
-    }
-
-
 def list_enquiries(request: Request) -> HttpResponse:
     """Enquiries: mine, my team's, all; those due first at the top."""
     # The first of each list is what shows when nothing is chosen.
-    form = forms.ListForm({name: value for name, value in request.GET.items() if value not in ("mine", "open")})
+    form = manager_forms.ListForm(
+        {name: value for name, value in request.GET.items() if value not in ("mine", "open")}
+    )
     asked = form.cleaned_data if form.is_valid() else {}
     whose = asked.get("whose") or "mine"
     standing = asked.get("standing") or "open"
@@ -59,7 +46,7 @@ def list_enquiries(request: Request) -> HttpResponse:
         "filters": form,
         "counts": queries.enquiry_counts(request.viewer, whose=whose),
         "whose": whose,
-        "whose_words": dict(forms.WHOSE)[whose].lower(),
+        "whose_words": dict(manager_forms.WHOSE)[whose].lower(),
         "cards": [showing.card(row) for row in found.rows],
         "total": found.total,
         "pages": Page(found.number, found.pages, found.total, address),
@@ -87,7 +74,7 @@ def closing(request: Request, enquiry_id: UUID) -> HttpResponse:
     """One list of what is missing, each with a link; when nothing is, the form that closes."""
     page = queries.open_enquiry(request.viewer, enquiry_id)
     drafts = _drafts(page)
-    form = forms.CloseForm(request.POST or None, version=page.version, initial=drafts)
+    form = manager_forms.CloseForm(request.POST or None, version=page.version, initial=drafts)
     sent = posted(
         request,
         form,
@@ -115,7 +102,7 @@ def closing(request: Request, enquiry_id: UUID) -> HttpResponse:
 def reopen(request: Request, enquiry_id: UUID) -> HttpResponse:
     """Open a closed enquiry again."""
     page = queries.open_enquiry(request.viewer, enquiry_id)
-    form = forms.WordsForm(
+    form = WordsForm(
         request.POST or None,
         version=page.version,
         label="Why must it be opened again?",

@@ -16,9 +16,9 @@ from goldenthread.enquiries.queries import CausedRow
 from goldenthread.enquiries.vocabulary import CausedState
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Row
-from goldenthread.web.enquiries import forms, showing
-from goldenthread.web.enquiries.pages import frame
-from goldenthread.web.enquiries.parts import part
+from goldenthread.web.enquiries import manager_forms, showing
+from goldenthread.web.enquiries.forms import WordsForm
+from goldenthread.web.enquiries.framing import frame, part
 from goldenthread.web.errors import not_found
 from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted
@@ -31,7 +31,7 @@ ASKABLE = tuple(kind.value for kind in AgencyKind if kind is not AgencyKind.COUN
 def appoint(request: Request, enquiry_id: UUID) -> HttpResponse:
     """Who answers for the enquiry."""
     page = queries.open_enquiry(request.viewer, enquiry_id)
-    form = forms.AppointForm(
+    form = manager_forms.AppointForm(
         request.POST or None,
         version=page.version,
         managers=colleagues(Role.MANAGER),
@@ -64,7 +64,7 @@ def appoint(request: Request, enquiry_id: UUID) -> HttpResponse:
 def reports(request: Request, enquiry_id: UUID) -> HttpResponse:
     """Reports asked of other agencies, and the form that asks."""
     page = queries.open_enquiry(request.viewer, enquiry_id)
-    form = forms.AskAgencyForm(request.POST or None, agencies=agencies(ASKABLE))
+    form = manager_forms.AskAgencyForm(request.POST or None, agencies=agencies(ASKABLE))
     names = ("about_whom", "question", "terms", "adult_view")
     return part(
         request,
@@ -92,9 +92,9 @@ def report(request: Request, enquiry_id: UUID, caused_id: UUID) -> HttpResponse:
     if row is None:
         return not_found(request)
     waits = row.state in (CausedState.ASKED, CausedState.SENT_BACK)
-    form: KitForm = forms.CheckForm(request.POST or None, version=row.version)
+    form: KitForm = manager_forms.CheckForm(request.POST or None, version=row.version)
     if waits:
-        form = forms.WordsForm(
+        form = WordsForm(
             request.POST or None,
             version=row.version,
             label="Why is it no longer needed?",
@@ -154,9 +154,11 @@ def clock(request: Request, enquiry_id: UUID) -> HttpResponse:
     late = page.clock == "overdue"
     form: KitForm
     if late:
-        form = forms.MissedForm(request.POST or None, version=page.version)
+        form = manager_forms.MissedForm(request.POST or None, version=page.version)
     else:
-        form = forms.ExtendForm(request.POST or None, version=page.version, reasons=page.extend_reasons)
+        form = manager_forms.ExtendForm(
+            request.POST or None, version=page.version, reasons=page.extend_reasons
+        )
 
     def deed(typed: dict[str, object]) -> object:
         same = {

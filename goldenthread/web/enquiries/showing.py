@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
@@ -62,19 +62,15 @@ def at(name: str, page: EnquiryPage, *more: object) -> str:
     return reverse(f"enquiries:{name}", args=[page.id, *more])
 
 
-def link(text: str, name: str, *args: object) -> Link | str:
-    """A link to another area's page; plain words while that area has no such page."""
-    try:
-        return Link(text, reverse(name, args=args))
-    except NoReverseMatch:
-        return text
+def link(text: str, name: str, *args: object) -> Link:
+    """A link to another area's page of one record."""
+    return Link(text, reverse(name, args=args))
 
 
 def where(missing: Missing, page: EnquiryPage) -> str:
     """Where a missing thing is put right."""
     if missing.where == "feedback" and missing.row:
-        found = link("", "feedback:show", missing.row)
-        return found.href if isinstance(found, Link) else ""
+        return reverse("feedback:show", args=[missing.row])
     names = {"allegation": "allegation", "effect": "effect", "judge": "judge", "report": "report"}
     if missing.where in names and missing.row:
         return at(names[missing.where], page, missing.row)
@@ -133,6 +129,11 @@ def panel(page: EnquiryPage, viewer: Viewer) -> WhatNow:
 
 
 def _steps(page: EnquiryPage, viewer: Viewer) -> Iterator[NextStep]:
+    for duty in page.open_duties:
+        words, state = due_words(duty.due_at) if duty.due_at else ("", "fine")
+        yield NextStep(
+            f"Answer owed to: {duty.audience.lower()}", reverse("feedback:show", args=[duty.id]), words, state
+        )
     if page.is_closed:
         return
     if page.asked is AskedOutcomes.NOT_RECORDED:

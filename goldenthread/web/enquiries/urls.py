@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.enquiries import emergency, pages, parts, running
+from goldenthread.web.enquiries import emergency, pages, parts, running, wishes
 
 app_name = "enquiries"
 _ONE = "<uuid:enquiry_id>/"
@@ -12,11 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("emergency/reviews", emergency.reviews, name="emergency_reviews"),
     path("emergency/reviews/<int:grant_id>", emergency.review, name="emergency_review"),
     path(_ONE, pages.show, name="show"),
-    path(_ONE + "wants", parts.wanted, name="wanted"),
-    path(_ONE + "wants/asked", parts.asked, name="asked"),
-    path(_ONE + "wants/<uuid:wanted_id>/change", parts.change_wanted, name="change_wanted"),
-    path(_ONE + "wants/<uuid:wanted_id>/reached", parts.judge, name="judge"),
-    path(_ONE + "capacity", parts.capacity, name="capacity"),
+    path(_ONE + "wants", wishes.wanted, name="wanted"),
+    path(_ONE + "wants/asked", wishes.asked, name="asked"),
+    path(_ONE + "wants/<uuid:wanted_id>/change", wishes.change_wanted, name="change_wanted"),
+    path(_ONE + "wants/<uuid:wanted_id>/reached", wishes.judge, name="judge"),
+    path(_ONE + "capacity", wishes.capacity, name="capacity"),
     path(_ONE + "plan", parts.plan, name="plan"),
     path(_ONE + "steps", parts.steps, name="steps"),
     path(_ONE + "steps/<uuid:step_id>/effect", parts.effect, name="effect"),
@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "reports", running.reports, name="reports"),
     path(_ONE + "reports/<uuid:caused_id>", running.report, name="report"),
     path(_ONE + "for-the-adult", parts.for_adult, name="for_adult"),
-    path(_ONE + "end", parts.ending, name="ending"),
+    path(_ONE + "end", wishes.ending, name="ending"),
     path(_ONE + "clock", running.clock, name="clock"),
     path(_ONE + "who", running.appoint, name="appoint"),
     path(_ONE + "closing", pages.closing, name="closing"),
