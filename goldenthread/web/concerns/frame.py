@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
 
 from goldenthread.concerns.queries import ConcernPage, open_concern
 from goldenthread.enquiries.queries import OpenEnquiry, enquiries_of_concerns
@@ -21,14 +20,6 @@ from goldenthread.web.forms import posted
 from goldenthread.web.request import Request
 
 Typed = dict[str, Any]
-
-
-def lead(name: str, *args: object) -> str:
-    """The address of a page of another area; "" where this council does not serve it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def enquiry_of(request: Request, page: ConcernPage) -> OpenEnquiry | None:

@@ -30,7 +30,7 @@ from goldenthread.web.concerns.forms import (
     WordsForm,
     uuid_of,
 )
-from goldenthread.web.concerns.frame import Typed, ask, done, enquiry_of, lead, opened
+from goldenthread.web.concerns.frame import Typed, ask, done, enquiry_of, opened
 from goldenthread.web.forms import page as drawn
 from goldenthread.web.request import Request
 
@@ -47,8 +47,7 @@ def show(request: Request, concern_id: UUID) -> HttpResponse:
         "title": f"Concern about {page.name}",
         "concern": page,
         "enquiry": enquiry,
-        "duties": [(duty, lead("feedback:show", duty.id)) for duty in duties],
-        "person_href": lead("people:show", page.person_id) if page.person_id else "",
+        "duties": duties,
         "banner": shown.banner(page),
         "panel": shown.what_now(page, enquiry),
         "tasks": rows.tasks(page),
@@ -361,5 +360,4 @@ def match(request: Request, concern_id: UUID) -> HttpResponse:
         template="concerns/match.html",
         found=len(found),
         reported=[row for row in rows.report_rows(page) if row.key in REPORTED_ADULT],
-        people=lead("people:search"),
     )

@@ -101,7 +101,7 @@ def due_words(page: ConcernPage) -> str:
     left = page.edition.calendar.between(moment.today(), moment.london(page.clock.due_at).date())
     when = f"by {day(page.clock.due_at)}"
     if page.clock.overdue:
-        return f"was due {when}, overdue"
+        return f"overdue since {day(page.clock.due_at)}"
     return f"{when}, {'today' if left == 0 else plural(left, 'working day') + ' left'}"
 
 

@@ -21,7 +21,6 @@ from goldenthread.ground import moment
 from goldenthread.kit.display import day, label, plural, short_day
 from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
 from goldenthread.letters.queries import DutyCounts, duty_counts
-from goldenthread.web.concerns.frame import lead
 from goldenthread.web.concerns.listing import card
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
@@ -87,7 +86,7 @@ def _figures(
         (
             _number(answers.open),
             "people waiting for an answer",
-            lead("feedback:list"),
+            reverse("feedback:list"),
             "late" if answers.overdue else "",
         ),
     ]
