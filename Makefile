@@ -27,12 +27,12 @@ check: $(READY)  ## style, types, imports, migrations, generated pages, template
 	@$(BIN)/python -m scripts.check $(ARGS)
 
 bench: $(READY)  ## speed as ratios, written up in docs/
-	@$(BIN)/goldenthread bench $(ARGS)
+	@$(BIN)/python -m bench $(ARGS)
 
 requirements: $(READY)  ## which tests show which requirements (make requirements ARGS=--all)
 	@$(BIN)/python -m scripts.requirements_shown $(ARGS)
 
 format: $(READY)  ## put the code in the house's style and write the generated pages
-	@$(BIN)/ruff check --quiet --fix goldenthread worlds scripts tests || true
-	@$(BIN)/ruff format --quiet goldenthread worlds scripts tests
+	@$(BIN)/ruff check --quiet --fix goldenthread worlds bench scripts tests || true
+	@$(BIN)/ruff format --quiet goldenthread worlds bench scripts tests
 	@$(BIN)/python -m scripts.check --write

@@ -20,7 +20,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
-CODE = ("goldenthread", "worlds", "scripts", "tests")
+CODE = ("goldenthread", "worlds", "bench", "scripts", "tests")
 # The checks look at the code, not at anybody's data.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GOLDENTHREAD_")},

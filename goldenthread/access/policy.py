@@ -36,7 +36,6 @@ PERMISSIONS: dict[str, str] = {
     "settings.change": "keep accounts, agencies and tokens",
     "account.own": "keep their own account",
     "account.sign_in": "sign in",
-    "world.build": "build a made-up council",
 }
 
 _CASEWORK = {
@@ -82,7 +81,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
     Role.OPERATOR: frozenset(
-        {"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "world.build"}
+        {"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send"}
     ),
     Role.CLOCKWORK: frozenset({"letters.send"}),
 }

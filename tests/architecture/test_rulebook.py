@@ -26,8 +26,8 @@ def test_there_are_rules_to_look_at():
 def test_every_rule_has_source_and_sentence(code):
     rule = RULEBOOK[code]
     assert len(rule.citation) > 8, f"{code} does not say where it comes from"
-    assert rule.sentence[0].isupper(), code
-    assert rule.sentence.rstrip().endswith((".", "?")), code
+    assert rule.sentence.lstrip("“‘")[0].isupper(), code
+    assert rule.sentence.rstrip().rstrip("”’").endswith((".", "?")), code
     assert "policy" in rule.where.split("."), f"{code} lies on the wrong shelf: {rule.where}"
 
 

@@ -7,17 +7,21 @@ every door: 03/04/1948 is March in one office and April in another, so it is ref
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from goldenthread.concerns.policy.report import FIELDS as FIELDS
+from goldenthread.concerns.policy.report import FieldError as FieldError
+from goldenthread.concerns.policy.report import Report as Report
+from goldenthread.concerns.policy.report import as_verdict as as_verdict
 from goldenthread.concerns.vocabulary import AbuseType, Place, ReferrerRole, SourceRelationship
 from goldenthread.ground import nhs_number
 from goldenthread.ground.moment import LONDON
 from goldenthread.ground.rules import rule
-from goldenthread.ground.verdicts import ALLOWED, Reason, Verdict
+from goldenthread.ground.verdicts import ALLOWED, Verdict
 from goldenthread.ground.words import Answer, Words
 
 # Another house's clock may be a little ahead of ours.
@@ -51,6 +55,7 @@ OTHER_LENGTHS: dict[str, int] = {
     "types": 400,
 }
 LENGTHS: dict[str, int] = SHORT_TEXTS | LONG_TEXTS | OTHER_LENGTHS
+_KNOWN = frozenset(FIELDS)
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
@@ -62,53 +67,6 @@ _MOMENT = re.compile(MOMENT_SHAPE)
 _POSTCODE = re.compile(POSTCODE_SHAPE)
 
 
-@dataclass(frozen=True)
-class Report:
-    """A report as it was made. Empty means it was not said; an :class:`Answer` says whether a question was asked at all."""
-
-    external_ref: str
-    raised_at: datetime
-    referrer_name: str
-    referrer_role: ReferrerRole
-    referrer_agency: str
-    referrer_contact: str
-    adult_given_name: str
-    adult_family_name: str
-    adult_date_of_birth: date | None
-    adult_nhs_number: str
-    adult_address: str
-    adult_postcode: str
-    types: tuple[AbuseType, ...]
-    place: Place
-    narrative: str
-    immediate_danger: Answer
-    adult_aware: Answer
-    adult_agrees: Answer
-    adult_wishes: str
-    source_of_risk_name: str
-    source_of_risk_relationship: SourceRelationship
-    crime_reference: str
-    children_present: Answer
-
-
-FIELDS: tuple[str, ...] = tuple(Report.__dataclass_fields__)
-_KNOWN = frozenset(FIELDS)
-
-
-@dataclass(frozen=True)
-class FieldError:
-    """What is wrong with one field: the rule's code, and words that say what to do."""
-
-    field: str
-    code: str
-    message: str
-
-
-def as_verdict(errors: Sequence[FieldError]) -> Verdict:
-    """The errors as one refusal, for a form to show at its boxes."""
-    return Verdict(not errors, tuple(Reason(e.code, e.message, e.field) for e in errors))
-
-
 @rule(
     "INT-01",
     citation="Care Act 2014, section 42(1), opening words: the duty is about an adult in the council's area",
@@ -118,7 +76,7 @@ def adult_can_be_found(*, given: str, family: str, nhs: str, address: str) -> Ve
     """Something must point to the adult. A name needs at least one letter."""
     if nhs or address or any(char.isalpha() for char in given + family):
         return ALLOWED
-    return adult_can_be_found.rule.refuse(field="adult_family_name")  # type: ignore[attr-defined]
+    return adult_can_be_found.rule.refuse(field="adult_family_name")
 
 
 @rule(
@@ -128,7 +86,7 @@ def adult_can_be_found(*, given: str, family: str, nhs: str, address: str) -> Ve
 )
 def something_is_told(narrative: str) -> Verdict:
     """There are words about what happened."""
-    return ALLOWED if narrative else something_is_told.rule.refuse(field="narrative")  # type: ignore[attr-defined]
+    return ALLOWED if narrative else something_is_told.rule.refuse(field="narrative")
 
 
 @rule(
@@ -138,7 +96,7 @@ def something_is_told(narrative: str) -> Verdict:
 )
 def moment_of_raising(text: str, *, now: datetime) -> datetime | Verdict:
     """The moment written: ISO date and time. Without an offset it is London's clock; a day alone is its first moment."""
-    refuse = moment_of_raising.rule.refuse  # type: ignore[attr-defined]
+    refuse = moment_of_raising.rule.refuse
     if not text:
         return refuse(words="Say when the concern was raised, like 2026-11-20T14:30.", field="raised_at")
     when = _moment(text) if _MOMENT.fullmatch(text) else None
@@ -162,7 +120,7 @@ def moment_of_raising(text: str, *, now: datetime) -> datetime | Verdict:
 )
 def day_of_birth(text: str, *, now: datetime) -> date | Verdict | None:
     """The day written, or None when none was."""
-    refuse = day_of_birth.rule.refuse  # type: ignore[attr-defined]
+    refuse = day_of_birth.rule.refuse
     name = "adult_date_of_birth"
     if not text:
         return None
@@ -188,7 +146,7 @@ def has_own_reference(text: str, *, needed: bool) -> Verdict:
     """Systems and files must name each report; people need not."""
     if text or not needed:
         return ALLOWED
-    return has_own_reference.rule.refuse(field="external_ref")  # type: ignore[attr-defined]
+    return has_own_reference.rule.refuse(field="external_ref")
 
 
 @rule(
@@ -204,7 +162,7 @@ def word_of_list(text: str, words: type[Words], *, field: str, default: Words) -
     if found is not None:
         return found
     told = f"“{_short(text)}” is not on the list for {field}. Use one of: {', '.join(words.values())}."
-    return word_of_list.rule.refuse(words=told, field=field)  # type: ignore[attr-defined]
+    return word_of_list.rule.refuse(words=told, field=field)
 
 
 @rule(
@@ -219,8 +177,8 @@ def answer_given(text: str, *, field: str) -> Answer | Verdict:
     found = _values(Answer).get(text)
     if found is not None:
         return found  # type: ignore[return-value]
-    told = f"“{_short(text)}” is not an answer here. {answer_given.rule.sentence}"  # type: ignore[attr-defined]
-    return answer_given.rule.refuse(words=told, field=field)  # type: ignore[attr-defined]
+    told = f"“{_short(text)}” is not an answer here. {answer_given.rule.sentence}"
+    return answer_given.rule.refuse(words=told, field=field)
 
 
 @rule(
@@ -233,7 +191,7 @@ def nhs_number_fits(text: str) -> str | Verdict:
     digits = nhs_number.tidy(text)
     if not digits or nhs_number.is_valid(digits):
         return digits
-    return nhs_number_fits.rule.refuse(field="adult_nhs_number")  # type: ignore[attr-defined]
+    return nhs_number_fits.rule.refuse(field="adult_nhs_number")
 
 
 @rule(
@@ -243,7 +201,7 @@ def nhs_number_fits(text: str) -> str | Verdict:
 )
 def text_can_be_kept(text: Any, *, field: str) -> Verdict:
     """A text, within its length, without control characters or broken halves of characters."""
-    refuse = text_can_be_kept.rule.refuse  # type: ignore[attr-defined]
+    refuse = text_can_be_kept.rule.refuse
     if not isinstance(text, str):
         return refuse(words=f"Give {field} as text in quotation marks.", field=field)
     longest = LENGTHS.get(field, 30)
@@ -267,7 +225,7 @@ def field_is_known(name: str) -> Verdict:
     if name in _KNOWN:
         return ALLOWED
     words = f"There is no field “{_short(name)}”. Check its spelling or leave it out."
-    return field_is_known.rule.refuse(words=words, field=_short(name))  # type: ignore[attr-defined]
+    return field_is_known.rule.refuse(words=words, field=_short(name))
 
 
 @rule(
@@ -280,7 +238,7 @@ def postcode_fits(text: str) -> str | Verdict:
     if not text:
         return ""
     if not _POSTCODE.fullmatch(text):
-        return postcode_fits.rule.refuse(field="adult_postcode")  # type: ignore[attr-defined]
+        return postcode_fits.rule.refuse(field="adult_postcode")
     tight = text.replace(" ", "").upper()
     return f"{tight[:-3]} {tight[-3:]}" if len(tight) > 4 else tight
 
@@ -294,7 +252,7 @@ def key_is_for_this_report(*, held_ref: str, given_ref: str) -> Verdict:
     """A repeated key must come with the reference it came with first."""
     if held_ref == given_ref:
         return ALLOWED
-    return key_is_for_this_report.rule.refuse(field="Idempotency-Key")  # type: ignore[attr-defined]
+    return key_is_for_this_report.rule.refuse(field="Idempotency-Key")
 
 
 @dataclass
@@ -371,13 +329,12 @@ def check_field(name: str, value: Any, *, now: datetime) -> tuple[FieldError, ..
 
 def _values_of(check: _Check) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for name in SHORT_TEXTS:
-        text = check.text(name)
+    for name, longest in SHORT_TEXTS.items():
+        text = check.text(name) if check.raw.get(name) else ""
         if "\n" in text or "\r" in text:
             text = _BREAKS.sub(", " if name == "adult_address" else " ", text)
-        values[name] = (
-            text if len(text) <= SHORT_TEXTS[name] else check.judge(text_can_be_kept(text, field=name)) and ""
-        )
+            text = text if len(text) <= longest else check.judge(text_can_be_kept(text, field=name)) and ""
+        values[name] = text
     for name in LONG_TEXTS:
         values[name] = check.text(name)
     for name, words in ONE_WORD.items():
@@ -413,7 +370,7 @@ def _types(check: _Check) -> tuple[AbuseType, ...]:
         word = _values(AbuseType).get(part) if isinstance(part, str) else None
         if word is None:
             told = f"“{_short(str(part))}” is not a type on the list. Use: {', '.join(AbuseType.values())}."
-            check.judge(word_of_list.rule.refuse(words=told, field="types"))  # type: ignore[attr-defined]
+            check.judge(word_of_list.rule.refuse(words=told, field="types"))
             return ()
         found[word] = None  # type: ignore[index]
     return tuple(found)
