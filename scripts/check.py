@@ -75,7 +75,7 @@ STEPS: dict[str, Callable[[], bool]] = {
     "lock": lock,
     "format": lambda: _run("ruff", "format", "--quiet", "--check", *CODE),
     "ruff": lambda: _run("ruff", "check", "--quiet", *CODE),
-    "imports": lambda: _run("lint-imports", "--no-cache"),
+    "imports": lambda: _run("lint-imports", "--no-cache", "--no-logo"),
     "types": lambda: _run("mypy", "goldenthread", "worlds", "scripts"),
     "templates": lambda: _run("djlint", "--lint", "--quiet", "goldenthread"),
     "system": lambda: _house("check", "--fail-level", "WARNING"),
