@@ -21,7 +21,7 @@ from goldenthread.ground import moment
 from goldenthread.ground.spreadsheets import neutral, original
 from goldenthread.jobs.csv_rows import CsvRows, RawRow, UnusableFile, readable
 
-BATCH = 500
+BATCH = 2000
 # The two columns that a file of rejected rows has before the original ones; such a file may be put right and imported.
 EXTRA = ("row", "reasons")
 _NEEDED = ("external_ref", "raised_at", "narrative")

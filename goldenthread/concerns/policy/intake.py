@@ -330,7 +330,7 @@ def check_field(name: str, value: Any, *, now: datetime) -> tuple[FieldError, ..
 def _values_of(check: _Check) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, longest in SHORT_TEXTS.items():
-        text = check.text(name) if check.raw.get(name) else ""
+        text = "" if check.raw.get(name, "") == "" else check.text(name)
         if "\n" in text or "\r" in text:
             text = _BREAKS.sub(", " if name == "adult_address" else " ", text)
             text = text if len(text) <= longest else check.judge(text_can_be_kept(text, field=name)) and ""
