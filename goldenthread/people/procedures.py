@@ -20,6 +20,7 @@ from goldenthread.ground.verdicts import ALLOWED, Verdict, insist, refused
 from goldenthread.ground.words import Answer
 from goldenthread.people import policy
 from goldenthread.people.models import Circumstance, Person, PersonStep, Representative
+from goldenthread.people.queries.record import day as in_words
 from goldenthread.people.vocabulary import (
     CircumstanceKind,
     EthnicGroup,
@@ -157,7 +158,7 @@ def add_circumstance(
         by_name=by.name,
         at=moment.now(),
     )
-    _step(person, by, "add_circumstance", f"{kind.label} noted, from {_day(from_on)}", words)
+    _step(person, by, "add_circumstance", f"{kind.label} noted, from {in_words(from_on)}", words)
     return Done(row.pk, Subject("person", person.pk), {"kind": kind.value})
 
 
@@ -178,7 +179,7 @@ def end_circumstance(
         person,
         by,
         "end_circumstance",
-        f"{label} ended, {_day(until_on)}",
+        f"{label} ended, {in_words(until_on)}",
         "\n".join(filter(None, [row.words, words.strip()])),
     )
     return Done(None, Subject("person", person.pk), {"kind": row.kind})
@@ -212,7 +213,9 @@ def add_representative(
         by_name=by.name,
         at=moment.now(),
     )
-    _step(person, by, "add_representative", f"{kind.label}: {row.name}, from {_day(from_on)}", relationship)
+    _step(
+        person, by, "add_representative", f"{kind.label}: {row.name}, from {in_words(from_on)}", relationship
+    )
     return Done(row.pk, Subject("person", person.pk), {"kind": kind.value})
 
 
@@ -229,7 +232,7 @@ def end_representative(
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     label = RepresentativeKind(row.kind).label
-    _step(person, by, "end_representative", f"{label} ended: {row.name}, {_day(until_on)}", words)
+    _step(person, by, "end_representative", f"{label} ended: {row.name}, {in_words(until_on)}", words)
     return Done(None, Subject("person", person.pk), {"kind": row.kind})
 
 
@@ -337,14 +340,10 @@ def _shown(name: str, value: Any) -> str:
     if name in lists:
         return f"“{lists[name](value).label}”"
     if isinstance(value, date):
-        return _day(value)
+        return in_words(value)
     if name == "nhs_number" and value:
         return nhs.display(value)
     return f"“{value}”" if value else "empty"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _step(person: Person, by: Viewer, deed: str, what: str, words: str = "") -> None:

@@ -192,7 +192,17 @@ def test_circumstances_hold_for_a_time_and_workers_and_their_changes_can_be_seen
     )
     page = queries.person_page(social_worker, person_id)
     assert CircumstanceKind.WORKER not in {row.kind for row in page.holding}
-    assert "Worker ended" in queries.chronology(social_worker, person_id)[-1].what
+    told = queries.chronology(social_worker, person_id)
+    assert [entry.what for entry in told if entry.kind == "circumstance"] == [
+        "Section 117 aftercare began",
+        "Deprivation of liberty in the community began",
+        "Worker began",
+        "Worker ended",
+        "Worker began",
+    ]
+    assert told[-1].what.startswith("Worker ended, ")
+    assert told[-1].words == "Ade Coker, social worker\nLeft."
+    assert [entry.at for entry in told] == sorted(entry.at for entry in told)
 
 
 @pytest.mark.rule("PEO-07")

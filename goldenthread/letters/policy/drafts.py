@@ -113,7 +113,7 @@ def _to_adult(happened: Happened, facts: Facts) -> str:
         parts.append(f"What you want\nYou said: “{facts.wanted.strip()}”")
     parts += [
         "What happens next\n" + _ADULT_NEXT[happened],
-        f"Who to talk to\n{facts.accountable} is the one who must answer for this. Call {facts.phone} to ask anything, or to "
+        f"Who to talk to\nThe person who answers for this is {facts.accountable}. Call {facts.phone} to ask anything, or to "
         f"tell us that we got it wrong. The number to give is {facts.reference}.",
         "If you are in danger now, call 999.",
         facts.council,
@@ -153,7 +153,7 @@ def _to_referrer(happened: Happened, facts: Facts) -> str:
             "What we decided\n" + _REFERRER[happened].format(went_to=went_to),
             "What we cannot tell you\nThe details are private to the person, so we cannot share more than this.",
             "What you can do\nIf something changes, or you are worried again, tell us: each report counts. If you think that "
-            f"we got this wrong, call {facts.phone} and ask us to look at it again. {facts.accountable} answers for it.",
+            f"we got this wrong, call {facts.phone} and ask us to look at it again. The person who answers for it is {facts.accountable}.",
             "If somebody is in danger now, call 999.",
             facts.council,
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from goldenthread.access import relations
@@ -153,22 +153,64 @@ def identity(person_id: UUID) -> Held | None:
 
 
 def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
-    """What was done to this record, oldest first. 2 queries. Raises NotThere."""
+    """What was done to this record, and what began and ended in the person's life on its own day, oldest first.
+
+    Entries of the kind ``circumstance`` are of a whole day, at its midday. 4 queries. Raises NotThere.
+    """
     person = find(viewer, Person, person_id)
-    steps = PersonStep.objects.filter(person=person).order_by("at", "id")
-    return tuple(
-        Entry(
-            at=step.at,
-            sequence=step.pk,
-            kind="person",
-            record=person.pk,
-            reference="",
-            what=step.what,
-            by=step.by_name,
-            words=step.words,
-        )
+    steps = list(PersonStep.objects.filter(person=person).order_by("at", "id"))
+    ended = {step.what for step in steps}
+    found = [
+        _entry(person, step.at, step.pk, "person", step.what, step.by_name, step.words)
         for step in steps
+        if step.deed not in _SHOWN_ON_THEIR_DAY
+    ]
+    for row in Circumstance.objects.filter(person=person):
+        label = CircumstanceKind(row.kind).label
+        found += _days(person, row, label, row.words, f"{label} ended, {day(row.until_on)}", ended)
+    for speaker in Representative.objects.filter(person=person):
+        label = RepresentativeKind(speaker.kind).label
+        words = f"{speaker.name}{f' ({speaker.relationship})' if speaker.relationship else ''}"
+        found += _days(
+            person, speaker, label, words, f"{label} ended: {speaker.name}, {day(speaker.until_on)}", ended
+        )
+    return tuple(sorted(found))
+
+
+# These rows carry the day they are about; the step is when somebody noted it.
+_SHOWN_ON_THEIR_DAY = ("add_circumstance", "add_representative")
+
+
+def _days(
+    person: Person, row: Circumstance | Representative, label: str, words: str, end_step: str, ended: set[str]
+) -> list[Entry]:
+    """The day it began, and the day it ended where no step of its own says so; nothing of days to come."""
+    today = moment.today()
+    found = []
+    if row.from_on <= today:
+        found.append(
+            _entry(person, _midday(row.from_on), 0, "circumstance", f"{label} began", row.by_name, words)
+        )
+    if row.until_on and row.until_on <= today and end_step not in ended:
+        found.append(
+            _entry(person, _midday(row.until_on), 0, "circumstance", f"{label} ended", row.by_name, words)
+        )
+    return found
+
+
+def _midday(on: date) -> datetime:
+    return datetime.combine(on, time(12), tzinfo=moment.LONDON)
+
+
+def _entry(person: Person, at: datetime, sequence: int, kind: str, what: str, by: str, words: str) -> Entry:
+    return Entry(
+        at=at, sequence=sequence, kind=kind, record=person.pk, reference="", what=what, by=by, words=words
     )
+
+
+def day(on: date | None) -> str:
+    """A day in words, as steps write it; empty for none."""
+    return f"{on.day} {on:%B %Y}" if on else ""
 
 
 def restricted_to(viewer: Viewer, person_id: UUID) -> tuple[tuple[UUID, str, str], ...]:

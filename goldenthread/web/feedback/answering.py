@@ -102,11 +102,7 @@ def _drawn(request: Request, duty: DutyPage, template: str, more: dict[str, Any]
     facts = [
         Row("About", about),
         *([Row("The adult", Link(called, reverse("people:show", args=[line.person_id])))] if called else []),
-        Row(
-            "To reach them",
-            line.contact or "Not noted",
-            [_contact_link(duty)] if line.state is DutyState.OPEN else [],
-        ),
+        Row("To reach them", line.contact or "Not noted"),
         Row("Due", f"{day(line.due_at)}" + (f", {line.standing}" if line.standing else "")),
     ]
     context = {
@@ -116,7 +112,10 @@ def _drawn(request: Request, duty: DutyPage, template: str, more: dict[str, Any]
         "facts": facts,
         "called": called,
         "urgency": URGENCY.get(line.standing, "fine"),
-        "steps": [TimelineEntry(step.what, step.at, step.by, step.words) for step in reversed(duty.steps)],
+        "steps": [
+            TimelineEntry(step.what, step.at, step.by, "" if step.words == line.words else step.words)
+            for step in reversed(duty.steps)
+        ],
         "letters": [
             (
                 each,
@@ -129,10 +128,6 @@ def _drawn(request: Request, duty: DutyPage, template: str, more: dict[str, Any]
         "given_when": at_time(line.met_at),
     }
     return page(request, template, context | more)
-
-
-def _contact_link(duty: DutyPage) -> Link:
-    return Link("Change", reverse("feedback:contact", args=[duty.line.id]), hidden="how to reach them")
 
 
 def not_possible(request: Request, duty_id: UUID) -> HttpResponse:

@@ -74,10 +74,8 @@ def card(row: DutyLine, name: str) -> WorkCard:
         tags.append(Tag(f"Email: {row.letter.label.lower()}", "red"))
     elif row.letter in (LetterState.WAITING, LetterState.SENDING):
         tags.append(Tag("Email on its way", "yellow"))
-    who = name if row.audience == "adult" and name else row.audience.label
-    facts = [("To reach them", row.contact or "not noted")]
-    if name and row.audience != "adult":
-        facts.append(("About", name))
+    who = name if row.audience == "adult" and name else row.audience.label.lower()
+    facts = [("To reach them", row.contact)] if row.contact else []
     if row.method or row.reason:
         facts.append(("How" if row.method else "Why not", (row.method or row.reason).label))  # type: ignore[union-attr]
         facts.append(("By", row.by_name))
@@ -85,8 +83,13 @@ def card(row: DutyLine, name: str) -> WorkCard:
     return WorkCard(
         reference=row.reference,
         href=reverse("feedback:show", args=[row.id]),
-        name=f"Tell {who}" if row.state is DutyState.OPEN else who,
-        summary=f"What came of {row.about.kind} {row.reference}",
+        name=f"Tell {who}"
+        if row.state is DutyState.OPEN
+        else f"Told: {who}"
+        if row.method
+        else f"Not told: {who}",
+        summary=f"What came of the {row.about.kind}"
+        + (f" about {name}" if name and row.audience != "adult" else ""),
         urgency=URGENCY.get(row.standing, "fine"),
         due=f"{due} {short_day(row.due_at)}" if due else short_day(row.met_at),
         tags=tags,

@@ -35,7 +35,9 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
         "details": shown.details(person),
         "concerns": shown.concerns_table(around),
         "enquiries": shown.enquiries_table(around),
-        "told": shown.told_table(around),
+        "glance": shown.glance(person),
+        "told": shown.told_table(around, shown.TOLD),
+        "told_more": len(around.duties) if len(around.duties) > shown.TOLD else 0,
         "legal": shown.circumstances_table(
             person, shown.kinds(person.circumstances, *shown.LEGAL), "Legal status", may=may
         ),

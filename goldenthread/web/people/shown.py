@@ -15,7 +15,7 @@ from goldenthread.enquiries.queries import OpenEnquiry, SaidWish, latest_wishes
 from goldenthread.enquiries.vocabulary import Achieved, EnquiryStatus
 from goldenthread.ground import moment
 from goldenthread.ground.words import Answer
-from goldenthread.kit.display import day, nhs, short_day
+from goldenthread.kit.display import day, nhs, plural, short_day
 from goldenthread.kit.presenters import Column, Link, NextStep, Row, Table, Tag, WantsBanner, WhatNow, Wish
 from goldenthread.letters.queries import DutyLine
 from goldenthread.letters.vocabulary import DutyState
@@ -25,6 +25,10 @@ from goldenthread.web.people.forms import SAFE_WORDS
 
 ACHIEVED_COLOURS = {Achieved.FULLY: "green", Achieved.PARTLY: "yellow", Achieved.NOT: "red"}
 SAFE_COLOURS = {Answer.YES: "green", Answer.NO: "red"}
+# Answers shown on the record itself, newest first; the chronology has them all.
+TOLD = 8
+# Answers still to give that are listed one by one under what now.
+STEPS = 3
 LEGAL = (
     CircumstanceKind.S117,
     CircumstanceKind.COMMUNITY_DOL,
@@ -133,14 +137,17 @@ def what_now(person: PersonPage, around: Around) -> WhatNow:
         )
         for each in around.open_enquiries
     ]
+    owed = around.owed
     steps += [
         NextStep(
             f"Answer {each.audience.label.lower()} about {each.reference}",
             reverse("feedback:show", args=[each.id]),
             *_due(each.due_at),
         )
-        for each in around.owed
+        for each in owed[:STEPS]
     ]
+    if len(owed) > STEPS:
+        steps.append(NextStep(f"{plural(len(owed) - STEPS, 'more answer')} still to give", "#pp-told"))
     process, law, accountable, worker, status = _standing(around)
     if person.under_18:
         steps.insert(0, NextStep(person.under_18, "", "under 18", "late"))
@@ -246,7 +253,7 @@ def enquiries_table(around: Around) -> Table:
     return Table("Enquiries", columns, rows, empty="There has been no enquiry that you may see.")
 
 
-def told_table(around: Around) -> Table:
+def told_table(around: Around, most: int) -> Table:
     """Who was told what came of it, when and how: the record of feedback."""
     columns = (
         Column("who", "Who", row_header=True),
@@ -255,6 +262,9 @@ def told_table(around: Around) -> Table:
         Column("how", "How"),
         Column("when", "When"),
     )
+    newest = sorted(
+        around.duties, key=lambda each: (each.state is not DutyState.OPEN, -each.opened_at.timestamp())
+    )[:most]
     rows = [
         {
             "who": Link(
@@ -272,11 +282,40 @@ def told_table(around: Around) -> Table:
             "how": each.method.label if each.method else each.reason.label if each.reason else "",
             "when": short_day(each.met_at) if each.met_at else f"due {short_day(each.due_at)}",
         }
-        for each in around.duties
+        for each in newest
     ]
     return Table(
         "Who was told", columns, rows, empty="Nothing has been decided yet, so nobody waits for an answer."
     )
+
+
+def glance(person: PersonPage) -> list[Row]:
+    """What somebody must know before they ring: age, legal status, who works with them, who speaks for them."""
+    age = (
+        f"{person.age} years old, born {day(person.date_of_birth)}"
+        if person.age is not None
+        else "Date of birth not known"
+    )
+    legal = [f"{row.kind.label}: {row.words}" for row in kinds(person.holding, *LEGAL)]
+    workers = [row.words for row in kinds(person.holding, CircumstanceKind.WORKER)]
+    care = [row.words for row in kinds(person.holding, CircumstanceKind.CARE_PACKAGE)]
+    return [
+        Row(
+            "Age",
+            age
+            if not person.died_on
+            else f"Died {day(person.died_on)}" + (f", aged {person.age}" if person.age else ""),
+        ),
+        Row("Lives at", ", ".join(part for part in (person.address, person.postcode) if part) or "Not known"),
+        Row("Legal status", "\n\n".join(legal) or "None noted", words=True),
+        Row("Works with them", "\n\n".join(workers) or "Nobody noted", words=True),
+        Row("Care and support", "\n\n".join(care) or "None noted", words=True),
+        Row(
+            "Speaks with or for them",
+            "\n\n".join(f"{row.name}, {row.kind.label}" for row in person.speaking) or "Nobody noted",
+            words=True,
+        ),
+    ]
 
 
 def details(person: PersonPage) -> list[Row]:

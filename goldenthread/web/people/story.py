@@ -87,7 +87,8 @@ def _shown(entry: Entry) -> TimelineEntry:
     audience = Audience(entry.visibility) if entry.visibility else Audience.FILE
     return TimelineEntry(
         what=entry.what,
-        when=entry.at,
+        # What holds of a person has a day, and nobody knows its hour.
+        when=moment.london(entry.at).date() if entry.kind == "circumstance" else entry.at,
         who=entry.by,
         words=entry.words,
         visible_to=None
