@@ -545,7 +545,12 @@ def _circumstances(worker: Viewer, known: Known, now: datetime) -> None:
         (CircumstanceKind.WORKER, "Social worker: Lin Zhao (agency)", 800, 640),
         (CircumstanceKind.WORKER, "Social worker: Grace Adeyemi", 600, None),
         (CircumstanceKind.WORKER, "Senior practitioner throughout: Moira Kent", 1600, None),
-        (CircumstanceKind.COMMUNICATION, "Short sentences and pictures; reads large print; likes to draw what happened", 1600, None),
+        (
+            CircumstanceKind.COMMUNICATION,
+            "Short sentences and pictures; reads large print; likes to draw what happened",
+            1600,
+            None,
+        ),
     ):
         people.add_circumstance(
             worker,

@@ -90,13 +90,19 @@ class Import:
         if row.fault:
             return None, (row.fault,)
         cells = [original(cell) for cell in row.cells] if self._ours else row.cells
-        raw = {name: cell.strip(" \u00a0") for name, cell in zip(self.header, cells, strict=True) if name not in EXTRA}
+        raw = {
+            name: cell.strip(" \u00a0")
+            for name, cell in zip(self.header, cells, strict=True)
+            if name not in EXTRA
+        }
         report, errors = check_report(raw, now=moment.now(), external_ref_needed=True)
         if report is None:
             return None, tuple(_words(error) for error in errors)
         first = self._first_seen.setdefault(report.external_ref, row.number)
         if first != row.number:
-            return None, (f"external_ref: This reference stands in row {first} already. Give each report its own. (INT-05)",)
+            return None, (
+                f"external_ref: This reference stands in row {first} already. Give each report its own. (INT-05)",
+            )
         return report, ()
 
     def _keep(self, batch: list[tuple[RawRow, Report]]) -> Iterator[Rejected]:
@@ -139,8 +145,18 @@ def rejects_file(path: Path, header: list[str]) -> Iterator[Callable[[Rejected],
             cells = rejected.row.cells
             again = len(header) != len(own)
             # A row of a rejects file has its apostrophes already; its two extra columns are written anew.
-            kept = [cells[p] for p in places if p < len(cells)] + cells[len(header) :] if again else [neutral(c) for c in cells]
-            writer.writerow([rejected.row.number, neutral(" | ".join(rejected.reasons)), *(readable(cell) for cell in kept)])
+            kept = (
+                [cells[p] for p in places if p < len(cells)] + cells[len(header) :]
+                if again
+                else [neutral(c) for c in cells]
+            )
+            writer.writerow(
+                [
+                    rejected.row.number,
+                    neutral(" | ".join(rejected.reasons)),
+                    *(readable(cell) for cell in kept),
+                ]
+            )
 
         yield write
         out.flush()
@@ -169,7 +185,9 @@ def _words(error: FieldError) -> str:
 
 def _check_header(header: list[str]) -> None:
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        raise UnusableFile("The columns must be separated by commas. Save the file again as “CSV UTF-8 (comma delimited)”.")
+        raise UnusableFile(
+            "The columns must be separated by commas. Save the file again as “CSV UTF-8 (comma delimited)”."
+        )
     faults = []
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
@@ -186,4 +204,6 @@ def _check_header(header: list[str]) -> None:
     if not any(name in header for name in _POINTING):
         faults.append(f"Something must say who the adult is: one of {', '.join(_POINTING)}.")
     if faults:
-        raise UnusableFile(" ".join([*faults, "Nothing was imported. Run with --template to see the header."]))
+        raise UnusableFile(
+            " ".join([*faults, "Nothing was imported. Run with --template to see the header."])
+        )

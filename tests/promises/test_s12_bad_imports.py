@@ -104,7 +104,9 @@ def test_bad_rows_are_explained_good_rows_kept_and_again_changes_nothing(house, 
     out = tmp_path / "out.csv"
     kept = ROWS - len(broken)
     status, last, seconds, memory = bring_in(house, path, "--rejects", out)
-    print(f"{ROWS} rows: {seconds - starting:.1f} processor seconds, {(memory - base) / 2**20:.0f} MiB over base")
+    print(
+        f"{ROWS} rows: {seconds - starting:.1f} processor seconds, {(memory - base) / 2**20:.0f} MiB over base"
+    )
     assert (status, last) == (3, f"read {ROWS}, kept {kept}, rejected {len(broken)}, already held 0")
     assert seconds - starting < MOST_SECONDS
     assert memory - base < MOST_MEMORY

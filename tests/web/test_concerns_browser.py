@@ -13,7 +13,9 @@ def stages(manager, front_door):
     waiting = made.screened(front_door, protect=made.NO, level=3)
     made.decided(front_door, waiting, Outcome.NO_FURTHER_ACTION, reason=NoActionReason.CAN_PROTECT)
     decided = made.screened(front_door)
-    made.decided(front_door, decided, Outcome.S42_ENQUIRY, manager_id=manager.user_id, officer_id=manager.user_id)
+    made.decided(
+        front_door, decided, Outcome.S42_ENQUIRY, manager_id=manager.user_id, officer_id=manager.user_id
+    )
     return {
         "danger": made.received(immediate_danger="yes"),
         "ready": made.screened(front_door),
@@ -36,7 +38,9 @@ def test_every_page_is_accessible_and_fits_a_phone(served, page, sign_in, axe, m
         page.goto(f"{served}{path}")
         axe(page)
         page.set_viewport_size({"width": 360, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a phone"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            f"{path} is wider than a phone"
+        )
 
 
 def test_a_refusal_leads_on_by_keyboard(served, page, sign_in, axe, social_worker, stages):
