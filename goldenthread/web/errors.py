@@ -94,7 +94,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def method_not_allowed(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
     """405, with what this address does take."""
     words = "This page cannot be asked in this way. Open it again from the menu."
-    response = problem(request, 405, "This cannot be done here", words, links=(_start(request),))
+    if request.method in ("GET", "HEAD", "POST"):
+        response = problem(request, 405, "This cannot be done here", words, links=(_start(request),))
+    else:
+        # No browser sends these from a page, so nobody reads more than a line.
+        response = HttpResponse(f"{words}\n", status=405, content_type="text/plain; charset=utf-8")
     response["Allow"] = ", ".join(allowed)
     return response
 

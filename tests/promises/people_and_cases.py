@@ -12,9 +12,11 @@ from goldenthread.access.vocabulary import AgencyKind, Relation, Role
 from goldenthread.concerns.models import Concern
 from goldenthread.enquiries import procedures as enquiries
 from goldenthread.enquiries.models import Allegation, CausedEnquiry, EnquiryAction, WantedOutcome
+from goldenthread.ground import moment
 from goldenthread.letters.models import FeedbackDuty, Letter
 from goldenthread.people.models import Person
-from goldenthread.people.procedures import restrict_person
+from goldenthread.people.procedures import add_circumstance, add_representative, restrict_person
+from goldenthread.people.vocabulary import CircumstanceKind, RepresentativeKind
 from tests.factories import access
 from tests.factories import enquiries as made
 
@@ -83,13 +85,18 @@ def build(cast) -> World:
 def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> Case:
     canary = CANARIES[name]
     person_id = made.person(staff, given_name="Ada", family_name=canary, address=f"4 {canary} Row")
+    kind = next(iter(CircumstanceKind))
+    condition = add_circumstance(staff.manager, person_id=person_id, kind=kind, words=f"{canary} uses a stick.", from_on=moment.today())
+    who = next(kind for kind in RepresentativeKind if kind is not RepresentativeKind.ADULT)
+    speaker = add_representative(
+        staff.manager, person_id=person_id, kind=who, name="Jo Bright", contact="01632 960 777", from_on=moment.today()
+    )
     told = {
-        "by": raised_by,
         "adult_family_name": canary,
         "adult_address": f"4 {canary} Row",
         "narrative": f"Somebody takes the money of {canary}.",
     }
-    enquiry_id = made.opened(staff, person_id=person_id, told=told, wish=f"{canary} wants to stay at home.")
+    enquiry_id = made.opened(staff, person_id=person_id, by=raised_by, told=told, wish=f"{canary} wants to stay at home.")
     enquiries.cause_enquiry(
         staff.manager,
         enquiry_id=enquiry_id,
@@ -133,6 +140,9 @@ def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> 
             "account_id": account.user_id,
             "agency_id": asked.agency_id,
             "token_id": token_id,
+            "circumstance_id": condition,
+            "representative_id": speaker,
+            "user_id": staff.officer.user_id,
             "limb": "needs",
         },
     )

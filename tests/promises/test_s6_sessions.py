@@ -230,3 +230,29 @@ def test_the_same_form_with_its_own_token_is_accepted(manager, client_of):
         headers={"Origin": "https://testserver"},
     )
     assert answer.status_code == 302
+
+
+# Addresses change nothing.
+
+
+@pytest.mark.django_db
+def test_asking_for_every_page_changes_no_table(cast, client_of, whole_database):
+    from goldenthread.access.policy import ACCOUNT_ROLES
+    from tests.promises.addresses import fill, names
+    from tests.promises.people_and_cases import build
+
+    world = build(cast)
+    clients = {role: client_of(cast[role]) for role in ACCOUNT_ROLES} | {Role.VISITOR: HttpsClient()}
+    before = whole_database()
+    asked = answered = 0
+    for role, client in clients.items():
+        for _, _, pattern in names():
+            for situation in ("own", "restricted"):
+                answer = client.get(fill(pattern, world.values(role, situation)))
+                asked += 1
+                answered += answer.status_code == 200
+    after = whole_database()
+    changed = [name for name in before if before[name] != after[name]]
+    print(f"S6: {asked} pages asked for, {answered} shown")
+    assert not changed
+    assert answered >= 150
