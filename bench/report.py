@@ -1,0 +1,199 @@
+"""docs/benchmarks.md from the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TARGETS = {
+    "page": 1.5,
+    "growth": 1.2,
+    "intake": 2.0,
+    "intake p95": 3.0,
+    "import": 15.0,
+    "start": 2.0,
+    "memory": 110,
+    "trail": 50_000,
+}
+_HEAD = """# Benchmarks
+
+Ratios taken side by side in one run: house and reference take turns, so that whatever else the machine did fell on both. Written by
+`make bench` (`python -m bench`; `bench/` says how each is measured). Targets are those of [promises](promises.md).
+
+A *reference page* is a bare Django view with a session and a sign-in that runs the minimal SQL, written by hand, for the same content and
+renders the same template with the same values: both send the same bytes. It asks nobody's permission, writes no trail and makes no
+objects. A page that opens a record (concern, enquiry, person, chronology) also writes the look to the trail, durably, before it shows
+anything; the reference does not.
+"""
+
+
+def page(told: dict[str, Any]) -> str:
+    """The whole page."""
+    about = told["about"]
+    parts = [
+        _HEAD,
+        f"Commit {about['commit']}, {about['day']}; {about['cores']} cores ({about['processor']}), {about['memory_gib']} GiB, "
+        f"{about['system']}, Python {about['python']}. Load of the machine before each run is given with it: above "
+        f"{about['cores']} the times (not the ratios) are those of a busy machine.\n",
+    ]
+    runs = {name: run for name, run in told["runs"].items() if "not run" not in run}
+    for name, run in told["runs"].items():
+        if "not run" in run:
+            parts.append(f"**{name}: not run** ({run['not run']}).\n")
+    parts += [
+        _pages(runs),
+        _growth(runs),
+        _intake(runs),
+        _imports(runs),
+        _start(runs),
+        _suite(told),
+        _trail(runs),
+    ]
+    return "\n".join(part for part in parts if part).rstrip() + "\n"
+
+
+def _table(head: list[str], rows: list[list[Any]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def _met(value: float, target: float, *, more: bool = False) -> str:
+    return f"{value}" if (value >= target if more else value <= target) else f"**{value}**"
+
+
+def _pages(runs: dict[str, Any]) -> str:
+    rows = []
+    for name, run in runs.items():
+        for each, found in run.get("B1", {}).items():
+            if "missing" in found:
+                rows.append([name, each, found["missing"], "", "", "", "", ""])
+                continue
+            rows.append(
+                [
+                    name,
+                    each,
+                    found["median_ms"],
+                    found["reference_ms"],
+                    _met(found["ratio"], TARGETS["page"]),
+                    _met(found["p95_ratio"], TARGETS["page"]),
+                    found["queries"],
+                    found["reference_queries"],
+                ]  # fmt: skip
+            )
+    head = [
+        "database, concerns",
+        "page",
+        "ms",
+        "reference ms",
+        "ratio",
+        "ratio of p95",
+        "queries",
+        "reference's",
+    ]
+    told = "## B1 Hot pages\nTarget: median and p95 at most 1.5 times the reference. Bold misses it.\n\n"
+    return told + _table(head, rows) if rows else ""
+
+
+def _growth(runs: dict[str, Any]) -> str:
+    rows = []
+    for database in ("sqlite", "postgresql"):
+        sizes = sorted(
+            int(name.split()[1]) for name in runs if name.startswith(database) and "B1" in runs[name]
+        )
+        if len(sizes) < 2:
+            continue
+        small, large = (runs[f"{database} {size}"]["B1"] for size in (sizes[0], sizes[-1]))
+        for each in small:
+            if "median_ms" in small[each] and "median_ms" in large.get(each, {}):
+                grown = round(large[each]["median_ms"] / small[each]["median_ms"], 2)
+                reference = round(large[each]["reference_ms"] / small[each]["reference_ms"], 2)
+                same = small[each]["queries"] == large[each]["queries"]
+                rows.append(
+                    [database, each, _met(grown, TARGETS["growth"]), reference, "yes" if same else "**no**"]
+                )
+    head = ["database", "page", "large ÷ small", "reference's", "same number of queries"]
+    told = "## B2 Growth\nMedian at the largest size over the smallest; target at most 1.2.\n\n"
+    return told + (_table(head, rows) if rows else "Not taken: needs both sizes in one commit.\n")
+
+
+def _intake(runs: dict[str, Any]) -> str:
+    rows = [
+        [
+            name, who, found["median_ms"], found["reference_ms"], _met(found["ratio"], TARGETS["intake" if who == "alone" else "intake p95"]),
+            found["p95_ms"], _met(found["p95_ratio"], TARGETS["intake p95"]),
+        ]
+        for name, run in runs.items()
+        for who, found in run.get("B3", {}).items()
+    ]  # fmt: skip
+    head = ["database, concerns", "clients", "ms", "reference ms", "ratio", "p95 ms", "ratio of p95"]
+    told = (
+        "## B3 Intake\nA report by API, acknowledged when durable, against a bare POST that inserts the same rows in one transaction, through "
+        "the same server. Target: median at most 2 times alone, p95 at most 3 times with 8 clients.\n\n"
+    )
+    return told + _table(head, rows) if rows else ""
+
+
+def _imports(runs: dict[str, Any]) -> str:
+    rows = [
+        [
+            name,
+            f["rows_read"],
+            f["rows_written"],
+            f["seconds"],
+            f["bulk_seconds"],
+            _met(f["ratio"], TARGETS["import"]),
+            f["reports_a_second"],
+        ]
+        for name, run in runs.items()
+        if (f := run.get("B4"))
+    ]
+    head = ["database, concerns", "reports", "rows written", "s", "bulk load s", "ratio", "reports a second"]
+    told = "## B4 Import\nA CSV file through every check, with trail, against inserting the very rows it leaves. Target: at most 15 times.\n\n"
+    return told + _table(head, rows) if rows else ""
+
+
+def _start(runs: dict[str, Any]) -> str:
+    rows = [
+        [
+            name,
+            _met(f["first_page_seconds"], TARGETS["start"]),
+            f["quickest_seconds"],
+            _met(f["worker_mib"], TARGETS["memory"]),
+            run.get("load", ""),
+        ]
+        for name, run in runs.items()
+        if (f := run.get("B9"))
+    ]
+    head = ["database, concerns", "first page, median s", "quickest s", "MiB a worker", "load"]
+    told = "## B9 Cold start and memory\nTarget: first page under 2 s, at most 110 MiB a worker.\n\n"
+    return told + _table(head, rows) if rows else ""
+
+
+def _suite(told: dict[str, Any]) -> str:
+    took = told.get("B10_seconds")
+    words = (
+        f"`make test` took {took:.0f} s; target 900 s."
+        if took
+        else "Not recorded in this run (`make bench ARGS='--suite-seconds N'`)."
+    )
+    return f"## B10 The suite\n{words}\n"
+
+
+def _trail(runs: dict[str, Any]) -> str:
+    rows = [
+        [
+            name, f"{f['rows']:,}", _met(f["rows_a_second"], TARGETS["trail"], more=True), f"{f['anchor_rows_a_second']:,}",
+            f"{f['anchor_written_rows_a_second']:,}", f["anchor_bytes_a_row"],
+        ]
+        for name, run in runs.items()
+        if (f := run.get("B11"))
+    ]  # fmt: skip
+    head = [
+        "database, concerns",
+        "rows",
+        "rows a second",
+        "against an anchor",
+        "writing an anchor",
+        "bytes a row of the anchor",
+    ]
+    told = "## B11 Verifying the trail\nEvery hash recomputed along every chain; target at least 50,000 rows a second, streaming.\n\n"
+    return told + _table(head, rows) if rows else ""
