@@ -77,7 +77,7 @@ def _pages(runs: dict[str, Any]) -> str:
                     _met(found["p95_ratio"], TARGETS["page"]),
                     found["queries"],
                     found["reference_queries"],
-                ]  # fmt: skip
+                ]
             )
     head = [
         "database, concerns",
