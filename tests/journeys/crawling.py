@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from goldenthread.access.models import Agency, Grant, User
 from goldenthread.access.vocabulary import Role
@@ -33,6 +33,8 @@ PERSONAS = {
     Role.ADMINISTRATOR: "chris.mbeki@sandgate.example",
 }
 # These answer a machine, not a person.
+NARROW: ViewportSize = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 NOT_PAGES = {"health"} | {name for name in table().routes if name.startswith("api:")}
 MARKS = re.compile(r'value="[^"]{20,}"|[0-9a-f]{8}-[0-9a-f-]{27}|id="[^"]*"|for="[^"]*"|aria-[a-z]+="[^"]*"')
 
@@ -45,6 +47,7 @@ class Walk:
     forms: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     looked_through: set[str] = field(default_factory=set)
+    wide_too: set[str] = field(default_factory=set)
 
 
 class Walker:
@@ -78,23 +81,30 @@ class Walker:
         title = page.title()
         if len(title.split(" - ")[0].strip()) < 3:
             self._found(name, address, f"its title is {title!r}")
-        self._axe(name, address)
-        page.set_viewport_size({"width": 360, "height": 740})
         wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > 360:
-            self._found(name, address, f"{wide} px wide at 360: {page.evaluate(TOO_WIDE)}")
-        page.set_viewport_size({"width": 1280, "height": 900})
+        if wide > NARROW["width"]:
+            self._found(name, address, f"{wide} px wide at {NARROW['width']}: {page.evaluate(TOO_WIDE)}")
+        self._axe(name, address)
 
     def _axe(self, name: str, address: str) -> None:
-        """The accessibility check, once for each page that differs, and for the frame around it once for each role."""
+        """The accessibility check, once for each page that differs, and for the frame around it once for each role.
+
+        The first time as wide as a desk, afterwards as narrow as a phone.
+        """
         whole = MARKS.sub("", self.page.evaluate("document.querySelector('main')?.outerHTML || ''"))
         keys = {hashlib.sha256(whole.encode()).hexdigest(), f"frame of {self.role}"}
         if keys <= self.walk.looked_through:
             return
+        first = name not in self.walk.wide_too
+        if first:
+            self.page.set_viewport_size(WIDE)
         try:
             self.axe(self.page)
         except AssertionError as wrong:
             self._found(name, address, str(wrong)[:1500])
+        if first:
+            self.page.set_viewport_size(NARROW)
+        self.walk.wide_too.add(name)
         self.walk.looked_through |= keys
 
     def _found(self, name: str, address: str, what: str) -> None:

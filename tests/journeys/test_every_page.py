@@ -15,6 +15,7 @@ import pytest
 from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
 from tests.journeys.crawling import (
+    NARROW,
     PERSONAS,
     Walk,
     Walker,
@@ -67,7 +68,7 @@ def _walkers(walk, browser, context_args, served, axe) -> dict[Role, Walker]:
     """One context for each role, signed in by the one click of the demo."""
     found = {}
     for role in (Role.VISITOR, *PERSONAS):
-        page = browser.new_context(**context_args).new_page()
+        page = browser.new_context(**context_args | {"viewport": NARROW}).new_page()
         page.set_default_timeout(20_000)
         if role in PERSONAS:
             page.goto(f"{served}/account/personas")
