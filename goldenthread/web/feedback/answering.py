@@ -39,6 +39,11 @@ LETTER_COLOURS = {
 }
 
 
+def _typed(request: Request) -> Any:
+    """What was sent, also when it is nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def show(request: Request, duty_id: UUID) -> HttpResponse:
     """One duty: give the words, see how they read, or what was given."""
     duty = duty_page(request.viewer, duty_id)
@@ -46,7 +51,7 @@ def show(request: Request, duty_id: UUID) -> HttpResponse:
     if line.state is not DutyState.OPEN:
         return _drawn(request, duty, "feedback/given.html", {})
     form = GiveForm(
-        request.POST or None,
+        _typed(request),
         initial={"words": duty.draft},
         version=line.version,
         ways=ways(line.agency_id is not None, line.contact),
@@ -133,7 +138,7 @@ def _drawn(request: Request, duty: DutyPage, template: str, more: dict[str, Any]
 def not_possible(request: Request, duty_id: UUID) -> HttpResponse:
     """Say why they cannot be told."""
     duty = duty_page(request.viewer, duty_id)
-    form = NotPossibleForm(request.POST or None, version=duty.line.version, audience=duty.line.audience)
+    form = NotPossibleForm(_typed(request), version=duty.line.version, audience=duty.line.audience)
     return _short(
         request,
         duty,
@@ -147,9 +152,7 @@ def not_possible(request: Request, duty_id: UUID) -> HttpResponse:
 def contact(request: Request, duty_id: UUID) -> HttpResponse:
     """Note how they can be reached."""
     duty = duty_page(request.viewer, duty_id)
-    form = ContactForm(
-        request.POST or None, initial={"contact": duty.line.contact}, version=duty.line.version
-    )
+    form = ContactForm(_typed(request), initial={"contact": duty.line.contact}, version=duty.line.version)
     return _short(
         request,
         duty,
@@ -163,9 +166,7 @@ def contact(request: Request, duty_id: UUID) -> HttpResponse:
 def open_again(request: Request, duty_id: UUID) -> HttpResponse:
     """It can be given after all."""
     duty = duty_page(request.viewer, duty_id)
-    form = OpenAgainForm(
-        request.POST or None, initial={"contact": duty.line.contact}, version=duty.line.version
-    )
+    form = OpenAgainForm(_typed(request), initial={"contact": duty.line.contact}, version=duty.line.version)
     return _short(
         request,
         duty,

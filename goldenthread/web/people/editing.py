@@ -35,6 +35,11 @@ _FIELDS = (
 )  # fmt: skip
 
 
+def _typed(request: Request) -> Any:
+    """What was sent, also when it is nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def _to(person_id: UUID) -> str:
     return reverse("people:show", args=[person_id])
 
@@ -65,7 +70,7 @@ def change(request: Request, person_id: UUID) -> HttpResponse:
     """Change details."""
     person = person_page(request.viewer, person_id)
     held = {name: getattr(person, name) for name in _FIELDS}
-    form = PersonForm(request.POST or None, initial=held, version=person.version)
+    form = PersonForm(_typed(request), initial=held, version=person.version)
     if posted(
         request,
         form,
@@ -80,7 +85,7 @@ def add_circumstance(request: Request, person_id: UUID) -> HttpResponse:
     """Note a legal status, a worker, care, or how they communicate."""
     person = person_page(request.viewer, person_id)
     wanted = request.GET.get("kind", "")
-    form = CircumstanceForm(request.POST or None, initial={"kind": wanted})
+    form = CircumstanceForm(_typed(request), initial={"kind": wanted})
 
     def deed(said: dict[str, Any]) -> UUID:
         said.pop("version")
@@ -97,7 +102,7 @@ def end_circumstance(request: Request, person_id: UUID, circumstance_id: UUID) -
     row = next((each for each in person.circumstances if each.id == circumstance_id), None)
     if row is None:
         raise NotThere(Subject("circumstance", circumstance_id))
-    form = EndForm(request.POST or None)
+    form = EndForm(_typed(request))
 
     def deed(said: dict[str, Any]) -> None:
         procedures.end_circumstance(
@@ -116,7 +121,7 @@ def end_circumstance(request: Request, person_id: UUID, circumstance_id: UUID) -
 def add_representative(request: Request, person_id: UUID) -> HttpResponse:
     """Note who speaks with or for the adult."""
     person = person_page(request.viewer, person_id)
-    form = RepresentativeForm(request.POST or None)
+    form = RepresentativeForm(_typed(request))
 
     def deed(said: dict[str, Any]) -> UUID:
         said.pop("version")
@@ -133,7 +138,7 @@ def end_representative(request: Request, person_id: UUID, representative_id: UUI
     row = next((each for each in person.representatives if each.id == representative_id), None)
     if row is None:
         raise NotThere(Subject("representative", representative_id))
-    form = EndForm(request.POST or None)
+    form = EndForm(_typed(request))
 
     def deed(said: dict[str, Any]) -> None:
         procedures.end_representative(
@@ -152,7 +157,7 @@ def end_representative(request: Request, person_id: UUID, representative_id: UUI
 def restrict(request: Request, person_id: UUID) -> HttpResponse:
     """Restrict a record or open it again; and who is let in while it is restricted."""
     person = person_page(request.viewer, person_id)
-    form = RestrictForm(request.POST or None, version=person.version)
+    form = RestrictForm(_typed(request), version=person.version)
     turn = not person.restricted
     if posted(
         request,
