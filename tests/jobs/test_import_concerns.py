@@ -167,7 +167,7 @@ def test_columns_nobody_fills_may_be_left_out(run, file):
 )
 def test_an_unusable_file_is_refused_with_what_to_do(file, content, words):
     path = file(head=content)
-    with pytest.raises(CommandError, match="import|header|commas|UTF-16") as no:
+    with pytest.raises(CommandError, match=r"import|header|commas|UTF-16") as no:
         call_command("import_concerns", str(path))
     assert no.value.returncode == 2
     assert words in str(no.value)

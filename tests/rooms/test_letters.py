@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -310,7 +311,7 @@ def test_a_server_that_says_no_is_asked_again_with_growing_waits_and_then_somebo
             send_waiting()
             if len(mail.taken) > before:
                 tries.append(now)
-    waits = [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)]
+    waits = [later - earlier for earlier, later in pairwise(tries)]
     assert len(tries) == 5
     assert waits == sorted(waits)
     assert waits[-1] >= timedelta(hours=2)

@@ -37,9 +37,12 @@ def test_everybody_has_something_to_do(db, now):
         amina, owen = council.named("Amina Yusuf"), council.named("Owen Pritchard")
         first = work_list(amina, WorkWanted()).items[0]
         assert (first.name, first.danger) == ("Sheila Dunn", True)
-        assert work_counts(amina).mine and work_counts(owen).mine
+        assert work_counts(amina).mine
+        assert work_counts(owen).mine
         counts = work_counts(council.named("David Okoro"))
-        assert counts.overdue and counts.unallocated >= 3 and counts.sign_off >= 2
+        assert counts.overdue
+        assert counts.unallocated >= 3
+        assert counts.sign_off >= 2
         assert duty_counts(amina).overdue
         for name in ("Grace Adeyemi", "Tom Hartley", "Helen Marsh", "David Okoro"):
             assert enquiry_list(council.named(name), whose="mine").rows, name
