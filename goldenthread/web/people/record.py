@@ -16,7 +16,7 @@ from goldenthread.letters.queries import duties_of
 from goldenthread.people.queries import PersonPage, person_page
 from goldenthread.people.vocabulary import CircumstanceKind
 from goldenthread.web.forms import page
-from goldenthread.web.people import shown
+from goldenthread.web.people import shown, tables
 from goldenthread.web.people.finding import back
 from goldenthread.web.people.shown import Around
 from goldenthread.web.request import Request
@@ -32,23 +32,23 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
     others = [row for row in person.circumstances if row.kind not in _OWN]
     context = frame(request, person, around) | {
         "back": back(),
-        "details": shown.details(person),
-        "concerns": shown.concerns_table(around),
-        "enquiries": shown.enquiries_table(around),
-        "glance": shown.glance(person),
-        "told": shown.told_table(around, shown.TOLD),
-        "told_more": len(around.duties) if len(around.duties) > shown.TOLD else 0,
-        "legal": shown.circumstances_table(
-            person, shown.kinds(person.circumstances, *shown.LEGAL), "Legal status", may=may
+        "details": tables.details(person),
+        "concerns": tables.concerns_table(around),
+        "enquiries": tables.enquiries_table(around),
+        "glance": tables.glance(person),
+        "told": tables.told_table(around, tables.TOLD),
+        "told_more": len(around.duties) if len(around.duties) > tables.TOLD else 0,
+        "legal": tables.circumstances_table(
+            person, tables.kinds(person.circumstances, *shown.LEGAL), "Legal status", may=may
         ),
-        "workers": shown.circumstances_table(
+        "workers": tables.circumstances_table(
             person,
-            shown.kinds(person.circumstances, CircumstanceKind.WORKER),
+            tables.kinds(person.circumstances, CircumstanceKind.WORKER),
             "Who works with them, now and before",
             may=may,
         ),
-        "others": shown.circumstances_table(person, others, "Care, communication and other", may=may),
-        "speakers": shown.speakers_table(person, may=may),
+        "others": tables.circumstances_table(person, others, "Care, communication and other", may=may),
+        "speakers": tables.speakers_table(person, may=may),
         "may_change": may,
     }
     return page(request, "people/show.html", context)
