@@ -29,18 +29,15 @@ def load(model: type[Model], rows: Sequence[Row]) -> None:
     names = tuple(rows[0])
     to = connections[DEFAULT_DB_ALIAS]
     sql, given, others = _plan(model, names, to.vendor)
-    convert = [_converter(field, to) for field in given]
+    convert = [(place, make) for place, field in enumerate(given) if (make := _converter(field, to))]
     fill = [_filler(field, to) for field in others]
-    values = [
-        (
-            *(
-                value if make is None else make(value)
-                for make, value in zip(convert, row.values(), strict=True)
-            ),
-            *(f() for f in fill),
-        )
-        for row in rows
-    ]
+    values = []
+    for row in rows:
+        line = list(row.values())
+        for place, make in convert:
+            line[place] = make(line[place])
+        line += [make() for make in fill]
+        values.append(line)
     with to.cursor() as cursor:
         cursor.executemany(sql, values)
 
