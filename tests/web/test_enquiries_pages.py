@@ -77,6 +77,26 @@ def test_what_may_not_be_done_is_said_with_the_reason_and_a_way_on(staff, enquir
         assert client.get(link).status_code == 200, link
 
 
+def test_an_adult_who_could_not_be_asked_is_asked_again(staff, client_of):
+    enquiry_id = make.opened(staff, wish="")
+    told = text_of(client_of(staff.officer).get(f"/enquiries/{enquiry_id}/"))
+    assert "Nobody has asked yet." in told
+    assert "Next Ask Ada what they want" in told
+    assert "What the adult wants Not asked Ask again" in told
+
+
+def test_answers_that_are_owed_stand_in_what_now_until_they_are_given(staff, client_of):
+    enquiry_id = make.opened(staff)
+    make.ready_to_close(staff, enquiry_id)
+    make.close(staff, enquiry_id)
+    client = client_of(staff.manager)
+    told = text_of(client.get(f"/enquiries/{enquiry_id}/"))
+    assert "Answer owed to: the adult by" in told
+    assert "Answer owed to: the person who raised it by" in told
+    make.told_everybody(staff)
+    assert "Answer owed" not in text_of(client.get(f"/enquiries/{enquiry_id}/"))
+
+
 def test_an_enquiry_is_worked_and_closed_by_its_pages_alone(staff, enquiry_id, client_of):
     officer, manager = client_of(staff.officer), client_of(staff.manager)
     base = f"/enquiries/{enquiry_id}"

@@ -62,7 +62,7 @@ def show(request: Request, enquiry_id: UUID) -> HttpResponse:
         request,
         page,
         f"{page.kind.label}: {page.person_name}",
-        tasks=showing.tasks(page, request.viewer),
+        tasks=showing.tasks(page),
         facts=showing.facts(page),
         timeline=showing.timeline(page),
         back=Link("Enquiries", "/enquiries/"),

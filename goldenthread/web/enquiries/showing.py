@@ -123,20 +123,16 @@ def panel(page: EnquiryPage, viewer: Viewer) -> WhatNow:
         accountable=f"{page.manager}, safeguarding manager",
         worker=f"{page.officer}, enquiry officer. Lead agency: {page.lead_agency}",
         status=Tag(page.status.label, STATUS_COLOUR[page.status]),
-        steps=list(_steps(page, viewer)),
+        steps=list(_steps(page)),
         not_yet=list(_not_yet(page, viewer)),
     )
 
 
-def _steps(page: EnquiryPage, viewer: Viewer) -> Iterator[NextStep]:
-    for duty in page.open_duties:
-        words, state = due_words(duty.due_at) if duty.due_at else ("", "fine")
-        yield NextStep(
-            f"Answer owed to: {duty.audience.lower()}", reverse("feedback:show", args=[duty.id]), words, state
-        )
+def _steps(page: EnquiryPage) -> Iterator[NextStep]:
     if page.is_closed:
+        yield from _owed(page)
         return
-    if page.asked is AskedOutcomes.NOT_RECORDED:
+    if page.asked in (AskedOutcomes.NOT_RECORDED, AskedOutcomes.NO):
         yield NextStep(f"Ask {page.called} what they want", at("asked", page), who=page.officer)
     if page.status is EnquiryStatus.PLANNING:
         words, state = due_words(page.planning_due_at)
@@ -153,11 +149,19 @@ def _steps(page: EnquiryPage, viewer: Viewer) -> Iterator[NextStep]:
             )
     if page.clock == "overdue" and any(each.code == "CLOCK" for each in page.missing):
         yield NextStep("Say why it takes longer", at("clock", page), *due_words(page.due_at))
+    yield from _owed(page)
     words, state = due_words(page.due_at, clock=page.clock)
     if page.missing:
         yield NextStep("Complete the enquiry", at("closing", page), words, state)
     else:
         yield NextStep("Close the enquiry", at("closing", page), words, state, page.manager)
+
+
+def _owed(page: EnquiryPage) -> Iterator[NextStep]:
+    for duty in page.open_duties:
+        words, state = due_words(duty.due_at) if duty.due_at else ("", "fine")
+        address = reverse("feedback:show", args=[duty.id])
+        yield NextStep(f"Answer owed to: {duty.audience.lower()}", address, words, state)
 
 
 def _not_yet(page: EnquiryPage, viewer: Viewer) -> Iterator[NotYet]:
@@ -179,12 +183,12 @@ def _not_yet(page: EnquiryPage, viewer: Viewer) -> Iterator[NotYet]:
         yield NotYet("Close the enquiry", manage)
 
 
-def tasks(page: EnquiryPage, viewer: Viewer) -> list[TaskItem]:
+def tasks(page: EnquiryPage) -> list[TaskItem]:
     """The parts of the enquiry and how far each is."""
     todo = {each.where for each in page.missing}
     reports = [row for row in page.caused if row.state is not CausedState.WITHDRAWN]
     return [
-        TaskItem("What the adult wants", _state(todo & {"asked", "wanted", "judge"}), at("wanted", page), _wants(page)),
+        TaskItem("What the adult wants", _asked(page, todo), at("wanted", page), _wants(page)),
         TaskItem("Capacity and support", _state(todo & {"capacity"}), at("capacity", page), _capacity(page)),
         TaskItem("How to enquire", _state(todo & {"plan"}), at("plan", page), page.plan_kind.label if page.plan_kind else ""),
         TaskItem("Steps taken, and did they help", _state(todo & {"steps", "effect"}), at("steps", page), _count(len(page.actions), "step")),
@@ -201,6 +205,13 @@ def tasks(page: EnquiryPage, viewer: Viewer) -> list[TaskItem]:
         TaskItem("What they say at the end", _state(todo & {"ending"}), at("ending", page)),
         TaskItem("Closing", Tag("Closed", "grey") if page.is_closed else _ready(page), at("closing", page)),
     ]  # fmt: skip
+
+
+def _asked(page: EnquiryPage, todo: set[str]) -> Tag:
+    # That they could not be asked is an answer for the return; for the adult it is a reason to ask again.
+    if page.asked is AskedOutcomes.NO and not page.is_closed:
+        return Tag("Ask again", "yellow")
+    return _state(todo & {"asked", "wanted", "judge"})
 
 
 def _state(missing: set[str]) -> Tag:
