@@ -78,7 +78,9 @@ def viewer(get_response: Handler) -> Handler:
     """Sets ``request.viewer`` afresh from the session and the account, and brings back a form held for this person."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.viewer = VISITOR if errors.is_api(request) else _viewer(request)  # type: ignore[attr-defined]
+        # The API reads a token instead; and methods that no page takes are refused without asking who sends them.
+        asked = not errors.is_api(request) and request.method in ("GET", "HEAD", "POST")
+        request.viewer = _viewer(request) if asked else VISITOR  # type: ignore[attr-defined]
         _bring_back_held(request, request.viewer)  # type: ignore[attr-defined]
         return get_response(request)
 

@@ -60,6 +60,8 @@ def _tells(share: Share, limit: int) -> bool:
     return any(0 < count < limit for count in (share.part, share.whole, share.whole - share.part))
 
 
-def number(count: int, *, hide_below: int) -> str:
-    """A lone count as shown: "fewer than 5" where it is small and the reader is outside."""
-    return f"fewer than {hide_below}" if 0 < count < hide_below else f"{count:,}"
+def numbers(counts: Sequence[tuple[str, int | None]], *, hide_below: int) -> list[tuple[str, str]]:
+    """Counts of one family as shown. Where one is small all are hidden, for together they make a whole that is known."""
+    if hide_below and any(count is None or 0 < count < hide_below for _, count in counts):
+        return [(what, "hidden") for what, _ in counts]
+    return [(what, f"{count or 0:,}") for what, count in counts]

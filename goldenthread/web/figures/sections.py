@@ -14,7 +14,7 @@ from goldenthread.kit.presenters import Column, Table
 from goldenthread.letters.queries import feedback_figures
 from goldenthread.letters.queries.figures import FeedbackFigures
 from goldenthread.letters.vocabulary import Audience
-from goldenthread.web.figures.counts import Share, number, shown
+from goldenthread.web.figures.counts import Share, numbers, shown
 from goldenthread.web.figures.periods import Period
 
 # Shares that together make a whole: where one is too small to show, all of its family are hidden.
@@ -27,6 +27,16 @@ _OF = {
     "wellbeing_met": "people whose answer is known",
     "risk": "risks found",
 }
+# Words of the sentence where the room's own do not follow "Of 17 risks found, 2 …".
+_DID = {
+    "expressed": "said what they want",
+    "risk_remained": "remained",
+    "risk_reduced": "were reduced",
+    "risk_removed": "were removed",
+}
+_IN_TIME = "Within the council's own clock, as it stood after any extension."
+_ASKED = "At least one wish, or a note that none could be had, is on the file."
+_TOLD = "An answer to the person who raised it is owed from the decision on."
 
 
 @dataclass(frozen=True)
@@ -52,146 +62,127 @@ def sections(viewer: Viewer, period: Period, hide_below: int) -> tuple[Section, 
 
 
 def _screening(held: Timeliness, hide: int) -> Section:
-    of = "concerns decided"
-    time = shown(
-        [
-            Share(
-                "Decided in time",
-                held.in_time,
-                held.decided,
-                of,
-                "were decided in time",
-                "Within the council's own clock, as it stood after any extension.",
-            )
-        ],
-        hide_below=hide,
-    )
-    others = [
+    decided = "concerns decided"
+    lead = Share("Decided in time", held.in_time, held.decided, decided, "were decided in time", _IN_TIME)
+    shares = (
         Share(
             "The adult was asked",
             held.asked,
             held.decided,
-            of,
-            "say that somebody asked what the adult wants",
-            "At least one wish, or a note that none could be had, is on the file.",
+            decided,
+            "say what the adult wants, or why nobody could ask",
+            _ASKED,
         ),
-        Share("Clock extended", held.extended, held.decided, of, "had more time given, with a reason"),
-    ]
-    late = Share(
-        "Late, with the reason on file", held.late_with_reason, held.late, "concerns decided late", "say why"
+        Share("Clock extended", held.extended, held.decided, decided, "had more time given, with a reason"),
+        Share(
+            "Late, with the reason on file",
+            held.late_with_reason,
+            held.late,
+            "concerns decided late",
+            "have the reason on file",
+        ),
+        Share(
+            "Made safe",
+            held.danger_made_safe,
+            held.danger,
+            "concerns with danger now",
+            "have on file what made the adult safe",
+        ),
     )
-    danger = Share(
-        "Made safe",
-        held.danger_made_safe,
-        held.danger,
-        "concerns with danger now",
-        "say what made the adult safe",
-    )
-    families = [(others[0],), (others[1],), (late,), (danger,)]
-    shares = tuple(share for family in families for share in shown(family, hide_below=hide))
-    reasons = [
-        {"reason": each.reason.label, "count": number(each.count, hide_below=hide)}
-        for each in held.missed_reasons
-    ]
+    reasons = [(each.reason.label, each.count) for each in held.missed_reasons]
     return Section(
         "screening",
         "Are concerns looked at in time?",
         "The law sets no time limit. The council sets its own and says why when it is missed.",
-        time[0],
-        shares,
-        (_reasons("Why concerns were late", reasons),) if reasons else (),
+        _alone(hide, lead)[0],
+        _alone(hide, *shares),
+        _tables("Why concerns were late", numbers(reasons, hide_below=hide)),
     )
 
 
 def _feedback(viewer: Viewer, period: Period, hide: int) -> Section:
     asked = (period.first, period.last)
-    referrers = feedback_figures(viewer, period=asked, audience=Audience.REFERRER, about="concern")
+    held = feedback_figures(viewer, period=asked, audience=Audience.REFERRER, about="concern")
     adults = feedback_figures(viewer, period=asked, audience=Audience.ADULT, about="enquiry")
+    raised = "people who raised a concern that was decided"
     lead = Share(
         "People who raised a concern and were told",
-        referrers.told,
-        referrers.owed,
-        "people who raised a concern that was decided",
-        "have been told what happens with it",
-        "An answer to the person who raised it is owed from the decision on.",
+        held.told,
+        held.owed,
+        raised,
+        "were told what happens with it",
+        _TOLD,
     )
-    time = Share("Told in time", referrers.told_in_time, referrers.told, "people told", "were told in time")
-    adult = Share(
-        "Adults told at the end of an enquiry",
-        adults.told,
-        adults.owed,
-        "adults an answer is owed to",
-        "have been told how the enquiry ended",
+    shares = (
+        Share("Told in time", held.told_in_time, held.told, "people told", "were told in time"),
+        Share(
+            "Could not be told",
+            held.not_possible,
+            held.owed,
+            raised,
+            "could not be told, with the reason on file",
+        ),
+        Share(
+            "Adults told at the end",
+            adults.told,
+            adults.owed,
+            "adults an answer is owed to",
+            "were told how the enquiry ended",
+        ),
     )
-    no = Share(
-        "Could not be told",
-        referrers.not_possible,
-        referrers.owed,
-        "people who raised a concern",
-        "could not be told, with the reason on file",
-    )
-    families = ((time,), (adult,), (no,))
-    shares = tuple(share for family in families for share in shown(family, hide_below=hide))
     return Section(
         "feedback",
         "Did whoever raised it hear back?",
         "People who hear nothing stop telling us.",
-        shown([lead], hide_below=hide)[0],
-        shares,
-        (_told(referrers, hide),) if referrers.owed else (),
+        _alone(hide, lead)[0],
+        _alone(hide, *shares),
+        _tables("How people who raised a concern were told", _told(held, hide) if held.owed else []),
     )
 
 
-def _told(held: FeedbackFigures, hide: int) -> Table:
-    rows = [
-        {"reason": f"Told: {method.label.lower()}", "count": number(count, hide_below=hide)}
-        for method, count in held.by_method
-    ]
-    rows += [
-        {"reason": f"Not told: {why.label.lower()}", "count": number(count, hide_below=hide)}
-        for why, count in held.by_reason
-    ]
-    rows += [{"reason": "Still waiting", "count": number(held.open, hide_below=hide)}]
-    rows += [{"reason": "Of these, overdue", "count": number(held.overdue, hide_below=hide)}]
-    if held.median_days is not None and not (hide and held.told < hide):
-        rows.append(
-            {"reason": "Working days until half of them knew (median)", "count": f"{held.median_days:g}"}
-        )
-    return _reasons("How people who raised a concern were told", rows)
+def _told(held: FeedbackFigures, hide: int) -> list[tuple[str, str]]:
+    rows = numbers([(f"Told: {method.label.lower()}", n) for method, n in held.by_method], hide_below=hide)
+    rows += numbers([(f"Not told: {why.label.lower()}", n) for why, n in held.by_reason], hide_below=hide)
+    rows += numbers(
+        [("Still waiting", held.open), ("Still waiting and overdue", held.overdue)], hide_below=hide
+    )
+    if held.median_days is not None and held.told >= hide:
+        rows.append(("Working days until half of them knew (median)", f"{held.median_days:g}"))
+    return rows
 
 
 def _outcomes(viewer: Viewer, period: Period, hide: int) -> Section:
     held = outcome_figures(viewer, first=period.first, last=period.last)
     families: dict[str, list[Share]] = {}
     for figure in held.figures:
-        family = next(
-            (name for name in sorted(_OF, key=len, reverse=True) if figure.code.startswith(name)), "asked"
-        )
+        family = next(name for name in sorted(_OF, key=len, reverse=True) if figure.code.startswith(name))
         families.setdefault(family, []).append(_share(figure, _OF[family]))
     shares = tuple(share for family in families.values() for share in shown(family, hide_below=hide))
-    reasons = [
-        {
-            "reason": each.words,
-            "count": "fewer than " + str(hide) if each.numerator is None else f"{each.numerator:,}",
-        }
-        for each in held.missed_reasons
-    ]
+    reasons = [(each.words, each.numerator) for each in held.missed_reasons]
     return Section(
         "outcomes",
         "Did adults get what they wanted?",
         "Making Safeguarding Personal: people say what they want at the start, and at the end whether they got it.",
         shares[0],
         shares[1:],
-        (_reasons("Why enquiries took longer", reasons),) if reasons else (),
+        _tables("Why enquiries took longer", numbers(reasons, hide_below=hide)),
     )
 
 
 def _share(figure: Figure, of: str) -> Share:
-    return Share(
-        figure.words[:1].upper() + figure.words[1:], figure.numerator, figure.denominator, of, figure.words
+    did = _DID.get(figure.code, figure.words)
+    return Share(figure.words[:1].upper() + figure.words[1:], figure.numerator, figure.denominator, of, did)
+
+
+def _alone(hide: int, *shares: Share) -> tuple[Share, ...]:
+    """Shares that say nothing about each other: each is hidden or shown by itself."""
+    return tuple(shown([share], hide_below=hide)[0] for share in shares)
+
+
+def _tables(caption: str, rows: Sequence[tuple[str, str]]) -> tuple[Table, ...]:
+    if not rows:
+        return ()
+    columns = (Column("what", "What", row_header=True), Column("count", "How many", numeric=True))
+    return (
+        Table(caption, columns, [{"what": what, "count": count} for what, count in rows], caption_size="s"),
     )
-
-
-def _reasons(caption: str, rows: Sequence[dict[str, str]]) -> Table:
-    columns = (Column("reason", "What", row_header=True), Column("count", "How many", numeric=True))
-    return Table(caption, columns, rows, caption_size="s")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.web.figures.counts import HIDDEN, Share, number, shown
+from goldenthread.web.figures.counts import HIDDEN, Share, numbers, shown
 from goldenthread.web.figures.periods import chosen, periods
 
 
@@ -33,11 +33,15 @@ def test_nothing_is_hidden_inside_the_council_or_where_counts_are_large():
     assert not any(each.hidden for each in shown([share(20, 40), share(0, 40), share(0, 0)], hide_below=5))
 
 
-def test_a_lone_count():
-    assert number(3, hide_below=5) == "fewer than 5"
-    assert number(0, hide_below=5) == "0"
-    assert number(1234, hide_below=5) == "1,234"
-    assert number(3, hide_below=0) == "3"
+def test_counts_of_one_family_are_hidden_together():
+    """44 told, 40 by letter: a hidden rest would be read off."""
+    assert numbers([("Letter", 40), ("Phone", 4)], hide_below=5) == [
+        ("Letter", "hidden"),
+        ("Phone", "hidden"),
+    ]
+    assert numbers([("Letter", 1240), ("Phone", 0)], hide_below=5) == [("Letter", "1,240"), ("Phone", "0")]
+    assert numbers([("Letter", 40), ("Phone", 4)], hide_below=0)[1] == ("Phone", "4")
+    assert numbers([("Letter", None)], hide_below=5) == [("Letter", "hidden")]
 
 
 def test_periods_are_whole_years_and_do_not_fail_on_a_leap_day():
