@@ -94,9 +94,18 @@ def work_list(viewer: Viewer, wanted: WorkWanted) -> WorkPage:
     total = rows[:COUNTED].count()
     pages = max(1, -(-total // PAGE))
     number = min(max(1, wanted.page), pages)
-    order = ("-received_at", "id") if wanted.sort == "newest" or wanted.text else ("queue", "due_at", "id")
+    order = _order(wanted)
     start = (number - 1) * PAGE
     return WorkPage(items_of(rows.order_by(*order)[start : start + PAGE]), total, number, pages)
+
+
+def _order(wanted: WorkWanted) -> tuple[str, ...]:
+    """Each order is one that an index keeps, so that a page costs the same however much is held."""
+    if wanted.text:
+        return ("-received_at", "id")
+    if wanted.status == ConcernStatus.DECIDED:
+        return ("-due_at", "-id")
+    return ("-received_at", "id") if wanted.sort == "newest" else ("queue", "due_at", "id")
 
 
 def needs_me(viewer: Viewer, *, most: int = 5) -> tuple[WorkItem, ...]:
@@ -140,6 +149,7 @@ def _rows(viewer: Viewer, wanted: WorkWanted) -> QuerySet[Concern]:
         rows = rows.filter(_text(wanted.text.strip()[:200]))
     elif wanted.status:
         rows = rows.filter(status=wanted.status)
+        rows = rows if wanted.status == ConcernStatus.DECIDED else rows.filter(OPEN)
     else:
         rows = rows.filter(OPEN)
     whose = {

@@ -122,6 +122,8 @@ def _told(wanted: WorkWanted, total: int) -> str:
     number = "More than 1,000 concerns" if total >= 1_000 else plural(total, "concern")
     if wanted.text:
         return f"{number} found for “{wanted.text}”, open and decided, newest first"
+    if wanted.status == ConcernStatus.DECIDED:
+        return f"{number}, those due last first"
     return f"{number}, newest first" if wanted.sort == "newest" else f"{number}, most pressing first"
 
 
