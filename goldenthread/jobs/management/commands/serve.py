@@ -46,7 +46,7 @@ class Command(BaseCommand):
         address = f"http://{options['host']}:{options['port']}"
         self.stdout.write(f"Golden Thread: {address}  (stop with Ctrl+C)")
         if settings.DEMO:
-            self.stdout.write(f"Made-up council. Choose whom to be: {address}/account/sign-in")
+            self.stdout.write(f"Made-up council. Choose whom to be: {address}/account/personas")
         self.stdout.flush()
         serve(
             get_wsgi_application(),
