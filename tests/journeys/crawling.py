@@ -152,14 +152,21 @@ def _concerns() -> list[Concern]:
         by_name.get(person__family_name="Tull"),
         by_name.get(adult_family_name="Dunn", immediate_danger="yes"),
         by_name.filter(status="awaiting_sign_off").first(),
-        by_name.get(person__family_name="Patel", person__given_name="Rajesh", allocated_to__name="Owen Pritchard"),
-        by_name.filter(person__family_name="Pike", person__given_name="Leonard", status="decided").latest("received_at"),
+        by_name.get(
+            person__family_name="Patel", person__given_name="Rajesh", allocated_to__name="Owen Pritchard"
+        ),
+        by_name.filter(person__family_name="Pike", person__given_name="Leonard", status="decided").latest(
+            "received_at"
+        ),
     ]
 
 
 def _duties() -> list[FeedbackDuty]:
     owed = FeedbackDuty.objects.order_by("-due_at")
-    found = [owed.filter(state="open", audience="adult").first(), owed.filter(state="open", audience="referrer").first()]
+    found = [
+        owed.filter(state="open", audience="adult").first(),
+        owed.filter(state="open", audience="referrer").first(),
+    ]
     return [duty for duty in (*found, owed.filter(state="met").first()) if duty]
 
 
@@ -186,13 +193,20 @@ def _of_enquiry(enquiry: Enquiry) -> dict[str, object]:
     return values
 
 
-def records_of(role: Role, everything: dict[str, list[dict[str, object]]]) -> dict[str, list[dict[str, object]]]:
+def records_of(
+    role: Role, everything: dict[str, list[dict[str, object]]]
+) -> dict[str, list[dict[str, object]]]:
     """The records that this role has a relation to."""
     if role in (Role.PROVIDER_MANAGER, Role.PARTNER):
         return everything | own_records(role)
     if role is Role.SOCIAL_WORKER:
-        mine = {str(pk) for pk in Enquiry.objects.filter(officer__email=PERSONAS[role]).values_list("pk", flat=True)}
-        return everything | {"enquiry": [each for each in everything["enquiry"] if str(each["enquiry_id"]) in mine]}
+        mine = {
+            str(pk)
+            for pk in Enquiry.objects.filter(officer__email=PERSONAS[role]).values_list("pk", flat=True)
+        }
+        return everything | {
+            "enquiry": [each for each in everything["enquiry"] if str(each["enquiry_id"]) in mine]
+        }
     return everything
 
 
@@ -202,7 +216,11 @@ def own_records(role: Role) -> dict[str, list[dict[str, object]]]:
     raised = Concern.objects.filter(agency_id=account.agency_id).order_by("-received_at")
     asked = CausedEnquiry.objects.filter(agency_id=account.agency_id).order_by("state")
     return {
-        "concern": [{"reference": one.reference, "concern_id": one.pk} for one in (raised.first(), raised.filter(status="decided").first()) if one],
+        "concern": [
+            {"reference": one.reference, "concern_id": one.pk}
+            for one in (raised.first(), raised.filter(status="decided").first())
+            if one
+        ],
         "caused_enquiry": [{"caused_id": one.pk} for one in asked[:2]],
     }
 

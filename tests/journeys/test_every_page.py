@@ -57,8 +57,15 @@ def test_every_page_as_each_role(served, browser, browser_context_args, axe, cap
     for role in (Role.VISITOR, Role.FRONT_DOOR, Role.MANAGER, Role.ADMINISTRATOR, Role.PROVIDER_MANAGER):
         _empty_forms(walkers[role], records_of(role, everything) | _draft(walkers[role]))
     with capsys.disabled():
-        print(f"\n{len(walk.seen)} pages × roles ({len({name for name, _ in walk.seen})} pages), {len(walk.forms)} forms sent empty")
-        print("by role:", ", ".join(f"{role} {count}" for role, count in sorted(Counter(role for _, role in walk.seen).items())))
+        print(
+            f"\n{len(walk.seen)} pages × roles ({len({name for name, _ in walk.seen})} pages), {len(walk.forms)} forms sent empty"
+        )
+        print(
+            "by role:",
+            ", ".join(
+                f"{role} {count}" for role, count in sorted(Counter(role for _, role in walk.seen).items())
+            ),
+        )
     assert not walk.wrong, f"{len(walk.wrong)} things are wrong:\n" + "\n".join(walk.wrong)
     assert len(walk.seen) >= AT_LEAST_PAGES
     assert len(walk.forms) >= AT_LEAST_FORMS
@@ -72,7 +79,9 @@ def _walkers(walk, browser, context_args, served, axe) -> dict[Role, Walker]:
         page.set_default_timeout(20_000)
         if role in PERSONAS:
             page.goto(f"{served}/account/personas")
-            page.locator("form", has=page.locator(f'input[value="{PERSONAS[role]}"]')).locator("button").click()
+            page.locator("form", has=page.locator(f'input[value="{PERSONAS[role]}"]')).locator(
+                "button"
+            ).click()
         found[role] = Walker(walk, page, role, served, axe)
     return found
 
@@ -120,14 +129,18 @@ def _empty_forms(walker: Walker, known) -> None:
     """Send each form as it stands after emptying it: what comes back names what is missing, and is as usable."""
     page = walker.page
     for name, pattern, kind in routes_of(walker.role):
-        address = next((found for values in known.get(kind, [])[:1] if (found := complete(pattern, values))), None)
+        address = next(
+            (found for values in known.get(kind, [])[:1] if (found := complete(pattern, values))), None
+        )
         if address is None or name in walker.walk.forms:
             continue
         page.goto(f"{walker.served}{address}")
         buttons = page.locator("main form[method=post] button:not([name])")
         if not buttons.count():
             continue
-        for box in page.locator("main form[method=post] textarea, main form[method=post] input[type=text]").all():
+        for box in page.locator(
+            "main form[method=post] textarea, main form[method=post] input[type=text]"
+        ).all():
             box.fill("")
         walker.noise.clear()
         buttons.last.click()

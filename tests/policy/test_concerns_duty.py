@@ -128,10 +128,14 @@ def test_three_yeses_end_in_nothing_but_a_section_42_enquiry(now, wanted):
 @pytest.mark.rule("SCR-01")
 @pytest.mark.parametrize("danger", [True, False])
 @pytest.mark.parametrize("reason", [None, *NoActionReason])
-@pytest.mark.parametrize("outcome", [Outcome.OTHER_ENQUIRY, Outcome.OTHER_RESPONSE, Outcome.NO_FURTHER_ACTION])
+@pytest.mark.parametrize(
+    "outcome", [Outcome.OTHER_ENQUIRY, Outcome.OTHER_RESPONSE, Outcome.NO_FURTHER_ACTION]
+)
 def test_no_reason_and_no_circumstance_lifts_the_duty(outcome, reason, danger):
     now = standing(protect=YES, immediate_danger=danger, made_safe=True)
-    assert decision_verdict(now, proposal(outcome, reason=reason, signpost=Signpost.HEALTH)).codes[0] == "SCR-01"
+    assert (
+        decision_verdict(now, proposal(outcome, reason=reason, signpost=Signpost.HEALTH)).codes[0] == "SCR-01"
+    )
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))

@@ -43,7 +43,9 @@ def readings(models: set[str]) -> dict[str, int]:
         added = {
             id(node.func.value)
             for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in WRITES
         }
         for node in ast.walk(tree):
             if (

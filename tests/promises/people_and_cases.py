@@ -21,7 +21,12 @@ from tests.factories import access
 from tests.factories import enquiries as made
 
 # A person has one of these; each stands in the adult's name and in the words of one case only.
-CANARIES = {"police": "Quillfeather", "provider": "Oxbarrow", "council": "Thistlewade", "restricted": "Nightingrove"}
+CANARIES = {
+    "police": "Quillfeather",
+    "provider": "Oxbarrow",
+    "council": "Thistlewade",
+    "restricted": "Nightingrove",
+}
 
 
 @dataclass
@@ -62,23 +67,36 @@ def build(cast) -> World:
     world = World(cast)
     world.token, world.system = access.agency_system(agency_id=cast[Role.PARTNER].agency_id)
     ours = made.Staff(cast[Role.FRONT_DOOR], cast[Role.MANAGER], cast[Role.SOCIAL_WORKER])
-    theirs = made.Staff(manager=access.viewer(role=Role.MANAGER), officer=access.viewer(role=Role.SOCIAL_WORKER))
+    theirs = made.Staff(
+        manager=access.viewer(role=Role.MANAGER), officer=access.viewer(role=Role.SOCIAL_WORKER)
+    )
     world.cases["police"] = _case("police", ours, raised_by=cast[Role.PARTNER], asked=cast[Role.PARTNER])
     world.cases["provider"] = _case(
         "provider", ours, raised_by=cast[Role.PROVIDER_MANAGER], asked=cast[Role.PROVIDER_MANAGER]
     )
-    elsewhere = access.viewer(role=Role.PARTNER, agency_id=access.agency(kind=AgencyKind.NHS, name="Sandgate Trust"))
+    elsewhere = access.viewer(
+        role=Role.PARTNER, agency_id=access.agency(kind=AgencyKind.NHS, name="Sandgate Trust")
+    )
     world.cases["council"] = _case("council", theirs, raised_by=elsewhere, asked=elsewhere)
     restricted = _case("restricted", theirs, raised_by=elsewhere, asked=elsewhere)
     world.cases["restricted"] = restricted
     person = Person.objects.get(pk=restricted.values["person_id"])
     restrict_person(
-        theirs.manager, person_id=person.pk, version=person.version, restricted=True, words="Her son works for the council."
+        theirs.manager,
+        person_id=person.pk,
+        version=person.version,
+        restricted=True,
+        words="Her son works for the council.",
     )
     # The one who keeps it is related to its enquiry and concern; nobody of the cast is.
-    assert not Grant.objects.filter(
-        subject_id__in=restricted.subjects, user_id__in=[cast[role].user_id for role in (Role.MANAGER, Role.FRONT_DOOR)]
-    ).exclude(relation=Relation.RAISED).exists()
+    assert (
+        not Grant.objects.filter(
+            subject_id__in=restricted.subjects,
+            user_id__in=[cast[role].user_id for role in (Role.MANAGER, Role.FRONT_DOOR)],
+        )
+        .exclude(relation=Relation.RAISED)
+        .exists()
+    )
     return world
 
 
@@ -86,17 +104,26 @@ def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> 
     canary = CANARIES[name]
     person_id = made.person(staff, given_name="Ada", family_name=canary, address=f"4 {canary} Row")
     kind = next(iter(CircumstanceKind))
-    condition = add_circumstance(staff.manager, person_id=person_id, kind=kind, words=f"{canary} uses a stick.", from_on=moment.today())
+    condition = add_circumstance(
+        staff.manager, person_id=person_id, kind=kind, words=f"{canary} uses a stick.", from_on=moment.today()
+    )
     who = next(kind for kind in RepresentativeKind if kind is not RepresentativeKind.ADULT)
     speaker = add_representative(
-        staff.manager, person_id=person_id, kind=who, name="Jo Bright", contact="01632 960 777", from_on=moment.today()
+        staff.manager,
+        person_id=person_id,
+        kind=who,
+        name="Jo Bright",
+        contact="01632 960 777",
+        from_on=moment.today(),
     )
     told = {
         "adult_family_name": canary,
         "adult_address": f"4 {canary} Row",
         "narrative": f"Somebody takes the money of {canary}.",
     }
-    enquiry_id = made.opened(staff, person_id=person_id, by=raised_by, told=told, wish=f"{canary} wants to stay at home.")
+    enquiry_id = made.opened(
+        staff, person_id=person_id, by=raised_by, told=told, wish=f"{canary} wants to stay at home."
+    )
     enquiries.cause_enquiry(
         staff.manager,
         enquiry_id=enquiry_id,

@@ -24,7 +24,13 @@ def pages(world, role: Role, situation: str):
     """Pages of a record that this role may ask for."""
     for name, _, pattern in names():
         row = table().routes.get(name)
-        if row and row.record in SENSITIVE and "GET" in row.methods and opens(name, role) and not name.startswith("api:"):
+        if (
+            row
+            and row.record in SENSITIVE
+            and "GET" in row.methods
+            and opens(name, role)
+            and not name.startswith("api:")
+        ):
             yield name, fill(pattern, world.values(role, situation))
 
 
@@ -34,7 +40,9 @@ def last_row() -> int:
 
 def looks(since: int, actor, subjects) -> int:
     """Looks at these records by this person since then."""
-    return TrailRow.objects.filter(pk__gt=since, act=Act.LOOKED, actor_id=actor, subject_id__in=subjects).count()
+    return TrailRow.objects.filter(
+        pk__gt=since, act=Act.LOOKED, actor_id=actor, subject_id__in=subjects
+    ).count()
 
 
 def test_a_page_shows_a_case_exactly_when_a_look_is_on_the_trail(cast):
@@ -64,7 +72,10 @@ def test_a_refused_look_is_on_the_trail_too(cast):
     world = build(cast)
     client = signed_in(cast[Role.PARTNER])
     since = last_row()
-    assert client.get(fill("partners/asked/<uuid:caused_id>", world.values(Role.PARTNER, "other"))).status_code == 404
+    assert (
+        client.get(fill("partners/asked/<uuid:caused_id>", world.values(Role.PARTNER, "other"))).status_code
+        == 404
+    )
     rows = TrailRow.objects.filter(pk__gt=since, act=Act.REFUSED, actor_id=cast[Role.PARTNER].user_id)
     assert rows.count() == 1
     assert "NOT-THERE" in rows.get().detail

@@ -123,7 +123,9 @@ class Walk:
         self.world = build(cast)
         self.clients = {role: signed_in(cast[role]) for role in ACCOUNT_ROLES}
         self.clients[Role.VISITOR] = HttpsClient()
-        self.clients[Role.AGENCY_SYSTEM] = HttpsClient(headers={"Authorization": f"Bearer {self.world.token}"})
+        self.clients[Role.AGENCY_SYSTEM] = HttpsClient(
+            headers={"Authorization": f"Bearer {self.world.token}"}
+        )
         for client in self.clients.values():
             client.raise_request_exception = False
 
@@ -188,7 +190,12 @@ AGENCIES = (Role.PROVIDER_MANAGER, Role.PARTNER)
 def gets(walk: Walk, role: Role, *situations: str):
     """Each page this role may ask for, once a situation."""
     for cell, pattern in cells():
-        if cell.role is role and cell.method == "GET" and cell.situation in situations and opens(cell.name, role):
+        if (
+            cell.role is role
+            and cell.method == "GET"
+            and cell.situation in situations
+            and opens(cell.name, role)
+        ):
             yield cell, walk.address(cell, pattern)
 
 
@@ -214,7 +221,9 @@ def test_the_database_is_asked_within_the_scope_only(walk):
                 elif role in COUNTS_ONLY:
                     assert not NAMES.search(chosen), f"{cell}: {sql[:300]}"
                 else:
-                    assert re.search(r"agency_id|access_grant|caused_id|concern_id|enquiry_id|\"id\"", where), f"{cell}: {sql[:300]}"
+                    assert re.search(
+                        r"agency_id|access_grant|caused_id|concern_id|enquiry_id|\"id\"", where
+                    ), f"{cell}: {sql[:300]}"
     print(f"S1: {looked} reads of protected tables looked at")
     assert looked >= 10
 

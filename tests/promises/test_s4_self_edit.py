@@ -48,7 +48,14 @@ FORBIDDEN = {
     "team": MARK,
 }
 SENTINELS = (MARK, str(STRANGER), STRANGER.hex, "1999-12-31", "987654321")
-TRAIL = {"access_trailrow", "access_trailhead", "django_session", "access_heldform", "access_sentform", "access_tally"}
+TRAIL = {
+    "access_trailrow",
+    "access_trailhead",
+    "django_session",
+    "access_heldform",
+    "access_sentform",
+    "access_tally",
+}
 
 
 def filled(page: str) -> dict[str, list[str]]:
@@ -87,7 +94,9 @@ def dump() -> str:
 def standing() -> list[tuple]:
     """Who everybody is and what opens to them: what no form outside settings may change."""
     return [
-        *User.objects.order_by("pk").values_list("pk", "email", "name", "role", "agency_id", "team", "is_active"),
+        *User.objects.order_by("pk").values_list(
+            "pk", "email", "name", "role", "agency_id", "team", "is_active"
+        ),
         *Agency.objects.order_by("pk").values_list("pk", "name", "kind", "active"),
         *ApiToken.objects.order_by("pk").values_list("pk", "digest", "revoked_at"),
     ]
@@ -119,7 +128,9 @@ def test_twenty_forbidden_fields_on_every_form_change_nothing(cast):
                 if not name.startswith("settings:"):
                     assert standing() == before, f"{name} as {role.value} changed an account, agency or token"
                 transaction.set_rollback(True)
-            clients[role] = client if name not in ("account:sign_out", "account:end_sessions") else signed_in(cast[role])
+            clients[role] = (
+                client if name not in ("account:sign_out", "account:end_sessions") else signed_in(cast[role])
+            )
             client = clients[role]
     print(f"S4: {forms} forms sent with {len(FORBIDDEN)} forbidden fields each; {accepted} were accepted")
     assert forms >= 60
@@ -132,7 +143,14 @@ def test_nobody_changes_their_own_account(cast, client_of):
     client = client_of(me)
     row = User.objects.get(pk=me.user_id)
     for role in ("safeguarding_manager", "auditor"):
-        typed = {"name": "New", "role": role, "agency": str(row.agency_id), "team": "x", "active": "yes", "version": row.version}
+        typed = {
+            "name": "New",
+            "role": role,
+            "agency": str(row.agency_id),
+            "team": "x",
+            "active": "yes",
+            "version": row.version,
+        }
         assert client.post(f"/settings/accounts/{me.user_id}", typed).status_code == 409
     after = User.objects.get(pk=me.user_id)
     assert (after.role, after.name, after.team, after.version) == (row.role, row.name, row.team, row.version)
@@ -141,7 +159,13 @@ def test_nobody_changes_their_own_account(cast, client_of):
 
 def test_only_the_administrator_changes_another_account(cast, client_of):
     row = User.objects.get(pk=cast[Role.SOCIAL_WORKER].user_id)
-    typed = {"name": row.name, "role": "safeguarding_manager", "agency": str(row.agency_id), "active": "yes", "version": row.version}
+    typed = {
+        "name": row.name,
+        "role": "safeguarding_manager",
+        "agency": str(row.agency_id),
+        "active": "yes",
+        "version": row.version,
+    }
     for role in ACCOUNT_ROLES:
         if role is not Role.ADMINISTRATOR:
             assert client_of(cast[role]).post(f"/settings/accounts/{row.pk}", typed).status_code == 403
@@ -158,5 +182,7 @@ def test_nobody_grants_themselves_a_record(cast, client_of):
         client = client_of(cast[role])
         for name, _, pattern in names():
             if opens(name, role) and name not in ("account:sign_out", "account:end_sessions"):
-                client.post(fill(pattern, world.values(role, "other")), FORBIDDEN | {"relation": "accountable"})
+                client.post(
+                    fill(pattern, world.values(role, "other")), FORBIDDEN | {"relation": "accountable"}
+                )
     assert Grant.objects.count() == before

@@ -30,7 +30,20 @@ CSP = {
     "manifest-src": "'self'", "form-action": "'self'", "frame-ancestors": "'none'", "base-uri": "'none'",
 }  # fmt: skip
 # Tags that our pages never need, or only with an address of our own.
-NEVER = {"iframe", "object", "embed", "base", "style", "marquee", "video", "audio", "math", "template", "applet", "frame"}
+NEVER = {
+    "iframe",
+    "object",
+    "embed",
+    "base",
+    "style",
+    "marquee",
+    "video",
+    "audio",
+    "math",
+    "template",
+    "applet",
+    "frame",
+}
 LEAVES_TO = "https://www.bbc.co.uk/weather"
 _WIDE = re.compile(r"[^\S\n]+")
 
@@ -41,7 +54,11 @@ def live_nodes(page: str) -> list[str]:
     for node in html.document_fromstring(page).iter():
         if not isinstance(node.tag, str):
             continue
-        if node.tag in NEVER or "gtx" in node.tag or (node.tag == "script" and (node.text or not node.get("src", "").startswith("/static/"))):
+        if (
+            node.tag in NEVER
+            or "gtx" in node.tag
+            or (node.tag == "script" and (node.text or not node.get("src", "").startswith("/static/")))
+        ):
             found.append(html.tostring(node)[:200].decode())
         if node.tag == "meta" and (node.get("http-equiv") or "").lower() == "refresh":
             found.append("meta refresh")
@@ -77,9 +94,18 @@ def reports() -> list[dict[str, str]]:
     made = []
     for start in range(0, len(PAYLOADS), A_PAGE):
         batch = PAYLOADS[start : start + A_PAGE]
-        report = {"external_ref": f"S7-{start}", "raised_at": "2026-05-04T10:30", "narrative": "\n\n".join(batch), "adult_wishes": "\n\n".join(reversed(batch))}
+        report = {
+            "external_ref": f"S7-{start}",
+            "raised_at": "2026-05-04T10:30",
+            "narrative": "\n\n".join(batch),
+            "adult_wishes": "\n\n".join(reversed(batch)),
+        }
         for turn, (name, longest) in enumerate(SHORT_TEXTS.items()):
-            fits = [p for p in PAYLOADS[(start + turn * 53) % len(PAYLOADS) :] + PAYLOADS if len(p) <= longest and "\n" not in p]
+            fits = [
+                p
+                for p in PAYLOADS[(start + turn * 53) % len(PAYLOADS) :] + PAYLOADS
+                if len(p) <= longest and "\n" not in p
+            ]
             report.setdefault(name, fits[0] if fits else "")
         made.append(report)
     return made
@@ -98,9 +124,15 @@ def by_form(client) -> None:
         own = [dict(answer) for answer in ANSWERS]
         for answer in own:
             answer.update({name: report[name] for name in answer if name in report})
-        own[4] = {"adult_given_name": report["adult_given_name"], "adult_family_name": report["adult_family_name"]}
+        own[4] = {
+            "adult_given_name": report["adult_given_name"],
+            "adult_family_name": report["adult_family_name"],
+        }
         own[12] = {name: report[name] for name in ("referrer_name", "referrer_agency", "referrer_contact")}
-        own[8] = {"source_of_risk_relationship": "relative", "source_of_risk_name": report["source_of_risk_name"]}
+        own[8] = {
+            "source_of_risk_relationship": "relative",
+            "source_of_risk_name": report["source_of_risk_name"],
+        }
         check = walk(client, own)
         assert "gtx" in look(client.get(check))
         sent = client.post(check)
@@ -111,10 +143,17 @@ def by_form(client) -> None:
 def by_api(client) -> None:
     token = {"Authorization": f"Bearer {agency_system()[0]}"}
     for report in reports():
-        answer = client.post("/api/v1/concerns", json.dumps(report), content_type="application/json", headers=token)
+        answer = client.post(
+            "/api/v1/concerns", json.dumps(report), content_type="application/json", headers=token
+        )
         assert answer.status_code == 201, answer.content
         assert answer["Content-Type"].startswith("application/json")
-        wrong = client.post("/api/v1/concerns", json.dumps({report["narrative"]: "x", "place": report["narrative"]}), content_type="application/json", headers=token)
+        wrong = client.post(
+            "/api/v1/concerns",
+            json.dumps({report["narrative"]: "x", "place": report["narrative"]}),
+            content_type="application/json",
+            headers=token,
+        )
         assert (wrong.status_code, wrong["X-Content-Type-Options"]) == (422, "nosniff")
         assert wrong["Content-Type"].startswith("application/json")
 
@@ -129,10 +168,14 @@ def by_file(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("door", ["form", "api", "file"])
-def test_what_comes_by_any_door_is_shown_as_it_was_written_and_does_nothing(client, client_of, front_door, monkeypatch, tmp_path, door):
+def test_what_comes_by_any_door_is_shown_as_it_was_written_and_does_nothing(
+    client, client_of, front_door, monkeypatch, tmp_path, door
+):
     for limit in ("BEGUN_AN_HOUR", "SENT_AN_HOUR"):
         monkeypatch.setattr(f"goldenthread.web.public.views.{limit}", 10_000)
-    {"form": lambda: by_form(client), "api": lambda: by_api(client), "file": lambda: by_file(tmp_path)}[door]()
+    {"form": lambda: by_form(client), "api": lambda: by_api(client), "file": lambda: by_file(tmp_path)}[
+        door
+    ]()
     staff = client_of(front_door)
     rows = list(Concern.objects.order_by("received_at"))
     assert len(rows) == len(reports())
@@ -151,7 +194,13 @@ def plant(turn: int) -> int:
     """Put a payload into every cell of every text column that holds people's words. Returns how many cells."""
     cells = 0
     for model in apps.get_models():
-        if model._meta.app_label not in ("people", "letters", "concerns", "enquiries", "access") or model.__name__ in ("TrailRow", "TrailHead", "Running", "Tally", "ApiToken", "SentForm"):
+        if model._meta.app_label not in (
+            "people",
+            "letters",
+            "concerns",
+            "enquiries",
+            "access",
+        ) or model.__name__ in ("TrailRow", "TrailHead", "Running", "Tally", "ApiToken", "SentForm"):
             continue
         texts = [
             f for f in model._meta.concrete_fields
@@ -175,7 +224,16 @@ def test_no_page_of_any_role_lets_a_stored_text_live(cast, client_of):
     pages, seen = 0, set()
     for turn in range(3):
         assert plant(turn * 170) >= 100
-        for role in (Role.MANAGER, Role.FRONT_DOOR, Role.SOCIAL_WORKER, Role.PROVIDER_MANAGER, Role.PARTNER, Role.COMMISSIONER, Role.ADMINISTRATOR, Role.AUDITOR):
+        for role in (
+            Role.MANAGER,
+            Role.FRONT_DOOR,
+            Role.SOCIAL_WORKER,
+            Role.PROVIDER_MANAGER,
+            Role.PARTNER,
+            Role.COMMISSIONER,
+            Role.ADMINISTRATOR,
+            Role.AUDITOR,
+        ):
             client = client_of(cast[role])
             for case in world.cases.values():
                 for name, address, row in addresses(case.values):
@@ -196,16 +254,38 @@ def test_in_a_real_browser_nothing_happens(page, served, sign_in, front_door, cl
     half = len(PAYLOADS) // 2
     for number, part in enumerate((PAYLOADS[:half], PAYLOADS[half:])):
         words = "\n\n".join(part)[:20_000]
-        body = {"external_ref": f"B{number}", "raised_at": "2026-05-04T10:30", "narrative": words, "adult_family_name": part[0][:100], "adult_wishes": "\n".join(part)[:5000]}
-        assert client.post("/api/v1/concerns", json.dumps(body), content_type="application/json", headers=token).status_code == 201
+        body = {
+            "external_ref": f"B{number}",
+            "raised_at": "2026-05-04T10:30",
+            "narrative": words,
+            "adult_family_name": part[0][:100],
+            "adult_wishes": "\n".join(part)[:5000],
+        }
+        assert (
+            client.post(
+                "/api/v1/concerns", json.dumps(body), content_type="application/json", headers=token
+            ).status_code
+            == 201
+        )
     happened = []
     page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
-    page.on("console", lambda message: happened.append(message.text) if "Content Security Policy" in message.text else None)
-    page.on("request", lambda request: happened.append(request.url) if not request.url.startswith(served) else None)
+    page.on(
+        "console",
+        lambda message: happened.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    page.on(
+        "request",
+        lambda request: happened.append(request.url) if not request.url.startswith(served) else None,
+    )
     sign_in(page, front_door)
     for row in Concern.objects.all():
         page.goto(f"{served}/concerns/{row.pk}")
         page.wait_for_timeout(timedelta(milliseconds=300).total_seconds() * 1000)
-        assert page.locator("main :is(script, iframe, object, embed, style, base, [onerror], [onload], [onfocus], [style])").count() == 0
+        assert (
+            page.locator(
+                "main :is(script, iframe, object, embed, style, base, [onerror], [onload], [onfocus], [style])"
+            ).count()
+            == 0
+        )
         assert "gtx" in page.inner_text("main")
     assert happened == []

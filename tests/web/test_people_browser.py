@@ -23,9 +23,16 @@ def peter(manager, front_door):
     concern = concerns.screened(front_door, person_id=person, protect=concerns.NO)
     concerns.decided(front_door, concern, Outcome.NO_FURTHER_ACTION, reason=NoActionReason.ALREADY_SAFE)
     day = moment.today() - timedelta(days=300)
-    procedures.add_circumstance(manager, person_id=person, kind=CircumstanceKind.S117, words="Aftercare", from_on=day)
+    procedures.add_circumstance(
+        manager, person_id=person, kind=CircumstanceKind.S117, words="Aftercare", from_on=day
+    )
     procedures.add_representative(
-        manager, person_id=person, kind=RepresentativeKind.FAMILY, name="Ann Hale", safe_to_contact=Answer.NO, from_on=day
+        manager,
+        person_id=person,
+        kind=RepresentativeKind.FAMILY,
+        name="Ann Hale",
+        safe_to_contact=Answer.NO,
+        from_on=day,
     )
     return person
 
@@ -44,7 +51,9 @@ def test_every_page_is_accessible_and_fits_a_phone(served, page, sign_in, axe, m
         page.goto(f"{served}{path}")
         axe(page)
         page.set_viewport_size({"width": 360, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a phone"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            f"{path} is wider than a phone"
+        )
 
 
 def test_an_answer_is_looked_at_and_given_in_a_browser(served, page, sign_in, front_door, peter):
@@ -55,7 +64,9 @@ def test_an_answer_is_looked_at_and_given_in_a_browser(served, page, sign_in, fr
     page.get_by_label("Telephone").check()
     page.get_by_role("button", name="See how it reads").click()
     assert page.get_by_text("Take out the adult's name").is_visible()
-    page.get_by_label("The words").fill("We looked at what you told us, and no enquiry follows. Thank you for telling us.")
+    page.get_by_label("The words").fill(
+        "We looked at what you told us, and no enquiry follows. Thank you for telling us."
+    )
     page.get_by_role("button", name="Give these words").click()
     assert page.get_by_text("It is noted: they have been told").is_visible()
     duty.refresh_from_db()

@@ -80,7 +80,11 @@ def test_the_record_opens_with_what_the_adult_wants_and_where_things_stand(front
     concern = concerns.screened(front_door, person_id=person_id)
     answer = client_of(front_door).get(f"/people/{person_id}")
     said = text_of(answer)
-    assert said.index("What Peter Hale wants") < said.index("I want to stay in Sandgate") < said.index("What now")
+    assert (
+        said.index("What Peter Hale wants")
+        < said.index("I want to stay in Sandgate")
+        < said.index("What now")
+    )
     assert "Concern, not an enquiry" in said
     assert f"/concerns/{concern}" in answer.content.decode()
 
@@ -104,7 +108,9 @@ def test_details_are_changed_and_a_stale_form_keeps_what_was_typed(front_door, c
     assert stale.status_code == 409
     assert "Somebody else has changed this" in text_of(stale)
     assert b"Typed with care" in stale.content
-    wrong = client.post(f"/people/{person_id}/change", form | {"nhs_number": "123", "date_of_birth-day": "31"})
+    wrong = client.post(
+        f"/people/{person_id}/change", form | {"nhs_number": "123", "date_of_birth-day": "31"}
+    )
     assert wrong.status_code == 422
     assert "Check the NHS number" in text_of(wrong)
     assert queries.person_page(front_door, person_id).address == "1 New Street"
@@ -115,7 +121,12 @@ def test_circumstances_and_representatives_are_added_and_ended(social_worker, cl
     client = client_of(social_worker)
     today = moment.today()
     day = {"from_on-day": today.day, "from_on-month": today.month, "from_on-year": today.year}
-    assert client.post(f"/people/{person_id}/circumstances/new", {"kind": "s117", "words": "Aftercare", **day}).status_code == 302
+    assert (
+        client.post(
+            f"/people/{person_id}/circumstances/new", {"kind": "s117", "words": "Aftercare", **day}
+        ).status_code
+        == 302
+    )
     assert (
         client.post(
             f"/people/{person_id}/representatives/new",
@@ -128,7 +139,10 @@ def test_circumstances_and_representatives_are_added_and_ended(social_worker, cl
     assert "Do not contact Ann Hale" in said
     page = queries.person_page(social_worker, person_id)
     until = {f"until_on-{part}": getattr(today, part) for part in ("day", "month", "year")}
-    for path in (f"circumstances/{page.circumstances[0].id}/end", f"representatives/{page.representatives[0].id}/end"):
+    for path in (
+        f"circumstances/{page.circumstances[0].id}/end",
+        f"representatives/{page.representatives[0].id}/end",
+    ):
         assert client.get(f"/people/{person_id}/{path}").status_code == 200
         assert client.post(f"/people/{person_id}/{path}", until).status_code == 302
     assert queries.person_page(social_worker, person_id).circumstances[0].until_on == today
@@ -148,12 +162,19 @@ def test_wrong_input_says_what_to_do(social_worker, client_of):
         assert words in text_of(answer)
 
 
-def test_a_restricted_person_is_found_by_nobody_but_those_let_in(manager, front_door, social_worker, client_of):
+def test_a_restricted_person_is_found_by_nobody_but_those_let_in(
+    manager, front_door, social_worker, client_of
+):
     person_id = person(front_door)
     boss, outsider = client_of(manager), client_of(front_door)
     assert outsider.get(f"/people/{person_id}/restrict").status_code == 403
     assert boss.post(f"/people/{person_id}/restrict", {"version": "1", "words": "no"}).status_code == 409
-    assert boss.post(f"/people/{person_id}/restrict", {"version": "1", "words": "His niece works here."}).status_code == 302
+    assert (
+        boss.post(
+            f"/people/{person_id}/restrict", {"version": "1", "words": "His niece works here."}
+        ).status_code
+        == 302
+    )
     missing = outsider.get(f"/people/{person_id}")
     never = outsider.get(f"/people/{person_id.hex[::-1]}")
     assert missing.status_code == never.status_code == 404
@@ -162,19 +183,28 @@ def test_a_restricted_person_is_found_by_nobody_but_those_let_in(manager, front_
     assert boss.post(f"/people/{person_id}/let-in", let_in).status_code == 302
     assert client_of(social_worker).get(f"/people/{person_id}").status_code == 200
     assert "Shut out" in text_of(boss.get(f"/people/{person_id}/restrict"))
-    assert boss.post(f"/people/{person_id}/shut-out", {"user_id": str(social_worker.user_id)}).status_code == 302
+    assert (
+        boss.post(f"/people/{person_id}/shut-out", {"user_id": str(social_worker.user_id)}).status_code == 302
+    )
     assert client_of(social_worker).get(f"/people/{person_id}").status_code == 404
     assert boss.post(f"/people/{person_id}/shut-out", {"user_id": "nonsense"}).status_code == 404
 
 
-def test_a_chronology_of_more_than_500_entries_has_pages_filters_and_an_order(front_door, client_of, django_assert_max_num_queries):
+def test_a_chronology_of_more_than_500_entries_has_pages_filters_and_an_order(
+    front_door, client_of, django_assert_max_num_queries
+):
     from goldenthread.people.models import Person, PersonStep
 
     person_id = person(front_door)
     start = moment.now() - timedelta(days=800)
     PersonStep.objects.bulk_create(
         PersonStep(
-            person=Person.objects.get(), at=start + timedelta(days=n), deed="x", what=f"Entry {n:03}", by_id=person_id, by_name="A"
+            person=Person.objects.get(),
+            at=start + timedelta(days=n),
+            deed="x",
+            what=f"Entry {n:03}",
+            by_id=person_id,
+            by_name="A",
         )
         for n in range(700)
     )
@@ -217,7 +247,11 @@ def test_four_years_of_concerns_with_legal_status_and_workers_who_change_are_on_
         (Outcome.OTHER_RESPONSE, {"signpost": Signpost.CARE_ASSESSMENT}, concerns.NO),
         (Outcome.S42_ENQUIRY, {}, concerns.YES),
     ]
-    sources = [(ReferrerRole.POLICE, "Sandgate Police"), (ReferrerRole.HOME_CARE, "Tidewell Home Care"), (ReferrerRole.POLICE, "Sandgate Police")]
+    sources = [
+        (ReferrerRole.POLICE, "Sandgate Police"),
+        (ReferrerRole.HOME_CARE, "Tidewell Home Care"),
+        (ReferrerRole.POLICE, "Sandgate Police"),
+    ]
     made = []
     for years, (outcome, more, protect), (role, agency) in zip((4, 3, 1), outcomes, sources, strict=True):
         with moment.at(now - timedelta(days=years * 365 - 20)):

@@ -67,7 +67,9 @@ def personas(request: Request) -> HttpResponse:
         chosen = next((each for each in everyone if each.email == request.POST.get("email")), None)
         viewer = queries.viewer_by_email(chosen.email) if chosen else None
         if viewer is None or viewer.user_id is None:
-            unbuilt = refused("PERSONA", "This person has no account yet: the made-up council has not been built.")
+            unbuilt = refused(
+                "PERSONA", "This person has no account yet: the made-up council has not been built."
+            )
             return errors.refusal(request, unbuilt)
         return _welcome(request, viewer.user_id, how="persona")
     context = {
