@@ -50,6 +50,8 @@ class WholeCase(OrdinaryCase):
     """From report to answer, with the enquiry between where the decision calls for one."""
 
     enquiry_id: UUID
+    # Feedback is given in 60 to 85% (our default).
+    answered = 0.8
 
     def play(self) -> Case:
         """The ordinary case; then the answers owed; then the enquiry, its end, and the answers owed for that."""
@@ -63,7 +65,11 @@ class WholeCase(OrdinaryCase):
         when = later(self.dice, moment.now(), self.dice.choice((1, 2, 3, 5, 8, 12)))
         yield when
         give_answers(
-            self.worker if kind == "concern" else self.officer, kind, about, share=0.8, dice=self.dice
+            self.worker if kind == "concern" else self.officer,
+            kind,
+            about,
+            share=self.answered,
+            dice=self.dice,
         )
         return when
 

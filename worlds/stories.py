@@ -13,7 +13,15 @@ from goldenthread.concerns.policy.decision import EnquiryToJoin
 from goldenthread.concerns.policy.intake import Report
 from goldenthread.concerns.procedures import screening
 from goldenthread.concerns.procedures.intake import receive
-from goldenthread.concerns.vocabulary import AbuseType, Outcome, Place, ReferrerRole, SourceRelationship
+from goldenthread.concerns.vocabulary import (
+    AbuseType,
+    Limb,
+    LimbAnswer,
+    Outcome,
+    Place,
+    ReferrerRole,
+    SourceRelationship,
+)
 from goldenthread.enquiries.models import Enquiry
 from goldenthread.enquiries.procedures import findings
 from goldenthread.enquiries.vocabulary import ChoiceCapacity, EnquiryKind, EnquiryStatus, LackedCapacity
@@ -28,6 +36,7 @@ from goldenthread.people.vocabulary import (
     RepresentativeKind,
     SupportReason,
 )
+from worlds import sentences
 from worlds.cases import Known, later, reporter
 from worlds.council import Council
 from worlds.enquiring import WholeCase
@@ -92,26 +101,41 @@ class StoryCase(WholeCase):
         self.choice = choice
         self.officer = council.named("Grace Adeyemi")
         self.manager = council.named("Helen Marsh")
+        if chapter.days_ago > 40:
+            self.answered = 1.0
 
     def report(self) -> Report:
         """The chapter's own words."""
         told = replace(
             super().report(),
             narrative=self.chapter.narrative,
-            adult_wishes=self.chapter.wish,
+            adult_wishes="",
             immediate_danger=Answer.NO,
             children_present=Answer.NO,
         )
         return replace(told, referrer_name=self.chapter.who, referrer_agency="") if self.chapter.who else told
 
     def play(self) -> Case:
-        """As any case; a new one has only come in."""
+        """As any case; a new one has come in and been matched, no more."""
         if not self.chapter.is_new:
             yield from super().play()
             return
         yield self.raised
         by, channel = reporter(self.council, self.drawn.referrer)
-        receive(by, report=self.report(), channel=channel)
+        self.concern_id = receive(by, report=self.report(), channel=channel).concern_id
+        yield self.raised + timedelta(hours=2)
+        screening.begin_screening(self.worker, concern_id=self.concern_id, version=self.version())
+        self.match()
+
+    def answers(self) -> dict[Limb, tuple[LimbAnswer, str]]:
+        """Adults of stories have needs; what is not an enquiry was no abuse, or they could protect themselves."""
+        found = super().answers()
+        found[Limb.NEEDS] = (LimbAnswer.YES, sentences.NEEDS_EVIDENCE)
+        if self.drawn.outcome != Outcome.S42_ENQUIRY and all(
+            answer is LimbAnswer.YES for answer, _ in found.values()
+        ):
+            found[Limb.ABUSE] = (LimbAnswer.NO, sentences.NO_ABUSE_EVIDENCE)
+        return found
 
     def enquire(self, when: datetime) -> Case:
         """As any enquiry; one that is still open has a report that waits to be checked, and a next step."""
@@ -591,8 +615,8 @@ def _told(
     return [StoryCase(dice, council, known, chapter, now, **more).play() for chapter in chapters]  # type: ignore[arg-type]
 
 
-def stories(dice: random.Random, council: Council, now: datetime) -> list[Case]:
-    """All story cases."""
+def leonard_pike(dice: random.Random, council: Council, now: datetime) -> list[Case]:
+    """Four years of concerns about one man, from police, provider, nurses and his sister."""
     leonard = _adult(
         "Leonard",
         "Pike",
@@ -602,6 +626,11 @@ def stories(dice: random.Random, council: Council, now: datetime) -> list[Case]:
         Gender.MALE,
         SupportReason.MENTAL_HEALTH,
     )
+    return [*_told(dice, council, now, leonard, LEONARD), _life(council, leonard, now)]
+
+
+def stories(dice: random.Random, council: Council, now: datetime) -> list[Case]:
+    """All story cases."""
     maureen = _adult(
         "Maureen",
         "Tate",
@@ -646,8 +675,7 @@ def stories(dice: random.Random, council: Council, now: datetime) -> list[Case]:
         responsibility="She smokes only in the kitchen, keeps the path clear and lets the nurse in on Tuesdays and Fridays.",
     )
     return [
-        *_told(dice, council, now, leonard, LEONARD),
-        _life(council, leonard, now),
+        *leonard_pike(dice, council, now),
         *_told(dice, council, now, maureen, MAUREEN, choice=choice),
         *_told(dice, council, now, joyce, JOYCE),
         *_told(dice, council, now, harold, HAROLD),

@@ -14,15 +14,19 @@ from tests.factories.access import PASSWORD
 
 
 class Actor:
-    """Somebody at a browser. ``viewer`` is their account, None for a member of the public."""
+    """Somebody at a browser. ``viewer`` is their account, None for a member of the public;
+    ``persona`` is the email address of one of the demo's made-up staff."""
 
-    def __init__(self, browser: Browser, served: str, viewer: Viewer | None = None, **context: Any) -> None:
+    def __init__(self, browser: Browser, served: str, viewer: Viewer | None = None, persona: str = "", **context: Any) -> None:
         self.served = served
         self.viewer = viewer
         self.context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **context)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(30_000)
-        if viewer is not None:
+        if persona:
+            self.go("/account/personas")
+            self.page.locator("form", has=self.page.locator(f'input[value="{persona}"]')).locator("button").click()
+        elif viewer is not None:
             self.go("/account/sign-in")
             email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
             self.write(email=email, password=PASSWORD)
@@ -47,8 +51,10 @@ class Actor:
         """Choose from lists by field and (part of) the words shown."""
         for name, words in answers.items():
             box = self.page.locator(f"main select[name={name}]")
-            wanted = next(text for text in box.locator("option").all_inner_texts() if words in text)
-            box.select_option(label=wanted)
+            shown = box.locator("option").all_inner_texts()
+            wanted = [text for text in shown if words in text]
+            assert wanted, f"{name} offers no {words!r}, only {shown}"
+            box.select_option(label=wanted[0])
 
     def write(self, **words: str | date) -> None:
         """Fill in boxes; a date into its three."""
@@ -76,8 +82,8 @@ class Actor:
 
     @property
     def first_heading(self) -> str:
-        """The first heading of the main part."""
-        return self._main.locator("h1, h2, h3").first.inner_text().strip()
+        """The first heading of the main part; the passing word that something was saved is none."""
+        return self._main.locator(":is(h1, h2, h3):not(.govuk-notification-banner__title)").first.inner_text().strip()
 
     @property
     def _main(self) -> Locator:

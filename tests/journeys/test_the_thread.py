@@ -157,7 +157,7 @@ def officer_enquires(grace: Actor) -> str:
     assert "Visit Vera with her neighbour" in _at(grace, f"{enquiry}/")
     grace.go(f"{enquiry}/allegations")
     grace.follow(re.compile("Record what was found"))
-    grace.pick(place="Own home", source_relationship="Paid carer")
+    grace.pick(place="own home", source_relationship="Paid carer")
     grace.choose(finding="substantiated", risk_outcome="identified_action", risk_result="reduced")
     grace.write(finding_words="The logs show visits of five minutes.", risk_words="Visits are half an hour and checked.")
     _save(grace)
