@@ -107,6 +107,20 @@ def test_an_agency_sees_what_it_was_asked_and_nothing_beside(staff, provider, ho
         queries.open_asked(provider, caused)
 
 
+def test_a_report_sent_back_has_its_time_again(staff, provider, home):
+    enquiry_id = make.opened(staff)
+    caused = ask(staff, enquiry_id, home)
+    first = queries.open_asked(provider, caused)
+    with moment.at(first.due_at):
+        procedures.answer_caused_enquiry(
+            provider, caused_enquiry_id=caused, version=first.version, report="Colin did."
+        )
+        check(staff, enquiry_id, caused, accepted=False, words="Which days?")
+        again = queries.open_asked(provider, caused)
+    assert again.due_at > first.due_at
+    assert again.clock == "in time"
+
+
 def test_the_council_does_not_ask_itself(staff):
     enquiry_id = make.opened(staff)
     with pytest.raises(Refused) as no:

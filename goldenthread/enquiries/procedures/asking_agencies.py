@@ -104,8 +104,12 @@ def check_caused_report(
     deed = "accept_report" if accepted else "send_back_report"
     insist(report_checked(accepted=accepted, words=words).and_(CAUSED.verdict(CausedState(row.state), deed)))
     row.state = CAUSED.after(CausedState(row.state), deed)
-    row.checked_words, row.checked_at, row.checked_by_id = words.strip(), moment.now(), by.user_id
-    row.save(update_fields=["state", "checked_words", "checked_at", "checked_by", "version"])
+    now = moment.now()
+    row.checked_words, row.checked_at, row.checked_by_id = words.strip(), now, by.user_id
+    if row.state == CausedState.SENT_BACK:
+        # What is missing takes time too: the clock starts again.
+        row.due_at = local_policy.current().for_case(row.asked_at).due(ClockName.CAUSED_ENQUIRY, now)
+    row.save(update_fields=["state", "checked_words", "checked_at", "checked_by", "due_at", "version"])
     agency = Agency.objects.get(pk=row.agency_id)
     tell_agency(by, row, agency, row.state)
     what = f"Report {row.reference} of {agency.name}: {CausedState(row.state).label.lower()}"
