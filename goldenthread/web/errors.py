@@ -94,7 +94,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def method_not_allowed(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
     """405, with what this address does take."""
     words = "This page cannot be asked in this way. Open it again from the menu."
-    if request.method in ("GET", "HEAD", "POST"):
+    if request.method in ("GET", "HEAD", "POST") or is_api(request):
         response = problem(request, 405, "This cannot be done here", words, links=(_start(request),))
     else:
         # No browser sends these from a page, so nobody reads more than a line.
