@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.access.need_to_know import NOTHING, protected, protects, visible
 from goldenthread.access.viewer import Viewer
@@ -17,7 +17,8 @@ def _about_visible(viewer: Viewer) -> Q:
     scope = NOTHING
     for model, kind in protected().items():
         if kind in ABOUT:
-            scope |= Q(about_kind=kind, about_id__in=visible(viewer, model).values("pk"))
+            # Asked row by row: as a list of all that may be seen, it took seconds with twenty thousand concerns.
+            scope |= Q(Exists(visible(viewer, model).filter(pk=OuterRef("about_id"))), about_kind=kind)
     return scope
 
 
