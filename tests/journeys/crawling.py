@@ -48,6 +48,7 @@ class Walk:
     wrong: list[str] = field(default_factory=list)
     looked_through: set[str] = field(default_factory=set)
     wide_too: set[str] = field(default_factory=set)
+    said: int = 0
 
 
 class Walker:

@@ -50,10 +50,12 @@ def test_every_page_as_each_role(served, browser, browser_context_args, axe, cap
     for walker in walkers.values():
         _lists(walker)
         _closed_doors(walker)
+    _say(capsys, walk, "nothing has happened yet")
     play(all_cases(dice, council, now=now, adults=300), until=now)
     everything = records()
     for walker in walkers.values():
         _records(walker, records_of(walker.role, everything) | _draft(walker))
+        _say(capsys, walk, walker.role.label)
     for role in (Role.VISITOR, Role.FRONT_DOOR, Role.MANAGER, Role.ADMINISTRATOR, Role.PROVIDER_MANAGER):
         _empty_forms(walkers[role], records_of(role, everything) | _draft(walkers[role]))
     with capsys.disabled():
@@ -69,6 +71,13 @@ def test_every_page_as_each_role(served, browser, browser_context_args, axe, cap
     assert not walk.wrong, f"{len(walk.wrong)} things are wrong:\n" + "\n".join(walk.wrong)
     assert len(walk.seen) >= AT_LEAST_PAGES
     assert len(walk.forms) >= AT_LEAST_FORMS
+
+
+def _say(capsys, walk: Walk, after: str) -> None:
+    """How far the walk has come, and what was found since: a long walk is not silent."""
+    with capsys.disabled():
+        print(f"\n{after}: {len(walk.seen)} pages × roles", *walk.wrong[walk.said :], sep="\n  ", flush=True)
+    walk.said = len(walk.wrong)
 
 
 def _walkers(walk, browser, context_args, served, axe) -> dict[Role, Walker]:
