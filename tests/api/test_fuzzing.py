@@ -20,17 +20,27 @@ OPERATIONS = (("/api/v1/concerns", "POST"), ("/api/v1/concerns/{reference}", "GE
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_nothing_that_is_generated_makes_a_fault_or_an_answer_outside_the_schema(settings_off, path, method, mode):
+def test_nothing_that_is_generated_makes_a_fault_or_an_answer_outside_the_schema(
+    settings_off, path, method, mode
+):
     token, _ = agency_system()
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     tried = []
 
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=schema[path][method].as_strategy(generation_mode=mode))
     def one(case):
         answer = case.call(headers={"Authorization": f"Bearer {token}"})
         tried.append(answer.status_code)
-        case.validate_response(answer, checks=[not_a_server_error, status_code_conformance, response_schema_conformance])
+        case.validate_response(
+            answer, checks=[not_a_server_error, status_code_conformance, response_schema_conformance]
+        )
         if mode is GenerationMode.NEGATIVE and method == "POST":
             assert answer.status_code >= 400
 

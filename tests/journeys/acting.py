@@ -17,7 +17,9 @@ class Actor:
     """Somebody at a browser. ``viewer`` is their account, None for a member of the public;
     ``persona`` is the email address of one of the demo's made-up staff."""
 
-    def __init__(self, browser: Browser, served: str, viewer: Viewer | None = None, persona: str = "", **context: Any) -> None:
+    def __init__(
+        self, browser: Browser, served: str, viewer: Viewer | None = None, persona: str = "", **context: Any
+    ) -> None:
         self.served = served
         self.viewer = viewer
         self.context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **context)
@@ -25,7 +27,9 @@ class Actor:
         self.page.set_default_timeout(30_000)
         if persona:
             self.go("/account/personas")
-            self.page.locator("form", has=self.page.locator(f'input[value="{persona}"]')).locator("button").click()
+            self.page.locator("form", has=self.page.locator(f'input[value="{persona}"]')).locator(
+                "button"
+            ).click()
         elif viewer is not None:
             self.go("/account/sign-in")
             email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
@@ -83,7 +87,11 @@ class Actor:
     @property
     def first_heading(self) -> str:
         """The first heading of the main part; the passing word that something was saved is none."""
-        return self._main.locator(":is(h1, h2, h3):not(.govuk-notification-banner__title)").first.inner_text().strip()
+        return (
+            self._main.locator(":is(h1, h2, h3):not(.govuk-notification-banner__title)")
+            .first.inner_text()
+            .strip()
+        )
 
     @property
     def _main(self) -> Locator:

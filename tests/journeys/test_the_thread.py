@@ -35,7 +35,9 @@ def town(served):
     return SimpleNamespace(
         rowan=access.viewer(role=Role.PROVIDER_MANAGER, agency_id=rowan, name="Lena Rowan"),
         other=access.viewer(
-            role=Role.PROVIDER_MANAGER, agency_id=access.agency(kind=AgencyKind.PROVIDER, name="Elm Care"), name="Ed Elm"
+            role=Role.PROVIDER_MANAGER,
+            agency_id=access.agency(kind=AgencyKind.PROVIDER, name="Elm Care"),
+            name="Ed Elm",
         ),
         front=access.viewer(role=Role.FRONT_DOOR, name="Amina Front", team="Front door"),
         officer=access.viewer(role=Role.SOCIAL_WORKER, name="Grace Officer", team="North"),
@@ -120,7 +122,10 @@ def front_door_screens(amina: Actor, reference: str) -> str:
     for limb in ("needs", "abuse", "protect"):
         amina.go(f"{concern}/test/{limb}")
         amina.choose(answer="yes")
-        amina.write(evidence="Her care plan, what the neighbour heard and what Vera said.", reason="She cannot leave her chair alone.")
+        amina.write(
+            evidence="Her care plan, what the neighbour heard and what Vera said.",
+            reason="She cannot leave her chair alone.",
+        )
         amina.press(amina.page.locator("main form .govuk-button-group button").last.inner_text())
     return concern
 
@@ -134,7 +139,10 @@ def decided(amina: Actor, concern: str) -> None:
     assert amina.page.locator("input[name=outcome][value=other_response]").count() == 0
     amina.choose(outcome="s42_enquiry")
     amina.pick(manager="Helen Manager", officer="Grace Officer")
-    amina.write(rationale="All three parts are met and she asks for help.", adult_view="She is glad somebody looks into it.")
+    amina.write(
+        rationale="All three parts are met and she asks for help.",
+        adult_view="She is glad somebody looks into it.",
+    )
     amina.press("Decide")
     assert "Section 42 enquiry" in amina.reads
 
@@ -159,7 +167,10 @@ def officer_enquires(grace: Actor) -> str:
     grace.follow(re.compile("Record what was found"))
     grace.pick(place="own home", source_relationship="Paid carer")
     grace.choose(finding="substantiated", risk_outcome="identified_action", risk_result="reduced")
-    grace.write(finding_words="The logs show visits of five minutes.", risk_words="Visits are half an hour and checked.")
+    grace.write(
+        finding_words="The logs show visits of five minutes.",
+        risk_words="Visits are half an hour and checked.",
+    )
     _save(grace)
     return enquiry
 
@@ -280,7 +291,9 @@ def tell(actor: Actor, duty: FeedbackDuty) -> None:
     assert duty.state == "met", actor.reads
 
 
-@pytest.mark.requirement("R021", "R049", "R050", "R059", "R071", "R144", "R149", "R154", "R170", "R175", "R183", "R184", "R186")
+@pytest.mark.requirement(
+    "R021", "R049", "R050", "R059", "R071", "R144", "R149", "R154", "R170", "R175", "R183", "R184", "R186"
+)
 @pytest.mark.requirement("R038", "R094", "R214", "R234", "R249", "R250", "R257", "R271", "R286")
 def test_from_a_neighbours_words_to_veras_own(browser, served, town):
     # Given a neighbour who wrote on the public form
@@ -303,7 +316,10 @@ def test_from_a_neighbours_words_to_veras_own(browser, served, town):
     closing_list_shrinks(helen, grace, enquiry)
     for duty in FeedbackDuty.objects.filter(state="open"):
         tell(grace, duty)
-    assert set(FeedbackDuty.objects.values_list("audience", "state")) >= {("adult", "met"), ("referrer", "met")}
+    assert set(FeedbackDuty.objects.values_list("audience", "state")) >= {
+        ("adult", "met"),
+        ("referrer", "met"),
+    }
 
     # And the chronology tells it whole, in her words; the auditor sees who did and who looked; the trail is whole
     person = Concern.objects.get(pk=concern_row.pk).person_id
