@@ -136,16 +136,17 @@ def _feedback(viewer: Viewer, period: Period, hide: int) -> Section:
         "People who hear nothing stop telling us.",
         _alone(hide, lead)[0],
         _alone(hide, *shares),
-        _tables("How people who raised a concern were told", _told(held, hide) if held.owed else []),
+        _tables("How people who raised a concern were told", told_rows(held, hide) if held.owed else []),
     )
 
 
-def _told(held: FeedbackFigures, hide: int) -> list[tuple[str, str]]:
+def told_rows(held: FeedbackFigures, hide: int) -> list[tuple[str, str]]:
+    """How people were told, or why not, as the reader may see it."""
     rows = numbers([(f"Told: {method.label.lower()}", n) for method, n in held.by_method], hide_below=hide)
-    rows += numbers([(f"Not told: {why.label.lower()}", n) for why, n in held.by_reason], hide_below=hide)
-    rows += numbers(
-        [("Still waiting", held.open), ("Still waiting and overdue", held.overdue)], hide_below=hide
-    )
+    # Told, not possible and waiting make up all that is owed: a hidden one would be read off the others.
+    rest = [(f"Not told: {why.label.lower()}", n) for why, n in held.by_reason]
+    rest += [("Still waiting", held.open), ("Still waiting and overdue", held.overdue)]
+    rows += numbers(rest, hide_below=hide)
     if held.median_days is not None and held.told >= hide:
         rows.append(("Working days until half of them knew (median)", f"{held.median_days:g}"))
     return rows

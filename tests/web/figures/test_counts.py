@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from goldenthread.letters.queries.figures import FeedbackFigures
+from goldenthread.letters.vocabulary import Method, NotPossible
 from goldenthread.web.figures.counts import HIDDEN, Share, numbers, shown
 from goldenthread.web.figures.periods import chosen, periods
+from goldenthread.web.figures.sections import told_rows
 
 
 def share(part: int, whole: int) -> Share:
@@ -52,3 +55,21 @@ def test_periods_are_whole_years_and_do_not_fail_on_a_leap_day():
     assert (found["year"].first, found["year"].last) == (date(2027, 3, 1), today)
     assert chosen(today, "nonsense").key == "year"
     assert chosen(date(2026, 4, 1), "this").first == date(2026, 4, 1)
+
+
+def test_who_could_not_be_told_is_not_read_off_the_others():
+    """57 owed, 44 told, 9 waiting: the hidden 4 would be the rest."""
+    held = FeedbackFigures(
+        owed=57,
+        told=44,
+        told_in_time=33,
+        not_possible=4,
+        open=9,
+        overdue=8,
+        median_days=3.0,
+        by_method=((Method.PHONE, 18), (Method.POST, 26)),
+        by_reason=((next(iter(NotPossible)), 4),),
+    )
+    shown_outside = dict(told_rows(held, 5))
+    assert shown_outside["Still waiting"] == "hidden"
+    assert dict(told_rows(held, 0))["Still waiting"] == "9"
