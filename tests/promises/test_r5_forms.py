@@ -42,7 +42,9 @@ def test_each_page_is_a_sending_of_its_own(administrator):
     client = signed_in(administrator)
     assert form_of(client)["_once"] != form_of(client)["_once"]
     client.post(ADD, form_of(client))
-    assert client.post(ADD, form_of(client)).status_code == 409, "a second page with the same name is a refusal"
+    assert client.post(ADD, form_of(client)).status_code == 409, (
+        "a second page with the same name is a refusal"
+    )
 
 
 @pytest.mark.django_db
