@@ -254,7 +254,7 @@ class WholeCase(OrdinaryCase):
         """Findings, risk, whether steps helped, whether the adult got what they wanted."""
         me, it = self.officer, self.enquiry_id
         found = self.dice.random() < 0.75
-        for row in Allegation.objects.filter(enquiry_id=it, withdrawn_words=""):
+        for row in Allegation.objects.filter(enquiry_id=it, withdrawn_words="", finding=""):
             findings.record_finding(
                 me,
                 enquiry_id=it,
@@ -286,7 +286,7 @@ class WholeCase(OrdinaryCase):
         """Each wanted outcome, and the end, in the words of the adult or who speaks for them."""
         me, it = self.officer, self.enquiry_id
         for wanted in WantedOutcome.objects.filter(
-            enquiry_id=it, ended_at__isnull=True, replaced_by__isnull=True
+            enquiry_id=it, ended_at__isnull=True, replaced_by__isnull=True, achieved=""
         ):
             wishes.judge_outcome(
                 me,
@@ -314,6 +314,13 @@ class WholeCase(OrdinaryCase):
     def close(self) -> None:
         """Explain lateness, give any answer still owed from the decision, close."""
         it = self.enquiry_id
+        unfound = Allegation.objects.filter(enquiry_id=it, withdrawn_words="", finding="")
+        unasked = WantedOutcome.objects.filter(
+            enquiry_id=it, ended_at__isnull=True, replaced_by__isnull=True, achieved=""
+        )
+        if unfound.exists() or unasked.exists():
+            # Another concern was added since the enquiry was concluded; what it brought is looked into as well.
+            self.conclude()
         for concern_id in EnquiryConcern.objects.filter(enquiry_id=it).values_list("concern_id", flat=True):
             give_answers(self.officer, "concern", concern_id, share=1, dice=self.dice)
         if moment.now() > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):

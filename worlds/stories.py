@@ -37,7 +37,7 @@ from goldenthread.people.vocabulary import (
     SupportReason,
 )
 from worlds import sentences
-from worlds.cases import Known, later, reporter
+from worlds.cases import Known, later, office_hours, reporter
 from worlds.council import Council
 from worlds.enquiring import WholeCase
 from worlds.mix import Drawn
@@ -155,7 +155,7 @@ class StoryCase(WholeCase):
         )
         yield later(self.dice, moment.now(), 5)
         self.answer_asked(self.council.named("Sam Doyle"), asked)
-        yield self.now - timedelta(days=2, hours=1)
+        yield min(office_hours(self.dice, self.now - timedelta(days=4)), self.now - timedelta(hours=1))
         self.step()
 
     def ask(self) -> None:

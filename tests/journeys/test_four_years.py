@@ -77,9 +77,14 @@ def test_a_practitioner_opens_his_record_for_the_first_time(browser, served, leo
     assert "Grace Adeyemi" in owen.reads
     assert "Go through what we found with the adult" in owen.reads
     assert enquiry.locator(".gt-now").count() == 1
-    owen.go(f"/concerns/{newest.pk}")
+    carried = Concern.objects.filter(person=leonard, outcome="s42_enquiry").latest("received_at")
+    owen.go(f"/concerns/{carried.pk}")
     assert owen.first_heading == "What Leonard wants"
     assert WANTS in owen.reads
+    # Last night's has no words of his yet, and says so in the same place.
+    owen.go(f"/concerns/{newest.pk}")
+    assert owen.first_heading == "What Leonard wants"
+    assert "Nobody has asked yet" in owen.reads
 
     # And the oldest concern is still judged by the policy of its day
     oldest = Concern.objects.filter(person=leonard).earliest("received_at")
