@@ -35,6 +35,10 @@ def page(told: dict[str, Any]) -> str:
         f"{about['system']}, Python {about['python']}. Load of the machine before each run is given with it: above "
         f"{about['cores']} the times (not the ratios) are those of a busy machine.\n",
     ]
+    if about.get("note"):
+        parts.append(
+            f"This run was {about['note']}. It shows where the time goes; it is not the run that the promises ask for.\n"
+        )
     runs = {name: run for name, run in told["runs"].items() if "not run" not in run}
     for name, run in told["runs"].items():
         if "not run" in run:
