@@ -471,6 +471,7 @@ LEONARD: tuple[Chapter, ...] = (
         1,
         _ADD,
         "Leonard came to the desk to ask when somebody will tell him about the flat by the harbour.",
+        _STAY,
     ),
     Chapter(
         1,
