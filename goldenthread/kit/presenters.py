@@ -45,7 +45,8 @@ class Wish:
 class WantsBanner:
     """Heads every page about an adult. No wishes: it says nobody has asked, and offers ``ask`` as a link.
 
-    ``asked`` replaces "Nobody has asked yet" where somebody asked and no wish came of it. ``facts`` are what keeps the
+    ``asked`` replaces "Nobody has asked yet" where somebody asked and no wish came of it; ``before`` are wishes said about
+    other matters, shown where there is none about this. ``facts`` are what keeps the
     person in view: how they like to be called, how they communicate, who speaks for them.
     """
 
@@ -57,6 +58,7 @@ class WantsBanner:
     facts: Sequence[tuple[str, str]] = ()
     safe_to_contact: str = ""
     asked: str = ""
+    before: Sequence[Wish] = ()
 
 
 @dataclass(frozen=True)

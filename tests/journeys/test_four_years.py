@@ -81,10 +81,11 @@ def test_a_practitioner_opens_his_record_for_the_first_time(browser, served, leo
     owen.go(f"/concerns/{carried.pk}")
     assert owen.first_heading == "What Leonard wants"
     assert WANTS in owen.reads
-    # Last night's has no words of his yet, and says so in the same place.
+    # Last night's has no words of his yet, says so in the same place, and carries what he said before.
     owen.go(f"/concerns/{newest.pk}")
     assert owen.first_heading == "What Leonard wants"
-    assert "Nobody has asked yet" in owen.reads
+    assert "Nobody has asked about this yet" in owen.reads
+    assert WANTS in owen.reads
 
     # And the oldest concern is still judged by the policy of its day
     oldest = Concern.objects.filter(person=leonard).earliest("received_at")

@@ -50,7 +50,7 @@ def evil_form(**typed):
 
 VALUES = {
     "banner": p.WantsBanner(EVIL, EVIL, WISHES, LINK, LINK, ((EVIL, EVIL),), EVIL),
-    "unasked": p.WantsBanner(EVIL, EVIL, ask=LINK),
+    "unasked": p.WantsBanner(EVIL, EVIL, ask=LINK, before=WISHES),
     "panel": p.WhatNow(EVIL, EVIL, EVIL, EVIL, TAG, (p.NextStep(EVIL, "/x", EVIL, "late", EVIL),), (p.NotYet(EVIL, VERDICT, LINKS),), EVIL),
     "entries": [p.TimelineEntry(EVIL, WHEN, EVIL, EVIL, TAG, "/x", EVIL, ((EVIL, EVIL),))],
     "tasks": [p.TaskItem(EVIL, TAG, "/x", EVIL), p.TaskItem(EVIL, EVIL)],
@@ -149,5 +149,5 @@ def test_every_macro_is_tried_here():
     source = Path(goldenthread.kit.__file__).parent / "jinja2" / "kit" / "macros.html"
     macros = set(re.findall(r"{% macro (\w+)\(", source.read_text()))
     with_caller = {"inset", "details", "button_group"}
-    inner = {"time", "messages"}
+    inner = {"time", "messages", "wants_list"}
     assert macros - with_caller - inner == set(re.findall(r"kit\.(\w+)", " ".join(CALLS)))

@@ -48,7 +48,7 @@ def drawn_form(
         "form": form,
         "title": title,
         "submit": submit,
-        "banner": shown.banner(page),
+        "banner": shown.banner(request.viewer, page),
         "panel": shown.where_we_are(page),
         "report": rows.report_rows(page),
         "offer_links": shown.links(page),

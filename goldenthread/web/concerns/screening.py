@@ -48,7 +48,7 @@ def show(request: Request, concern_id: UUID) -> HttpResponse:
         "concern": page,
         "enquiry": enquiry,
         "duties": duties,
-        "banner": shown.banner(page),
+        "banner": shown.banner(request.viewer, page),
         "panel": shown.what_now(page, enquiry),
         "tasks": rows.tasks(page),
         "limbs": rows.limb_cards(page),

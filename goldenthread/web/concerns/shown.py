@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.policy.duty import LAW_OF_SCREENING
 from goldenthread.concerns.queries import ConcernPage, WishLine
 from goldenthread.concerns.vocabulary import (
@@ -29,6 +30,7 @@ from goldenthread.kit.presenters import (
     Wish,
 )
 from goldenthread.people.vocabulary import RepresentativeKind
+from goldenthread.web.wishes import standing_wishes
 
 STATUS_COLOURS = {
     ConcernStatus.RECEIVED: "blue",
@@ -68,8 +70,8 @@ def wish(line: WishLine, name: str) -> Wish:
     return Wish(line.words, said, line.at, recorded_by="" if line.from_report else line.recorded_by)
 
 
-def banner(page: ConcernPage) -> WantsBanner:
-    """What the adult wants, first on every page; and what keeps the person in view."""
+def banner(viewer: Viewer, page: ConcernPage) -> WantsBanner:
+    """What the adult wants, first on every page; where nobody has asked about this concern, what they said before."""
     said = [each for each in page.wishes if each.state is WishState.EXPRESSED]
     last = page.wishes[0] if page.wishes else None
     asked = ""
@@ -93,6 +95,7 @@ def banner(page: ConcernPage) -> WantsBanner:
         record=Link("Add what they say", address(page, "wish")) if open_now else None,
         facts=facts,
         asked=asked,
+        before=standing_wishes(viewer, page.person_id)[:3] if page.person_id and not said else [],
     )
 
 

@@ -8,20 +8,20 @@ from datetime import datetime
 from django.urls import reverse
 
 from goldenthread.access.viewer import Viewer
-from goldenthread.concerns.queries import ConcernOfPerson, WishLine, wishes_of_person
+from goldenthread.concerns.queries import ConcernOfPerson
 from goldenthread.concerns.vocabulary import ConcernStatus
-from goldenthread.enquiries.queries import OpenEnquiry, SaidWish, latest_wishes
-from goldenthread.enquiries.vocabulary import Achieved, EnquiryStatus
+from goldenthread.enquiries.queries import OpenEnquiry
+from goldenthread.enquiries.vocabulary import EnquiryStatus
 from goldenthread.ground import moment
 from goldenthread.ground.words import Answer
 from goldenthread.kit.display import plural, short_day
-from goldenthread.kit.presenters import NextStep, Tag, WantsBanner, WhatNow, Wish
+from goldenthread.kit.presenters import NextStep, Tag, WantsBanner, WhatNow
 from goldenthread.letters.queries import DutyLine
 from goldenthread.letters.vocabulary import DutyState
 from goldenthread.people.queries import PersonPage
 from goldenthread.people.vocabulary import CircumstanceKind
+from goldenthread.web.wishes import standing_wishes
 
-ACHIEVED_COLOURS = {Achieved.FULLY: "green", Achieved.PARTLY: "yellow", Achieved.NOT: "red"}
 # Answers still to give that are listed one by one under what now.
 STEPS = 3
 LEGAL = (
@@ -58,16 +58,7 @@ class Around:
 
 
 def banner(viewer: Viewer, person: PersonPage) -> WantsBanner:
-    """What the person wants, newest first, over enquiries and concerns; each wish once."""
-    found: list[tuple[datetime, Wish]] = []
-    for said in latest_wishes(viewer, person.id):
-        found.append((said.at, _from_enquiry(said)))
-    heard = {wish.words.strip() for _, wish in found}
-    for line in wishes_of_person(viewer, person.id):
-        if line.words.strip() not in heard:
-            heard.add(line.words.strip())
-            found.append((line.at, _from_concern(line)))
-    found.sort(key=lambda each: each[0], reverse=True)
+    """What the person wants, newest first, over enquiries and concerns."""
     facts = (
         [("Likes to be called", person.known_as)]
         if person.known_as and person.known_as not in person.name
@@ -80,25 +71,10 @@ def banner(viewer: Viewer, person: PersonPage) -> WantsBanner:
     return WantsBanner(
         name=person.name,
         first_name=person.called,
-        wishes=[wish for _, wish in found[:3]],
+        wishes=standing_wishes(viewer, person.id)[:3],
         facts=facts,
         safe_to_contact=f"Do not contact {', '.join(careful)}" if careful else "",
     )
-
-
-def _from_enquiry(said: SaidWish) -> Wish:
-    who = said.said_by.label if said.said_by == "adult" else f"{said.said_by_name} ({said.said_by.label})"
-    outcome = (
-        Tag(f"{said.achieved.label} reached", ACHIEVED_COLOURS[said.achieved]) if said.achieved else None
-    )
-    return Wish(
-        said.words, who, said.at, said.recorded_by, outcome, reverse("enquiries:show", args=[said.enquiry_id])
-    )
-
-
-def _from_concern(line: WishLine) -> Wish:
-    who = line.said_by or "Who said it is not known"
-    return Wish(line.words, f"{who}, in a report" if line.from_report else who, line.at, line.recorded_by)
 
 
 def what_now(person: PersonPage, around: Around) -> WhatNow:
