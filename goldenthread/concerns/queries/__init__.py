@@ -1,7 +1,13 @@
 """Reads of concerns."""
 
 from goldenthread.concerns.queries.figures import MissedReason, Timeliness, timeliness_figures
-from goldenthread.concerns.queries.followed import CommissionedLine, OwnReport, commissioned, own_reports
+from goldenthread.concerns.queries.followed import (
+    CommissionedLine,
+    OwnReport,
+    commissioned,
+    own_reports,
+    own_reports_count,
+)
 from goldenthread.concerns.queries.page import match_candidates, open_concern
 from goldenthread.concerns.queries.person import ConcernOfPerson, concerns_of_person
 from goldenthread.concerns.queries.story import WishLine, chronology, latest_wishes, wishes_of_person
@@ -50,6 +56,7 @@ __all__ = [
     "needs_me",
     "open_concern",
     "own_reports",
+    "own_reports_count",
     "timeliness_figures",
     "wishes_of_person",
     "work_counts",

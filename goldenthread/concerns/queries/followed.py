@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.access.doorway import NotThere
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.policy import permission_verdict
@@ -74,17 +76,25 @@ def where_it_stands(status: str, outcome: str) -> tuple[str, str]:
     return "Concern, not an enquiry", f"{LAW_OF_SCREENING}: finding out whether the duty to enquire applies"
 
 
-def own_reports(viewer: Viewer, *, most: int = MOST) -> tuple[OwnReport, ...]:
-    """Reports of the viewer's agency (of the viewer, in the council), newest first. Two queries."""
+def _own_rows(viewer: Viewer) -> QuerySet[Concern]:
     insist(permission_verdict(viewer.role, "concerns.follow"))
     own = (
         {"raised_by_id": viewer.user_id}
         if viewer.agency_kind == "council"
         else {"agency_id": viewer.agency_id}
     )
+    return visible(viewer, Concern).filter(**own)
+
+
+def own_reports_count(viewer: Viewer) -> int:
+    """How many reports the viewer's agency has made (the viewer, in the council). One query."""
+    return _own_rows(viewer).count()
+
+
+def own_reports(viewer: Viewer, *, skip: int = 0, most: int = MOST) -> tuple[OwnReport, ...]:
+    """Reports of the viewer's agency (of the viewer, in the council), newest first. Two queries."""
     rows = list(
-        visible(viewer, Concern)
-        .filter(**own)
+        _own_rows(viewer)
         .order_by("-received_at", "id")
         .only(
             "reference",
@@ -95,7 +105,7 @@ def own_reports(viewer: Viewer, *, most: int = MOST) -> tuple[OwnReport, ...]:
             "status",
             "outcome",
             "decided_at",
-        )[:most]
+        )[skip : skip + most]
     )
     duties = {
         duty.about_id: duty

@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goldenthread.concerns.queries import OwnReport, own_reports
+from goldenthread.concerns.queries import OwnReport, own_reports, own_reports_count
 from goldenthread.concerns.queries.followed import own_report
 from goldenthread.enquiries import procedures, queries
 from goldenthread.enquiries.queries import AskedPage, AskedRow, Standing
 from goldenthread.enquiries.vocabulary import CausedState, EnquiryStatus
 from goldenthread.ground import moment
 from goldenthread.kit.display import day, label
-from goldenthread.kit.presenters import Link, Row, Tag, WorkCard
+from goldenthread.kit.presenters import Link, Page, Row, Tag, WorkCard
 from goldenthread.letters.queries import for_agency
 from goldenthread.letters.vocabulary import DutyState
 from goldenthread.web.forms import page as draw
@@ -32,12 +32,21 @@ ASKED = {
     CausedState.ACCEPTED: Tag("Accepted", "green"),
     CausedState.WITHDRAWN: Tag("No longer needed", "grey"),
 }
+ON_A_PAGE = 20
+
+
+def page_number(request: Request) -> int:
+    """The page asked for, from 1; anything that is no number is the first."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
 def home(request: Request) -> HttpResponse:
     """What this agency is asked, and what became of what it raised."""
     asked = queries.asked_of_us(request.viewer)
-    raised = own_reports(request.viewer)
+    pages = max(1, -(-own_reports_count(request.viewer) // ON_A_PAGE))
+    number = min(pages, page_number(request))
+    raised = own_reports(request.viewer, skip=(number - 1) * ON_A_PAGE, most=ON_A_PAGE)
     stand = queries.how_enquiries_stand(request.viewer, [row.id for row in raised])
     context = {
         "title": request.viewer.agency_name,
@@ -45,6 +54,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": [_asked_card(row) for row in asked if row.waiting],
         "answered": [_asked_card(row) for row in asked if not row.waiting],
         "raised": [_raised_card(row, stand.get(row.id)) for row in raised],
+        "page": Page(number, pages),
     }
     return draw(request, "partners/home.html", context)
 
