@@ -12,7 +12,7 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 
 from tests.factories.access import agency_system
 
-pytestmark = [pytest.mark.promise("S14"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 # The promise is a thousand of each; the deep run sets it so. Here enough for every commit.
 EXAMPLES = 60
 OPERATIONS = (("/api/v1/concerns", "POST"), ("/api/v1/concerns/{reference}", "GET"))

@@ -53,7 +53,6 @@ def content(file: Path) -> list[str]:
         return sorted(database.iterdump())
 
 
-@pytest.mark.promise("R9")
 def test_a_backup_comes_back_the_same_and_holds_nothing_readable(house, tmp_path):
     out = tmp_path / "away"
     out.mkdir()
@@ -75,7 +74,6 @@ def test_a_backup_comes_back_the_same_and_holds_nothing_readable(house, tmp_path
     House(back).run("check_health")
 
 
-@pytest.mark.promise("R9")
 def test_a_backup_taken_while_eight_people_write_is_whole(house, tmp_path):
     writers = [house.script(WRITER, str(n), "120") for n in range(8)]
     try:
@@ -156,7 +154,6 @@ def test_a_backup_of_another_trail_or_other_rows_is_refused(house, tmp_path):
 
 
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
-@pytest.mark.promise("R9")
 def test_postgresql_comes_back_the_same(tmp_path):
     cluster = Cluster()
     try:

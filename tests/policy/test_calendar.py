@@ -60,7 +60,6 @@ def test_counting_backward_is_refused():
         WorkingDays().add(date(2026, 1, 5), -1)
 
 
-@pytest.mark.promise("A5")
 @given(DAYS, COUNTS)
 def test_the_day_reached_is_a_working_day_and_counting_back_gives_the_count(start, count):
     reached = WorkingDays().add(start, count)

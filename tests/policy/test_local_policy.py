@@ -61,7 +61,6 @@ def test_threshold_signs_bear_the_topic_and_level_they_stand_under(policies):
                 assert topic.at_level(level), f"{topic.word} has no sign at level {level}"
 
 
-@pytest.mark.promise("A5")
 @pytest.mark.parametrize(
     ("start", "unit", "days", "due"),
     [
