@@ -15,6 +15,7 @@ compile() {
     "$tool/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-header --no-annotate --no-config --quiet --output-file "$out" "$@"
 }
-compile requirements/run.txt "$@"
-compile requirements/dev.txt --group dev --constraint requirements/run.txt "$@"
+# What tests need may bound what runs (one version of each package everywhere), so theirs is resolved first.
+compile requirements/dev.txt --extra analytics --group dev "$@"
+compile requirements/run.txt --extra analytics --constraint requirements/dev.txt "$@"
 echo "locked: $(grep -c '^[a-z]' requirements/run.txt) packages to run, $(grep -c '^[a-z]' requirements/dev.txt) to develop"
