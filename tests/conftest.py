@@ -25,6 +25,14 @@ pytest_plugins = [
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _prepared_questions_are_checked():
+    """Every prepared question is also built in the ordinary way, and must come out the same."""
+    from goldenthread.access import prepared
+
+    prepared.checked = True
+
+
 @pytest.fixture(scope="session")
 def policies():
     """Every edition of the demo council's local policy. Needs no database."""

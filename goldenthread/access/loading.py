@@ -39,7 +39,10 @@ def load(model: type[Model], rows: Sequence[Row]) -> None:
         line += [make() for make in fill]
         values.append(line)
     with to.cursor() as cursor:
-        cursor.executemany(sql, values)
+        if len(values) == 1:
+            cursor.execute(sql, values[0])
+        else:
+            cursor.executemany(sql, values)
 
 
 def _converter(field: Field, to: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:

@@ -6,7 +6,7 @@ A room registers for each protected model how a viewer's scope is written as a q
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,6 +16,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from goldenthread.access.doorway import NotThere
 from goldenthread.access.models import Grant
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
@@ -56,17 +57,22 @@ def counted(viewer: Viewer, model: type[M]) -> QuerySet[M]:
     return model._default_manager.all()
 
 
-def find(viewer: Viewer, model: type[M], id: UUID, *, version: int | None = None, lock: bool = False) -> M:
-    """One row the viewer may see, locked if asked.
+def find(
+    viewer: Viewer,
+    model: type[M],
+    id: UUID,
+    *,
+    version: int | None = None,
+    lock: bool = False,
+    along: tuple[str, ...] = (),
+) -> M:
+    """One row the viewer may see, locked if asked, with the related rows named in ``along``.
 
     Raises NotThere when there is none for this viewer, and Refused when ``version`` is not the row's: somebody else has
     changed it since the page was made.
     """
     kind, _ = _scopes[model]
-    rows = visible(viewer, model)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    row = rows.filter(pk=id).first()
+    row = cast("M | None", next(iter(_one(viewer, id, model=model, lock=lock, along=along)), None))
     if row is None:
         raise NotThere(Subject(kind, id))
     if version is not None and row.version != version:  # type: ignore[attr-defined]
@@ -78,6 +84,15 @@ def find(viewer: Viewer, model: type[M], id: UUID, *, version: int | None = None
             )
         )
     return row
+
+
+@prepared
+def _one(
+    viewer: Viewer, id: UUID, *, model: type[Model], lock: bool, along: tuple[str, ...]
+) -> QuerySet[Model]:
+    rows = visible(viewer, model).filter(pk=id)
+    rows = rows.select_related(*along) if along else rows
+    return rows.select_for_update(of=("self",)) if lock else rows
 
 
 def granted(viewer: Viewer, kind: str, *, outer: str = "pk") -> Granted:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.access.models import Agency, ApiToken, Grant, User
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import Relation, Role
@@ -51,9 +54,7 @@ class EmergencyOpening:
 
 def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
     """The viewer for an account, read afresh at each request; None when it is closed or its session has been ended."""
-    user = (
-        User.objects.select_related("agency").filter(pk=user_id, is_active=True, agency__active=True).first()
-    )
+    user = next(iter(_open_account(user_id)), None)
     if user is None or (epoch is not None and user.session_epoch != epoch):
         return None
     return Viewer(
@@ -65,6 +66,11 @@ def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
         agency_kind=user.agency.kind,
         team=user.team,
     )
+
+
+@prepared
+def _open_account(user_id: UUID) -> QuerySet[User]:
+    return User.objects.select_related("agency").filter(pk=user_id, is_active=True, agency__active=True)
 
 
 def who_signs_in(email: str, password: str) -> UUID | None:
@@ -85,11 +91,7 @@ def viewer_by_email(email: str) -> Viewer | None:
 
 def viewer_by_token(token: str) -> Viewer | None:
     """The viewer for an agency's system; None for a token that is unknown, revoked, or of a closed agency."""
-    row = (
-        ApiToken.objects.select_related("agency")
-        .filter(digest=token_digest(token), revoked_at__isnull=True, agency__active=True)
-        .first()
-    )
+    row = next(iter(_open_token(token_digest(token))), None)
     if row is None:
         return None
     return Viewer(
@@ -98,6 +100,13 @@ def viewer_by_token(token: str) -> Viewer | None:
         agency_id=row.agency_id,
         agency_name=row.agency.name,
         agency_kind=row.agency.kind,
+    )
+
+
+@prepared
+def _open_token(digest: str) -> QuerySet[ApiToken]:
+    return ApiToken.objects.select_related("agency").filter(
+        digest=digest, revoked_at__isnull=True, agency__active=True
     )
 
 

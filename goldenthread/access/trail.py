@@ -12,10 +12,12 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from goldenthread.access.loading import load
 from goldenthread.access.models import TrailHead, TrailRow
+from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Act
 from goldenthread.ground import moment
@@ -51,40 +53,17 @@ def append(
     by: Viewer, subject: Subject, act: Act, deed: str, detail: Mapping[str, Any] | None = None
 ) -> None:
     """Add one row to the subject's chain, in the caller's transaction. Raises whatever the database raises: no row, no deed."""
-    with transaction.atomic():
+    # Every page that opens a record waits for this, so it is written without building objects.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         head = _locked_head(subject)
-        at_us = int(moment.now().timestamp() * 1_000_000)
-        text = json.dumps(dict(detail or {}), sort_keys=True, separators=(",", ":"), default=str)
-        actor, agency = by.user_id or NOBODY, by.agency_id or NOBODY
-        seq = head.length + 1
-        digest = row_hash(
-            head.hash,
-            subject.kind,
-            subject.id.hex,
-            seq,
-            at_us,
-            act.value,
-            deed,
-            by.role.value,
-            actor.hex,
-            agency.hex,
-            text,
+        row = _row(
+            by, subject, act, deed, _told(detail), at_us=_now_us(), seq=head.length + 1, prev=head.hash
         )
-        TrailRow.objects.create(
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            seq=seq,
-            at_us=at_us,
-            act=act.value,
-            deed=deed,
-            role=by.role.value,
-            actor_id=actor,
-            agency_id=agency,
-            detail=text,
-            prev_hash=head.hash,
-            hash=digest,
+        load(TrailRow, [row])
+        cursor.execute(
+            "UPDATE access_trailhead SET length = %s, hash = %s WHERE id = %s",
+            [row["seq"], row["hash"], head.pk],
         )
-        TrailHead.objects.filter(pk=head.pk).update(length=seq, hash=digest)
 
 
 def append_new(
@@ -94,41 +73,65 @@ def append_new(
 
     Raises IntegrityError when one of them has a chain already.
     """
-    at_us = int(moment.now().timestamp() * 1_000_000)
-    text = json.dumps(dict(detail or {}), sort_keys=True, separators=(",", ":"), default=str)
-    actor, agency = by.user_id or NOBODY, by.agency_id or NOBODY
-    heads, rows = [], []
-    for subject in subjects:
-        digest = row_hash(
-            "",
-            subject.kind,
-            subject.id.hex,
-            1,
-            at_us,
-            act.value,
-            deed,
-            by.role.value,
-            actor.hex,
-            agency.hex,
-            text,
-        )
-        about = {"subject_kind": subject.kind, "subject_id": subject.id}
-        heads.append({**about, "length": 1, "hash": digest})
-        who = {"role": by.role.value, "actor_id": actor, "agency_id": agency}
-        what = {"seq": 1, "at_us": at_us, "act": act.value, "deed": deed, "detail": text}
-        rows.append({**about, **who, **what, "prev_hash": "", "hash": digest})
+    text, at_us = _told(detail), _now_us()
+    rows = [_row(by, subject, act, deed, text, at_us=at_us, seq=1, prev="") for subject in subjects]
+    heads = [
+        {
+            "subject_kind": row["subject_kind"],
+            "subject_id": row["subject_id"],
+            "length": 1,
+            "hash": row["hash"],
+        }
+        for row in rows
+    ]
     load(TrailHead, heads)
     load(TrailRow, rows)
 
 
+def _row(
+    by: Viewer, subject: Subject, act: Act, deed: str, text: str, *, at_us: int, seq: int, prev: str
+) -> dict[str, Any]:
+    """A row of the trail with its hash."""
+    actor, agency, role = by.user_id or NOBODY, by.agency_id or NOBODY, by.role.value
+    digest = row_hash(
+        prev, subject.kind, subject.id.hex, seq, at_us, act.value, deed, role, actor.hex, agency.hex, text
+    )
+    return {
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
+        "seq": seq,
+        "at_us": at_us,
+        "act": act.value,
+        "deed": deed,
+        "role": role,
+        "actor_id": actor,
+        "agency_id": agency,
+        "detail": text,
+        "prev_hash": prev,
+        "hash": digest,
+    }
+
+
+def _told(detail: Mapping[str, Any] | None) -> str:
+    return json.dumps(dict(detail or {}), sort_keys=True, separators=(",", ":"), default=str)
+
+
+def _now_us() -> int:
+    return int(moment.now().timestamp() * 1_000_000)
+
+
 def _locked_head(subject: Subject) -> TrailHead:
-    mine = TrailHead.objects.select_for_update().filter(subject_kind=subject.kind, subject_id=subject.id)
-    head = mine.first()
+    head = next(iter(_head(subject.kind, subject.id)), None)
     if head is None:
         try:
             with transaction.atomic():
                 return TrailHead.objects.create(subject_kind=subject.kind, subject_id=subject.id)
         except IntegrityError:
             # Somebody else began this chain a moment ago.
-            return mine.get()
+            return _head(subject.kind, subject.id)[0]
     return head
+
+
+@prepared
+def _head(kind: str, id: UUID) -> QuerySet[TrailHead]:
+    return TrailHead.objects.select_for_update().filter(subject_kind=kind, subject_id=id)
