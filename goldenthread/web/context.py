@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +42,7 @@ FOOTER: tuple[tuple[str, str], ...] = (
 )
 
 
+@cache
 def address(name: str) -> str:
     """The address of a route without arguments; "" while there is none of that name."""
     try:
@@ -49,13 +51,25 @@ def address(name: str) -> str:
         return ""
 
 
+@cache
+def _entries(role: Role) -> tuple[tuple[str, str], ...]:
+    """Words and address of each entry of a role's menu."""
+    entries = ((text, address(name)) for name, text in MENU if opens(name, role))
+    return tuple(entry for entry in entries if entry[1])
+
+
+@cache
+def _footer() -> tuple[Link, ...]:
+    return tuple(Link(text, href) for name, text in FOOTER if (href := address(name)))
+
+
 def menu(role: Role, path: str) -> list[Link]:
     """The menu of a role, with the entry of this page marked."""
     if role is Role.VISITOR:
         return []
-    entries = [(text, address(name)) for name, text in MENU if opens(name, role)]
-    at = max((href for _, href in entries if href and path.startswith(href)), key=len, default="")
-    return [Link(text, href, current=href == at) for text, href in entries if href]
+    entries = _entries(role)
+    at = max((href for _, href in entries if path.startswith(href)), key=len, default="")
+    return [Link(text, href, current=href == at) for text, href in entries]
 
 
 def home_of(viewer: Viewer) -> str:
@@ -75,9 +89,9 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "council_out_of_hours_phone": edition.out_of_hours_phone,
         "navigation": menu(viewer.role, "" if hasattr(request, "unmarked") else request.path),
         "home": home_of(viewer),
-        "sign_in_url": "" if viewer.signed_in else reverse("account:sign_in"),
-        "sign_out_url": reverse("account:sign_out") if viewer.signed_in else "",
+        "sign_in_url": "" if viewer.signed_in else address("account:sign_in"),
+        "sign_out_url": address("account:sign_out") if viewer.signed_in else "",
         "demo": bool(settings.DEMO),
-        "footer_links": [Link(text, href) for name, text in FOOTER if (href := address(name))],
+        "footer_links": _footer(),
         "csrf_input": form_marks(request),
     }
