@@ -38,6 +38,7 @@ from worlds.cases import OrdinaryCase, later
 from worlds.council import Council
 from worlds.playing import Case
 
+_PLANNED_LATE = {"seeking_wishes": 60, "capacity_or_advocate": 40}
 _SERVICES = (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
 
 
@@ -323,7 +324,17 @@ class WholeCase(OrdinaryCase):
             self.conclude()
         for concern_id in EnquiryConcern.objects.filter(enquiry_id=it).values_list("concern_id", flat=True):
             give_answers(self.officer, "concern", concern_id, share=1, dice=self.dice)
-        if moment.now() > Enquiry.objects.values_list("due_at", flat=True).get(pk=it):
+        row = Enquiry.objects.get(pk=it)
+        if row.planned_at and row.planned_at > row.planning_due_at:
+            running.explain_missed(
+                self.manager,
+                enquiry_id=it,
+                version=row.version,
+                reason=ClockReason(mix.pick(self.dice, _PLANNED_LATE)),
+                words="They wanted somebody with them when we talked about what should happen.",
+                planning=True,
+            )
+        if moment.now() > row.due_at:
             reasons = {
                 "waiting_for_partner": 35,
                 "seeking_wishes": 20,

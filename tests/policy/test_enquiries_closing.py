@@ -31,6 +31,7 @@ from goldenthread.enquiries.vocabulary import (
     RiskResult,
     SupportedBy,
 )
+from goldenthread.ground.local_policy import ClockName
 
 WHOLE = ClosingFacts(
     planned=True,
@@ -50,8 +51,7 @@ WHOLE = ClosingFacts(
     safety_met=EndAnswer.PARTLY,
     wellbeing_met=EndAnswer.NOT_KNOWN,
     open_duties=(),
-    clock_missed=False,
-    missed_reason_given=False,
+    unexplained=frozenset(),
 )
 
 
@@ -85,7 +85,8 @@ def test_a_whole_enquiry_may_be_closed():
         ({"safety_met": None}, ["HOPES"]),
         ({"wellbeing_met": None}, ["HOPES"]),
         ({"open_duties": (DutyFacts(uuid4(), "The adult"),)}, ["FEEDBACK"]),
-        ({"clock_missed": True}, ["CLOCK"]),
+        ({"unexplained": frozenset({ClockName.ENQUIRY})}, ["CLOCK"]),
+        ({"unexplained": frozenset({ClockName.PLANNING})}, ["PLANNING"]),
     ],
 )
 def test_each_missing_thing_is_named(changed, expected):
@@ -104,7 +105,6 @@ def test_each_missing_thing_is_named(changed, expected):
         {"lacked_capacity": LackedCapacity.DONT_KNOW},
         {"steps_to_check": (StepFacts(uuid4(), "x", Effect.CANNOT_TELL),)},
         {"caused": (CausedFacts(uuid4(), "Larch House", CausedState.WITHDRAWN),)},
-        {"clock_missed": True, "missed_reason_given": True},
     ],
 )
 def test_an_honest_answer_that_is_not_a_success_closes_too(changed):
@@ -155,8 +155,7 @@ facts = st.builds(
     open_duties=st.lists(st.builds(DutyFacts, id=st.uuids(), audience=st.text(max_size=9)), max_size=2).map(
         tuple
     ),
-    clock_missed=known,
-    missed_reason_given=known,
+    unexplained=st.frozensets(st.sampled_from([ClockName.PLANNING, ClockName.ENQUIRY])),
 )
 
 
@@ -177,7 +176,7 @@ def test_what_may_be_closed_can_be_counted_in_the_return(found):
     assert all(each.achieved is not None for each in found.wanted)
     assert found.safer is not None
     assert not found.open_duties
-    assert found.missed_reason_given or not found.clock_missed
+    assert not found.unexplained
 
 
 @given(facts)

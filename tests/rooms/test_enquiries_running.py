@@ -27,6 +27,7 @@ from goldenthread.enquiries.vocabulary import (
     SupportedBy,
 )
 from goldenthread.ground import moment
+from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.verdicts import Refused
 from goldenthread.people.vocabulary import RepresentativeKind
 from tests.factories import access
@@ -348,6 +349,30 @@ def test_a_missed_clock_takes_a_reason_before_closing_and_the_reasons_are_counte
     assert [(row.words, row.numerator, row.denominator) for row in found.missed_reasons] == [
         ("The police go first", 1, 1)
     ]
+
+
+def test_planning_that_took_too_long_takes_a_reason_of_its_own_before_closing(staff, enquiry_id):
+    late = {
+        "enquiry_id": enquiry_id,
+        "reason": ClockReason.SEEKING_WISHES,
+        "words": "She wanted Bea to be there, and Bea was away.",
+        "planning": True,
+    }
+    at_once = {**late, "version": version(staff, enquiry_id)}
+    assert refused(procedures.explain_missed, staff.officer, **at_once) == ("ENQ-12",)
+    due = make.page(staff, enquiry_id).planning_due_at
+    with moment.at(due + timedelta(days=1)):
+        assert "PLANNING" in [each.code for each in make.page(staff, enquiry_id).missing]
+        make.ready_to_close(staff, enquiry_id)
+        assert [each.code for each in make.page(staff, enquiry_id).missing] == ["PLANNING"]
+        assert refused(make.close, staff, enquiry_id) == ("ENQ-17",)
+        procedures.explain_missed(staff.officer, version=version(staff, enquiry_id), **late)
+        row = make.page(staff, enquiry_id).clock_rows[-1]
+        assert (row.clock, row.reason) == (ClockName.PLANNING, ClockReason.SEEKING_WISHES)
+        make.close(staff, enquiry_id)
+        found = queries.outcome_figures(staff.manager, first=moment.today(), last=moment.today())
+    # Another clock than the enquiry's: it does not say why enquiries took longer.
+    assert found.missed_reasons == ()
 
 
 def test_the_clock_is_extended_by_the_clocks_own_days(staff, enquiry_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ from tests.factories import enquiries as make
 pytestmark = pytest.mark.django_db
 PARTS = (
     *("", "wants", "wants/asked", "capacity", "plan", "steps", "allegations", "risks", "laws", "reports"),
-    *("for-the-adult", "end", "clock", "closing", "sheet"),
+    *("for-the-adult", "end", "clock", "planning-clock", "closing", "sheet"),
 )
 
 
@@ -318,3 +319,27 @@ def test_the_page_of_an_enquiry_keeps_its_query_budget(
         client.get(f"/enquiries/{enquiry_id}/")
     with django_assert_max_num_queries(14):
         client.get("/enquiries/")
+
+
+def test_late_planning_is_asked_for_its_reason_and_shows_it_afterwards(staff, enquiry_id, client_of):
+    address = f"/enquiries/{enquiry_id}/planning-clock"
+    assert "there is nothing to explain" in text_of(client_of(staff.officer).get(address))
+    with moment.at(make.page(staff, enquiry_id).planning_due_at + timedelta(days=1)):
+        client = client_of(staff.officer)
+        assert "Say why it took longer to agree how to enquire" in text_of(
+            client.get(f"/enquiries/{enquiry_id}/")
+        )
+        empty = client.post(address, {"version": 1, "words": "She was in hospital."})
+        assert empty.status_code == 422
+        assert "Choose why it took longer" in text_of(empty)
+        assert "She was in hospital." in text_of(empty)
+        typed = {
+            "version": make.page(staff, enquiry_id).version,
+            "reason": "seeking_wishes",
+            "words": "She was in hospital.",
+        }
+        assert client.post(address, typed).status_code == 302
+        shown = text_of(client.get(f"/enquiries/{enquiry_id}/"))
+        assert "The clock for agreeing how to enquire was missed" in shown
+        assert "Say why it took longer to agree how to enquire" not in shown
+        assert "She was in hospital." in text_of(client.get(address))

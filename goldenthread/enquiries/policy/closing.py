@@ -23,6 +23,7 @@ from goldenthread.enquiries.vocabulary import (
     RiskResult,
     SupportedBy,
 )
+from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Reason, Verdict
 
@@ -103,8 +104,8 @@ class ClosingFacts:
     safety_met: EndAnswer | None
     wellbeing_met: EndAnswer | None
     open_duties: tuple[DutyFacts, ...]
-    clock_missed: bool
-    missed_reason_given: bool
+    # Clocks that ran out and for which nobody has said why.
+    unexplained: frozenset[ClockName] = frozenset()
 
 
 def missing_before_closing(facts: ClosingFacts) -> tuple[Missing, ...]:
@@ -213,7 +214,13 @@ def _feedback(facts: ClosingFacts) -> Iterator[Missing]:
 
 
 def _clock(facts: ClosingFacts) -> Iterator[Missing]:
-    if facts.clock_missed and not facts.missed_reason_given:
+    if ClockName.PLANNING in facts.unexplained:
+        yield Missing(
+            "PLANNING",
+            "Agreeing how to enquire took longer than its clock allows. Say why.",
+            "planning_clock",
+        )
+    if ClockName.ENQUIRY in facts.unexplained:
         yield Missing("CLOCK", "The enquiry took longer than its clock allows. Say why.", "clock")
 
 

@@ -53,10 +53,10 @@ def extension_allowed(
 @rule(
     "ENQ-12",
     citation="Peer challenge report 2011, 2.2(iv): the reason is captured whenever the 28-day target is missed",
-    sentence="Whenever the enquiry's clock is missed the reason is written, with a word that can be counted.",
+    sentence="Whenever a clock of the enquiry is missed, its planning too, the reason is written, with a word that can be counted.",
 )
 def missed_explained(*, words: str, now: datetime, due: datetime) -> Verdict:
-    """A reason for missing a clock is given only once it is missed."""
+    """A reason for missing a clock is given only once it is missed. ``now`` is when the clock stopped, if it has."""
     rule_ = RULEBOOK["ENQ-12"]
     if now <= due:
         return rule_.refuse(words="The clock has not run out: there is nothing to explain yet.")

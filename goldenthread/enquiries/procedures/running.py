@@ -197,15 +197,25 @@ def extend_clock(
 
 @procedure("enquiries.work", about="enquiry")
 def explain_missed(
-    by: Viewer, *, enquiry_id: UUID, version: int, reason: ClockReason, words: str
+    by: Viewer,
+    *,
+    enquiry_id: UUID,
+    version: int,
+    reason: ClockReason,
+    words: str,
+    planning: bool = False,
 ) -> Done[None]:
-    """Say why the enquiry took longer than its clock. Raises Refused (STALE, ENQ-12)."""
+    """Say why the enquiry, or its ``planning``, took longer than its clock. Raises Refused (STALE, ENQ-12)."""
     enquiry = open_for(by, "explain_missed", enquiry_id, version=version)
-    insist(missed_explained(words=words, now=moment.now(), due=enquiry.due_at))
-    _clock_row(enquiry, by, "missed", reason, words, None)
+    clock = ClockName.PLANNING if planning else ClockName.ENQUIRY
+    ended = (enquiry.planned_at if planning else None) or moment.now()
+    due = enquiry.planning_due_at if planning else enquiry.due_at
+    insist(missed_explained(words=words, now=ended, due=due))
+    _clock_row(enquiry, by, "missed", reason, words, None, clock=clock)
     keep(enquiry)
-    keep_step(enquiry, by, "explain_missed", f"The enquiry's clock was missed: {reason.label}", words)
-    return Done(None, subject(enquiry), {"reason": reason.value})
+    whose = "clock for agreeing how to enquire" if planning else "enquiry's clock"
+    keep_step(enquiry, by, "explain_missed", f"The {whose} was missed: {reason.label}", words)
+    return Done(None, subject(enquiry), {"clock": clock.value, "reason": reason.value})
 
 
 def _begin(enquiry: Enquiry) -> bool:
@@ -233,15 +243,22 @@ def _relate(enquiry: Enquiry, manager: User, officer: User) -> None:
 
 
 def _clock_row(
-    enquiry: Enquiry, by: Viewer, what: str, reason: ClockReason, words: str, later: datetime | None
+    enquiry: Enquiry,
+    by: Viewer,
+    what: str,
+    reason: ClockReason,
+    words: str,
+    later: datetime | None,
+    *,
+    clock: ClockName = ClockName.ENQUIRY,
 ) -> None:
     EnquiryClockRow.objects.create(
         enquiry=enquiry,
-        clock=ClockName.ENQUIRY,
+        clock=clock,
         what=what,
         reason=reason,
         words=words.strip(),
-        due_before=enquiry.due_at,
+        due_before=enquiry.planning_due_at if clock is ClockName.PLANNING else enquiry.due_at,
         due_after=later,
         **author(by),
     )

@@ -34,7 +34,8 @@ from goldenthread.enquiries.vocabulary import (
     RiskResult,
     SupportedBy,
 )
-from goldenthread.ground import moment
+from goldenthread.ground import local_policy, moment
+from goldenthread.ground.local_policy import ClockName
 from goldenthread.letters.models import FeedbackDuty
 from goldenthread.letters.vocabulary import Audience, DutyState
 
@@ -60,8 +61,7 @@ def closing_facts(enquiry: Enquiry) -> ClosingFacts:
         safety_met=EndAnswer(enquiry.safety_met) if enquiry.safety_met else None,
         wellbeing_met=EndAnswer(enquiry.wellbeing_met) if enquiry.wellbeing_met else None,
         open_duties=open_duties(enquiry),
-        clock_missed=(enquiry.closed_at or moment.now()) > enquiry.due_at,
-        missed_reason_given=EnquiryClockRow.objects.filter(enquiry=enquiry, what="missed").exists(),
+        unexplained=_unexplained(enquiry),
     )
 
 
@@ -72,6 +72,19 @@ def open_duties(enquiry: Enquiry) -> tuple[DutyFacts, ...]:
     )
     rows = FeedbackDuty.objects.filter(about, state=DutyState.OPEN).order_by("due_at")
     return tuple(DutyFacts(row.pk, Audience(row.audience).label, row.due_at) for row in rows)
+
+
+def _unexplained(enquiry: Enquiry) -> frozenset[ClockName]:
+    """Clocks that ran out with no reason written, where the policy of the enquiry's day wants one."""
+    clocks = local_policy.current().for_case(enquiry.opened_at).clocks
+    now = moment.now()
+    ran = {
+        ClockName.PLANNING: (enquiry.planned_at or now, enquiry.planning_due_at),
+        ClockName.ENQUIRY: (enquiry.closed_at or now, enquiry.due_at),
+    }
+    missed = {name for name, (end, due) in ran.items() if end > due and clocks[name].reason_when_missed}
+    told = EnquiryClockRow.objects.filter(enquiry=enquiry, what="missed").values_list("clock", flat=True)
+    return frozenset(missed - {ClockName(name) for name in told}) if missed else frozenset()
 
 
 def label_of(row: Allegation) -> str:

@@ -24,6 +24,7 @@ from goldenthread.enquiries.vocabulary import (
 )
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.calendar import end_of
+from goldenthread.ground.local_policy import ClockName
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _risk(closed: Any) -> list[_Row]:
 
 def _missed(closed: Any) -> list[_Row]:
     rows = (
-        EnquiryClockRow.objects.filter(enquiry__in=closed, what="missed")
+        EnquiryClockRow.objects.filter(enquiry__in=closed, what="missed", clock=ClockName.ENQUIRY)
         .values("enquiry_id", "reason")
         .distinct()
     )

@@ -34,6 +34,7 @@ from goldenthread.enquiries.vocabulary import (
     RiskResult,
 )
 from goldenthread.ground import moment
+from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.words import Answer
 from goldenthread.people.models import Representative
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -170,6 +171,7 @@ class ConcernRow:
 class ClockRow:
     """A clock extended or missed."""
 
+    clock: ClockName
     what: str
     reason: ClockReason
     words: str
@@ -286,7 +288,10 @@ def concerns(viewer: Viewer, enquiry: Enquiry) -> tuple[ConcernRow, ...]:
 def clock_rows(enquiry: Enquiry) -> tuple[ClockRow, ...]:
     """Extensions and missed clocks, oldest first."""
     rows = EnquiryClockRow.objects.filter(enquiry=enquiry).order_by("at", "pk")
-    return tuple(ClockRow(row.what, ClockReason(row.reason), row.words, row.at, row.by_name) for row in rows)
+    return tuple(
+        ClockRow(ClockName(row.clock), row.what, ClockReason(row.reason), row.words, row.at, row.by_name)
+        for row in rows
+    )
 
 
 def speakers(person_id: UUID) -> tuple[SpeakerRow, ...]:

@@ -14,6 +14,7 @@ from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.enquiries import procedures, queries
 from goldenthread.enquiries.queries import CausedRow
 from goldenthread.enquiries.vocabulary import CausedState
+from goldenthread.ground import moment
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Row
 from goldenthread.web.enquiries import manager_forms, showing
@@ -182,6 +183,29 @@ def clock(request: Request, enquiry_id: UUID) -> HttpResponse:
         late=late,
         due=showing.due_words(page.due_at, clock=page.clock)[0],
         offer_links={"clock": showing.at("clock", page)},
+    )
+
+
+def planning_clock(request: Request, enquiry_id: UUID) -> HttpResponse:
+    """Why it took longer to agree how to enquire, once that clock has run out."""
+    page = queries.open_enquiry(request.viewer, enquiry_id)
+    form = manager_forms.MissedForm(request.POST or None, version=page.version)
+    return part(
+        request,
+        page,
+        form,
+        lambda typed: procedures.explain_missed(
+            request.viewer,
+            enquiry_id=page.id,
+            version=typed["version"] or 0,
+            reason=_clock_word(typed["reason"]),
+            words=typed["words"],
+            planning=True,
+        ),
+        title="Why it took longer to agree how to enquire",
+        done="The reason is recorded.",
+        template="enquiries/planning_clock.html",
+        late=(page.planned_at or moment.now()) > page.planning_due_at,
     )
 
 

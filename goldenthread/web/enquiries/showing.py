@@ -147,6 +147,9 @@ def _steps(page: EnquiryPage) -> Iterator[NextStep]:
             yield NextStep(
                 f"The report of {row.agency} is late", at("report", page, row.id), *due_words(row.due_at)
             )
+    if any(each.code == "PLANNING" for each in page.missing):
+        due = due_words(page.planning_due_at)
+        yield NextStep("Say why it took longer to agree how to enquire", at("planning_clock", page), *due)
     if page.clock == "overdue" and any(each.code == "CLOCK" for each in page.missing):
         yield NextStep("Say why it takes longer", at("clock", page), *due_words(page.due_at))
     yield from _owed(page)

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "for-the-adult", parts.for_adult, name="for_adult"),
     path(_ONE + "end", wishes.ending, name="ending"),
     path(_ONE + "clock", running.clock, name="clock"),
+    path(_ONE + "planning-clock", running.planning_clock, name="planning_clock"),
     path(_ONE + "who", running.appoint, name="appoint"),
     path(_ONE + "closing", pages.closing, name="closing"),
     path(_ONE + "reopen", pages.reopen, name="reopen"),
