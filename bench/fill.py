@@ -64,11 +64,14 @@ class Pattern:
 
 def read_pattern() -> Pattern:
     """Read the whole database as a pattern. Raises LookupError for a row that belongs to no case."""
-    models = [m for room in ROOMS for m in apps.get_app_config(room).get_models() if m.__name__ != "Draft"]
+    models: list[type[Model]] = [
+        m for room in ROOMS for m in apps.get_app_config(room).get_models() if m.__name__ != "Draft"
+    ]
     models.sort(key=lambda m: {Person: 0, Concern: 1, Enquiry: 2}.get(m, 3))
     case_of: dict[UUID, Case] = {}
     found: list[Case] = []
-    for model in [*models, Grant]:
+    models.append(Grant)
+    for model in models:
         for row in _rows_of(model):
             case = next((case_of[row[name]] for name in _POINTS_TO_CASE if row.get(name) in case_of), None)
             if case is None:
@@ -86,11 +89,10 @@ def read_pattern() -> Pattern:
             case.is_open |= (model is Concern and row["status"] != "decided") or (
                 model is Enquiry and row["closed_at"] is None
             )
-    for row in TrailRow.objects.order_by("subject_id", "seq").values():
-        if row["subject_id"] in case_of:
-            case_of[row["subject_id"]].chains.setdefault((row["subject_kind"], row["subject_id"]), []).append(
-                row
-            )
+    for link in TrailRow.objects.order_by("subject_id", "seq").values():
+        if link["subject_id"] in case_of:
+            chain = (link["subject_kind"], link["subject_id"])
+            case_of[link["subject_id"]].chains.setdefault(chain, []).append(dict(link))
     return Pattern(found, set(case_of))
 
 
@@ -194,7 +196,8 @@ class Copier:
                     if isinstance(v, date) and not isinstance(v, datetime) and "birth" not in n
                 ),
                 names=tuple(n for n, v in given if v and n in _WHO),
-                reference=bool(row.get("reference")) and bool(model._meta.get_field("reference").unique),
+                reference=bool(row.get("reference"))
+                and getattr(model._meta.get_field("reference"), "unique", False),
             )
         return known
 

@@ -76,7 +76,7 @@ STEPS: dict[str, Callable[[], bool]] = {
     "format": lambda: _run("ruff", "format", "--quiet", "--check", *CODE),
     "ruff": lambda: _run("ruff", "check", "--quiet", *CODE),
     "imports": lambda: _run("lint-imports", "--no-cache", "--no-logo"),
-    "types": lambda: _run("mypy", "goldenthread", "worlds", "scripts"),
+    "types": lambda: _run("mypy", "goldenthread", "worlds", "scripts", "bench"),
     "templates": lambda: _run("djlint", "--lint", "--quiet", "goldenthread"),
     "system": lambda: _house("check", "--fail-level", "WARNING"),
     "migrations": lambda: _house("makemigrations", "--check", "--dry-run", "--verbosity", "1"),
