@@ -25,7 +25,7 @@ from goldenthread.concerns.queries.work import (
     WorkItem,
     WorkPage,
     WorkWanted,
-    needs_me,
+    most_pressing,
     work_counts,
     work_list,
 )
@@ -53,7 +53,7 @@ __all__ = [
     "concerns_of_person",
     "latest_wishes",
     "match_candidates",
-    "needs_me",
+    "most_pressing",
     "open_concern",
     "own_reports",
     "own_reports_count",

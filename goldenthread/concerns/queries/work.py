@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.models import Concern, Decision, WishRow
 from goldenthread.concerns.policy.clocks import STANDS_STILL_AFTER
@@ -90,47 +91,93 @@ class WorkCounts:
 def work_list(viewer: Viewer, wanted: WorkWanted) -> WorkPage:
     """Concerns the viewer may see: danger not yet made safe, then overdue, then what is due next. Two queries."""
     insist(permission_verdict(viewer.role, "concerns.see"))
-    rows = _rows(viewer, wanted)
+    if wanted.text.strip():
+        return _found(viewer, wanted)
+    since = still_since(moment.now()) if wanted.only == "still" else None
+    shape = {"whose": wanted.whose, "status": wanted.status, "only": wanted.only}
+    total = _total(viewer, since, **shape)["total"]
+    number, pages = _place(wanted.page, total)
+    rows = _page(viewer, since, **shape, sort=wanted.sort, start=(number - 1) * PAGE, most=PAGE)
+    return WorkPage(_items(rows), total, number, pages)
+
+
+def _found(viewer: Viewer, wanted: WorkWanted) -> WorkPage:
+    """Concerns by words: each search is a query of its own."""
+    rows = _kind(
+        visible(viewer, Concern).filter(_text(wanted.text.strip()[:200])),
+        viewer,
+        None,
+        wanted.whose,
+        wanted.only,
+    )
     total = rows[:COUNTED].count()
-    pages = max(1, -(-total // PAGE))
-    number = min(max(1, wanted.page), pages)
-    order = _order(wanted)
+    number, pages = _place(wanted.page, total)
     start = (number - 1) * PAGE
-    return WorkPage(items_of(rows.order_by(*order)[start : start + PAGE]), total, number, pages)
+    found = _shown(rows.order_by("-received_at", "id"))[start : start + PAGE]
+    return WorkPage(_items(list(found)), total, number, pages)
 
 
-def _order(wanted: WorkWanted) -> tuple[str, ...]:
+def _place(asked: int, total: int) -> tuple[int, int]:
+    """Which page is shown, of how many."""
+    pages = max(1, -(-total // PAGE))
+    return min(max(1, asked), pages), pages
+
+
+def _order(status: str, sort: str) -> tuple[str, ...]:
     """Each order is one that an index keeps, so that a page costs the same however much is held."""
-    if wanted.text:
-        return ("-received_at", "id")
-    if wanted.status == ConcernStatus.DECIDED:
+    if status == ConcernStatus.DECIDED:
         return ("-due_at", "-id")
-    return ("-received_at", "id") if wanted.sort == "newest" else ("queue", "due_at", "id")
+    return ("-received_at", "id") if sort == "newest" else ("queue", "due_at", "id")
 
 
-def needs_me(viewer: Viewer, *, most: int = 5) -> tuple[WorkItem, ...]:
-    """The viewer's own open concerns, most pressing first. One query."""
+def most_pressing(
+    viewer: Viewer, *, whose: str = "all", only: str = "", most: int = 5
+) -> tuple[WorkItem, ...]:
+    """The first few open concerns of one kind (as in WorkWanted), most pressing first. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
-    rows = _rows(viewer, WorkWanted(whose="mine"))
-    return items_of(rows.order_by("queue", "due_at", "id")[:most])
+    since = still_since(moment.now()) if only == "still" else None
+    return _items(_page(viewer, since, whose=whose, status="", only=only, sort="due", start=0, most=most))
 
 
 def work_counts(viewer: Viewer) -> WorkCounts:
-    """Numbers beside the filters. Seven queries, each of which stops counting at BADGE."""
+    """Numbers beside the filters, each of which stops counting at BADGE. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
+    counts = _badges(viewer, still_since(moment.now()), signs=viewer.may("concerns.sign_off"))
+    return WorkCounts(**dict.fromkeys(("team", "sign_off"), 0) | counts)
 
-    def count(**wanted: str) -> int:
-        return _rows(viewer, WorkWanted(**wanted))[:BADGE].count()  # type: ignore[arg-type]
 
-    return WorkCounts(
-        danger=count(only="danger"),
-        overdue=count(only="overdue"),
-        mine=count(whose="mine"),
-        team=count(whose="team") if viewer.team else 0,
-        unallocated=count(whose="unallocated"),
-        sign_off=count(only="sign_off") if viewer.may("concerns.sign_off") else 0,
-        still=count(only="still"),
-    )
+@prepared_counts
+def _badges(viewer: Viewer, since: datetime, *, signs: bool) -> dict[str, tuple[QuerySet[Concern], int]]:
+    kinds = {name: ("all", name) for name in ("danger", "overdue", "still")}
+    kinds |= {name: (name, "") for name in ("mine", "unallocated")}
+    if viewer.team:
+        kinds["team"] = ("team", "")
+    if signs:
+        kinds["sign_off"] = ("all", "sign_off")
+    return {name: (_rows(viewer, since, whose, "", only), BADGE) for name, (whose, only) in kinds.items()}
+
+
+@prepared_counts
+def _total(
+    viewer: Viewer, since: datetime | None, *, whose: str, status: str, only: str
+) -> dict[str, tuple[QuerySet[Concern], int]]:
+    return {"total": (_rows(viewer, since, whose, status, only), COUNTED)}
+
+
+@prepared
+def _page(
+    viewer: Viewer,
+    since: datetime | None,
+    *,
+    whose: str,
+    status: str,
+    only: str,
+    sort: str,
+    start: int,
+    most: int,
+) -> QuerySet[Concern]:
+    rows = _rows(viewer, since, whose, status, only).order_by(*_order(status, sort))
+    return _shown(rows)[start : start + most]
 
 
 def still_since(now: datetime) -> datetime:
@@ -143,28 +190,27 @@ def still_since(now: datetime) -> datetime:
     return day
 
 
-def _rows(viewer: Viewer, wanted: WorkWanted) -> QuerySet[Concern]:
+def _rows(viewer: Viewer, since: datetime | None, whose: str, status: str, only: str) -> QuerySet[Concern]:
     rows = visible(viewer, Concern)
-    if wanted.text.strip():
-        rows = rows.filter(_text(wanted.text.strip()[:200]))
-    elif wanted.status:
-        rows = rows.filter(status=wanted.status)
-        rows = rows if wanted.status == ConcernStatus.DECIDED else rows.filter(OPEN)
-    else:
+    if status:
+        rows = rows.filter(status=status)
+    if status != ConcernStatus.DECIDED:
         rows = rows.filter(OPEN)
-    whose = {
-        "mine": Q(allocated_to_id=viewer.user_id),
-        "team": Q(team=viewer.team) & ~Q(team=""),
-        "unallocated": Q(allocated_to__isnull=True),
-    }
-    rows = rows.filter(whose.get(wanted.whose, Q()))
-    return _only(rows, viewer, wanted.only)
+    return _kind(rows, viewer, since, whose, only)
 
 
-def _only(rows: QuerySet[Concern], viewer: Viewer, only: str) -> QuerySet[Concern]:
-    now = moment.now()
+def _kind(
+    rows: QuerySet[Concern], viewer: Viewer, since: datetime | None, whose: str, only: str
+) -> QuerySet[Concern]:
+    """Those of somebody's, and of one kind. ``since``: what has not moved since then stands still."""
+    if whose == "mine":
+        rows = rows.filter(allocated_to_id=viewer.user_id)
+    elif whose == "team":
+        rows = rows.filter(Q(team=viewer.team) & ~Q(team=""))
+    elif whose == "unallocated":
+        rows = rows.filter(allocated_to__isnull=True)
     if only == "overdue":
-        return rows.filter(OPEN, due_at__lt=now)
+        return rows.filter(OPEN, due_at__lt=moment.now())
     if only == "danger":
         return rows.filter(queue=0)
     if only == "sign_off":
@@ -177,7 +223,6 @@ def _only(rows: QuerySet[Concern], viewer: Viewer, only: str) -> QuerySet[Concer
         )
         return rows.filter(~Exists(own), status=ConcernStatus.AWAITING_SIGN_OFF)
     if only == "still":
-        since = still_since(now)
         return rows.filter(OPEN).filter(
             Q(moved_at__lt=since) | Q(moved_at__isnull=True, received_at__lt=since)
         )
@@ -205,16 +250,37 @@ def _either(one: Q, other: Q) -> Q:
     return Q(pk__in=rows.filter(one).values("pk").union(rows.filter(other).values("pk")))
 
 
-def items_of(rows: QuerySet[Concern]) -> tuple[WorkItem, ...]:
-    """The rows as the list shows them, with names and the newest wish in the same query."""
+def _shown(rows: QuerySet[Concern]) -> QuerySet[Concern]:
+    """The columns a list shows, with names and the newest wish in the same query."""
     wish = (
         WishRow.objects.filter(concern=OuterRef("pk"), state=WishState.EXPRESSED)
         .order_by("-pk")
         .values("words")[:1]
     )
-    found = rows.select_related("person", "allocated_to").annotate(wants=Subquery(wish)).defer("queue")
+    return (
+        rows.select_related("person", "allocated_to")
+        .annotate(wants=Subquery(wish))
+        .only(
+            *(
+                "reference",
+                "types",
+                "narrative",
+                "status",
+                "outcome",
+                "pending_outcome",
+                "received_at",
+                "due_at",
+            ),
+            *("immediate_danger", "made_safe_at", "restricted", "team", "moved_at"),
+            *("adult_given_name", "adult_family_name", "allocated_to__name"),
+            *("person__given_name", "person__family_name", "person__known_as"),
+        )
+    )
+
+
+def _items(rows: list[Concern]) -> tuple[WorkItem, ...]:
     now = moment.now()
-    return tuple(_item(row, row.wants or "", now) for row in found)
+    return tuple(_item(row, getattr(row, "wants") or "", now) for row in rows)  # noqa: B009
 
 
 def _item(row: Concern, wants: str, now: datetime) -> WorkItem:
@@ -231,7 +297,7 @@ def _item(row: Concern, wants: str, now: datetime) -> WorkItem:
         received_at=row.received_at,
         due_at=row.due_at,
         clock="" if row.status == ConcernStatus.DECIDED else clock.state(now, row.due_at),
-        danger=row.immediate_danger == Answer.YES
+        danger=(row.immediate_danger == Answer.YES or row.danger_found_at is not None)
         and row.made_safe_at is None
         and row.status != ConcernStatus.DECIDED,
         restricted=row.restricted,

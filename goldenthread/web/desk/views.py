@@ -10,11 +10,9 @@ from django.urls import reverse
 from goldenthread.concerns.queries import (
     CommissionedLine,
     WorkCounts,
-    WorkWanted,
     commissioned,
-    needs_me,
+    most_pressing,
     work_counts,
-    work_list,
 )
 from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, enquiry_list
 from goldenthread.ground import moment
@@ -36,15 +34,15 @@ def home(request: Request) -> HttpResponse:
     concerns = work_counts(viewer)
     enquiries = enquiry_counts(viewer, whose="mine")
     answers = duty_counts(viewer)
-    still = work_list(viewer, WorkWanted(only="still")).items[:SHOWN] if concerns.still else ()
-    urgent = work_list(viewer, WorkWanted(only="danger")).items[:SHOWN] if concerns.danger else ()
-    signing = work_list(viewer, WorkWanted(only="sign_off")).items[:SHOWN] if concerns.sign_off else ()
+    still = most_pressing(viewer, only="still", most=SHOWN) if concerns.still else ()
+    urgent = most_pressing(viewer, only="danger", most=SHOWN) if concerns.danger else ()
+    signing = most_pressing(viewer, only="sign_off", most=SHOWN) if concerns.sign_off else ()
     context = {
         "title": "What needs you today",
         "today": day(moment.today()),
         "figures": _figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
         "urgent": [card(item) for item in urgent],
-        "mine": [card(item) for item in needs_me(viewer, most=SHOWN)],
+        "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
         "enquiries": [enquiry_card(row) for row in enquiry_list(viewer, whose="mine").rows[:SHOWN]],
         "signing": [card(item) for item in signing],
         "still": [card(item) for item in still],
