@@ -46,6 +46,14 @@ CONCERN: Lifecycle[ConcernStatus] = lifecycle(
                 needs_words=True,
             ),
             Move(
+                "mark_danger",
+                "concerns.screen",
+                _NOT_DECIDED,
+                None,
+                "Somebody is in danger now",
+                guard="SCR-17",
+            ),
+            Move(
                 "record_made_safe",
                 "concerns.screen",
                 _NOT_DECIDED,

@@ -25,6 +25,8 @@ from goldenthread.concerns.vocabulary import (
 from goldenthread.ground.words import Answer
 
 _ALL_YES = Q(limb_needs="yes", limb_abuse="yes", limb_protect="yes")
+# Danger as the report tells it, or as somebody found it since.
+IN_DANGER = Q(immediate_danger=Answer.YES) | Q(danger_found_at__isnull=False)
 _NOT_WITH_DUTY = [Outcome.OTHER_ENQUIRY, Outcome.OTHER_RESPONSE, Outcome.NO_FURTHER_ACTION]
 
 
@@ -82,7 +84,9 @@ class Concern(models.Model):
     service = models.ForeignKey(
         "access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Where there is danger now, somebody must record what made the adult safe, the same day.
+    # Danger that was not in the report: when somebody last found it while screening (DangerRow says what and who said so).
+    danger_found_at = models.DateTimeField(null=True, blank=True)
+    # Where there is danger now, reported or found, somebody must record what made the adult safe, the same day.
     made_safe_at = models.DateTimeField(null=True, blank=True)
     limb_needs = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
     limb_abuse = models.CharField(max_length=15, choices=LimbAnswer.choices(), blank=True)
@@ -101,7 +105,7 @@ class Concern(models.Model):
     queue = models.GeneratedField(
         expression=models.Case(
             models.When(status=ConcernStatus.DECIDED, then=models.Value(9)),
-            models.When(immediate_danger=Answer.YES, made_safe_at__isnull=True, then=models.Value(0)),
+            models.When(IN_DANGER & Q(made_safe_at__isnull=True), then=models.Value(0)),
             default=models.Value(1),
         ),
         output_field=models.SmallIntegerField(),
@@ -139,6 +143,18 @@ class Concern(models.Model):
                     & ~Q(outcome="")
                 )
                 | (~Q(status=ConcernStatus.DECIDED) & Q(outcome="", decided_at__isnull=True)),
+            ),
+            # SCR-09: nothing is decided about somebody who is in danger and not yet made safe.
+            models.CheckConstraint(
+                name="made_safe_before_decided",
+                condition=~Q(status=ConcernStatus.DECIDED) | Q(made_safe_at__isnull=False) | ~IN_DANGER,
+            ),
+            # What made somebody safe before the danger was found does not answer it.
+            models.CheckConstraint(
+                name="made_safe_after_danger_found",
+                condition=Q(made_safe_at__isnull=True)
+                | Q(danger_found_at__isnull=True)
+                | Q(made_safe_at__gte=models.F("danger_found_at")),
             ),
             models.CheckConstraint(
                 name="concern_sign_off_has_proposal",
@@ -186,6 +202,27 @@ class LimbRow(models.Model):
             )
         ]
         indexes = [models.Index(fields=["concern", "limb", "id"], name="limb_of_concern")]
+
+
+class DangerRow(models.Model):
+    """Danger that the report did not tell of, as found while screening: what it is, who said so, what is being done."""
+
+    id = models.BigAutoField(primary_key=True)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="danger_rows")
+    words = models.TextField()
+    said_by = models.CharField(max_length=200)
+    doing = models.TextField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="danger_says_who_and_what",
+                condition=~Q(words="") & ~Q(said_by="") & ~Q(doing=""),
+            )
+        ]
 
 
 class WishRow(models.Model):

@@ -11,6 +11,7 @@ from goldenthread.concerns.policy.decision import (
     EnquiryToJoin,
     Proposal,
     Standing,
+    danger_told,
     decision_verdict,
     outcome_verdict,
     readiness,
@@ -313,3 +314,15 @@ def test_the_choices_of_the_page_are_the_rule_itself():
 )
 def test_a_restricted_concern_needs_a_stated_relation(casework, restricted, related, may):
     assert bool(opens_concern(casework=casework, restricted=restricted, related=related)) is may
+
+
+@pytest.mark.rule("SCR-17")
+def test_danger_found_takes_who_said_so_and_what_is_done():
+    told = {"words": "He is at the door.", "said_by": "Her neighbour", "doing": "Police are on the way."}
+    assert danger_told(**told, open_already=False)
+    for field in told:
+        assert [each.field for each in danger_told(**told | {field: " "}, open_already=False).reasons] == [
+            field
+        ]
+    open_now = danger_told(**told, open_already=True)
+    assert [offer.deed for offer in open_now.offers] == ["make_safe"]

@@ -29,7 +29,7 @@ def test_every_page_is_accessible_and_fits_a_phone(served, page, sign_in, axe, m
     paths = [
         "/desk/", "/concerns/", "/concerns/?q=Nobody", *(f"/concerns/{each}" for each in stages.values()),
         *(f"/concerns/{stages['danger']}{path}" for path in (
-            "/person", "/wants", "/do", "/safe", "/level", "/service", "/more-time", "/late", "/test/protect", "/allocate", "/restrict",
+            "/person", "/wants", "/do", "/safe", "/danger", "/level", "/service", "/more-time", "/late", "/test/protect", "/allocate", "/restrict",
         )),
         f"/concerns/{stages['ready']}/decide", f"/concerns/{stages['danger']}/decide", f"/concerns/{stages['waiting']}/sign-off",
     ]  # fmt: skip

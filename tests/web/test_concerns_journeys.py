@@ -490,3 +490,29 @@ def test_other_roles_find_nothing_here(cast, client_of, role):
         answer = client.get(path)
         assert answer.status_code in (403, 404)
         assert "Hale" not in text(answer)
+
+
+def test_danger_that_was_not_reported_is_put_on_record_and_leads_until_somebody_is_safe(
+    social_worker, client_of
+):
+    concern_id = made.received()
+    client = client_of(social_worker)
+    assert f'href="/concerns/{concern_id}/danger"' in client.get(f"/concerns/{concern_id}").content.decode()
+    wrong = post(client, concern_id, "/danger", words="Her son is at the door.", said_by="", doing="")
+    assert wrong.status_code == 422
+    assert "Say who told you, or that you saw it yourself" in text(wrong)
+    assert "Her son is at the door." in text(wrong)
+    told = {
+        "words": "Her son is at the door.",
+        "said_by": "Ann Cole, neighbour",
+        "doing": "Police are coming.",
+    }
+    shown = text(sent(client, concern_id, "/danger", **told))
+    assert "Danger now. Her son is at the door. Said by: Ann Cole, neighbour. Being done: Police" in shown
+    assert "Make the adult safe and write down how" in shown
+    assert "In danger now No" in shown, "the report stays as it came"
+    assert "1 person is in danger now" in text(client.get("/concerns/"))
+    assert "Danger is on record already" in text(post(client, concern_id, "/danger", **told))
+    shown = text(sent(client, concern_id, "/safe", words="Police took him away."))
+    assert "Danger now." not in shown
+    assert "Danger now, found while screening" in shown

@@ -207,6 +207,31 @@ def made_safe_first(*, danger: bool, made_safe: bool) -> Verdict:
 
 
 @rule(
+    "SCR-17",
+    citation="Care and support statutory guidance ch. 14 (immediate safety, and what was done at once, are recorded with reasons)",
+    sentence="Danger found while screening is put on record with who said so and what is being done about it.",
+)
+def danger_told(*, words: str, said_by: str, doing: str, open_already: bool) -> Verdict:
+    """``open_already``: danger is on record and nobody has yet said what made the adult safe."""
+    if open_already:
+        return RULEBOOK["SCR-17"].refuse(
+            words="Danger is on record already. Do what makes the adult safe, and write down what was done.",
+            offer=MAKE_SAFE,
+        )
+    asked = {
+        "words": (words, "Say what the danger is."),
+        "said_by": (said_by, "Say who told you, or that you saw it yourself."),
+        "doing": (doing, "Say what is being done about it now, and by whom."),
+    }
+    wrong = [
+        refused("SCR-17", sentence, field=field)
+        for field, (told, sentence) in asked.items()
+        if not told.strip()
+    ]
+    return ALLOWED.and_(*wrong)
+
+
+@rule(
     "SCR-10",
     citation="R058: a proportionate decision with reasons and signposting; Care Act 2014 s4",
     sentence="An other response says where the adult or the matter was pointed to.",

@@ -21,6 +21,7 @@ from goldenthread.concerns.policy.decision import (
     Proposal,
     Standing,
     decision_verdict,
+    made_safe_first,
     sign_off_needed,
     signer_verdict,
 )
@@ -110,7 +111,10 @@ def sign_off(by: Viewer, *, concern_id: UUID, version: int | None, words: str = 
     """Agree to another person's decision; it holds from now. Raises Refused for one's own (SCR-04)."""
     concern = take(by, concern_id, version, "sign_off")
     decision = _waiting(concern)
-    insist(signer_verdict(signer=by.user_id, proposer=decision.by_id))
+    # Danger may have been found since the decision was proposed.
+    in_danger = concern.immediate_danger == Answer.YES or concern.danger_found_at is not None
+    safe = made_safe_first(danger=in_danger, made_safe=concern.made_safe_at is not None)
+    insist(signer_verdict(signer=by.user_id, proposer=decision.by_id).and_(safe))
     decision.signed_off_by_id = by.user_id
     decision.signed_off_at = moment.now()
     decision.save(update_fields=["signed_off_by", "signed_off_at"])
@@ -138,7 +142,7 @@ def standing_of(concern: Concern) -> Standing:
         protect=answer(concern.limb_protect),
         person_id=concern.person_id,
         wishes_asked=_asked(concern),
-        immediate_danger=concern.immediate_danger == Answer.YES,
+        immediate_danger=concern.immediate_danger == Answer.YES or concern.danger_found_at is not None,
         made_safe=concern.made_safe_at is not None,
         threshold_level=concern.threshold_level,
         clock_missed=late,

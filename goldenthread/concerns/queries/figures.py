@@ -10,11 +10,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
-from goldenthread.concerns.models import ClockRow, Concern, ConcernStep
+from goldenthread.concerns.models import IN_DANGER, ClockRow, Concern, ConcernStep
 from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.ground.calendar import end_of
 from goldenthread.ground.verdicts import insist
-from goldenthread.ground.words import Answer
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class MissedReason:
 class Timeliness:
     """Concerns decided in a period: how many, in time (their clock as extended), extended, late with a reason; wishes asked.
 
-    ``danger`` are those reported with danger now; ``danger_made_safe`` of them say what made the adult safe.
+    ``danger`` are those reported with danger now, or where it was found while screening; ``danger_made_safe`` of them say what made the adult safe.
     """
 
     decided: int
@@ -65,8 +64,8 @@ def timeliness_figures(viewer: Viewer, first: date, last: date) -> Timeliness:
         late=Count("pk", filter=late),
         late_with_reason=Count("pk", filter=late & Q(has_reason=True)),
         asked=Count("pk", filter=Q(was_asked=True)),
-        danger=Count("pk", filter=Q(immediate_danger=Answer.YES)),
-        danger_made_safe=Count("pk", filter=Q(immediate_danger=Answer.YES, made_safe_at__isnull=False)),
+        danger=Count("pk", filter=IN_DANGER),
+        danger_made_safe=Count("pk", filter=IN_DANGER & Q(made_safe_at__isnull=False)),
     )
     reasons = (
         ClockRow.objects.filter(concern__in=rows.values("pk"), clock="screening", what="missed")

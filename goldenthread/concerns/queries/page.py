@@ -18,6 +18,7 @@ from goldenthread.concerns.queries.story import WishLine, wish_line
 from goldenthread.concerns.queries.values import (
     ClockLine,
     ConcernPage,
+    DangerLine,
     DecisionLine,
     EarlierConcern,
     LimbLine,
@@ -98,6 +99,8 @@ def _own(concern: Concern) -> dict[str, Any]:
         "law": law,
         "team": concern.team,
         "restricted": concern.restricted,
+        "danger_found_at": concern.danger_found_at,
+        "danger_found": _danger(concern),
         "made_safe_at": concern.made_safe_at,
         "threshold_level": concern.threshold_level,
         "threshold_codes": tuple(concern.threshold_codes),
@@ -171,7 +174,7 @@ def _standing(concern: Concern, *, asked: bool, explained: bool) -> Standing:
         protect=held(concern.limb_protect),
         person_id=concern.person_id,
         wishes_asked=asked,
-        immediate_danger=concern.immediate_danger == Answer.YES,
+        immediate_danger=concern.immediate_danger == Answer.YES or concern.danger_found_at is not None,
         made_safe=concern.made_safe_at is not None,
         threshold_level=concern.threshold_level,
         clock_missed=moment.now() > concern.due_at,
@@ -202,8 +205,21 @@ def _verdicts(
         )
     if status is ConcernStatus.AWAITING_SIGN_OFF and decisions:
         own = signer_verdict(signer=viewer.user_id, proposer=decisions[0].by_id)
-        found["sign_off"] = found["sign_off"].and_(own)
+        found["sign_off"] = found["sign_off"].and_(own, _safe(ready))
     return found
+
+
+def _safe(ready: Verdict) -> Verdict:
+    """Only what is said of danger: a decision that was proposed before it was found waits until the adult is safe."""
+    reasons = tuple(each for each in ready.reasons if each.code == "SCR-09")
+    return Verdict(not reasons, reasons)
+
+
+def _danger(concern: Concern) -> DangerLine | None:
+    if concern.danger_found_at is None:
+        return None
+    row = concern.danger_rows.latest("pk")
+    return DangerLine(row.words, row.said_by, row.doing, row.by_name, row.at)
 
 
 def _decisions(concern: Concern) -> tuple[DecisionLine, ...]:

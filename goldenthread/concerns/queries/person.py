@@ -47,7 +47,8 @@ def concerns_of_person(viewer: Viewer, person_id: UUID) -> tuple[ConcernOfPerson
 def _line(row: Concern) -> ConcernOfPerson:
     status = ConcernStatus(row.status)
     process, law = where_it_stands(row.status, row.outcome)
-    unsafe = row.immediate_danger == Answer.YES and row.made_safe_at is None
+    in_danger = row.immediate_danger == Answer.YES or row.danger_found_at is not None
+    unsafe = in_danger and row.made_safe_at is None
     return ConcernOfPerson(
         id=row.pk,
         reference=row.reference,

@@ -97,6 +97,17 @@ class ClockLine:
 
 
 @dataclass(frozen=True)
+class DangerLine:
+    """Danger found while screening, as it was told."""
+
+    words: str
+    said_by: str
+    doing: str
+    recorded_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DecisionLine:
     """A decision as made or proposed, then signed off or sent back."""
 
@@ -156,6 +167,8 @@ class ConcernPage:
     service_id: UUID | None
     service: str
     restricted: bool
+    danger_found_at: datetime | None
+    danger_found: DangerLine | None
     made_safe_at: datetime | None
     wishes: tuple[WishLine, ...]
     wishes_asked: bool
@@ -177,10 +190,13 @@ class ConcernPage:
 
     @property
     def danger(self) -> bool:
-        """Danger was reported, nobody has said what made the adult safe, and nothing is decided."""
-        return (
-            self.report.immediate_danger is Answer.YES and self.made_safe_at is None and not self.is_decided
-        )
+        """Danger was reported or found, nobody has said what made the adult safe, and nothing is decided."""
+        return self.was_danger and self.made_safe_at is None and not self.is_decided
+
+    @property
+    def was_danger(self) -> bool:
+        """Danger was reported, or found while screening; whether or not the adult is safe by now."""
+        return self.report.immediate_danger is Answer.YES or self.danger_found_at is not None
 
     @property
     def is_decided(self) -> bool:

@@ -271,7 +271,7 @@ def _shown(rows: QuerySet[Concern]) -> QuerySet[Concern]:
                 "received_at",
                 "due_at",
             ),
-            *("immediate_danger", "made_safe_at", "restricted", "team", "moved_at"),
+            *("immediate_danger", "danger_found_at", "made_safe_at", "restricted", "team", "moved_at"),
             *("adult_given_name", "adult_family_name", "allocated_to__name"),
             *("person__given_name", "person__family_name", "person__known_as"),
         )

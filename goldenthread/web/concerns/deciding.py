@@ -18,7 +18,6 @@ from goldenthread.concerns.queries import ConcernPage
 from goldenthread.concerns.vocabulary import NoActionReason, Outcome, Signpost
 from goldenthread.enquiries.queries import OpenEnquiry, open_enquiries_of
 from goldenthread.enquiries.vocabulary import EnquiryKind
-from goldenthread.ground.words import Answer
 from goldenthread.kit.presenters import NotYet
 from goldenthread.web.concerns import rows, shown
 from goldenthread.web.concerns.forms import DecideForm, SignOffForm, uuid_of
@@ -118,7 +117,7 @@ def _decide(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, .
 
 
 def _second_person(page: ConcernPage) -> bool:
-    danger = page.report.immediate_danger is Answer.YES
+    danger = page.was_danger
     return sign_off_needed(
         Outcome.NO_FURTHER_ACTION, level=page.threshold_level, danger=danger, policy=page.edition.sign_off
     )

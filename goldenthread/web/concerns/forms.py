@@ -164,6 +164,24 @@ class WordsForm(kit.KitForm):
             self.fields["words"].help_text = hint
 
 
+class DangerForm(kit.KitForm):
+    """Danger that was not in the report."""
+
+    words = kit.LongText("What is the danger?", rows=3, max_length=5000, needed="Say what the danger is")
+    said_by = kit.Text(
+        "Who said so?",
+        hint="Their name and who they are to the adult. If you saw it, write that you saw it.",
+        max_length=200,
+        needed="Say who told you, or that you saw it yourself",
+    )
+    doing = kit.LongText(
+        "What is being done about it now, and by whom?",
+        rows=3,
+        max_length=5000,
+        needed="Say what is being done about it now, and by whom",
+    )
+
+
 class AllocateForm(kit.KitForm):
     """Who works on it."""
 

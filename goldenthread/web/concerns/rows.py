@@ -18,7 +18,7 @@ from goldenthread.concerns.vocabulary import (
 from goldenthread.ground.words import Answer
 from goldenthread.kit.display import at_time, day, nhs, short_day
 from goldenthread.kit.presenters import Row, Tag, TaskItem, TimelineEntry
-from goldenthread.web.concerns.shown import address, due_words
+from goldenthread.web.concerns.shown import address, danger_words, due_words
 
 ANSWER_COLOURS = {LimbAnswer.YES: "green", LimbAnswer.NO: "orange", LimbAnswer.NOT_YET_KNOWN: "yellow"}
 DUTY_COLOURS = {Duty.MET: "red", Duty.NOT_MET: "grey", Duty.NOT_YET_KNOWN: "yellow"}
@@ -83,12 +83,10 @@ def _task(
 
 
 def _danger_task(page: ConcernPage) -> list[TaskItem]:
-    if page.report.immediate_danger is not Answer.YES:
+    if not page.was_danger:
         return []
     safe = page.made_safe_at is not None
-    told = (
-        f"Recorded {at_time(page.made_safe_at)}" if safe else "The report says that somebody is in danger now"
-    )
+    told = f"Recorded {at_time(page.made_safe_at)}" if safe else danger_words(page)
     return [
         _task(
             page,

@@ -21,6 +21,7 @@ from goldenthread.people.vocabulary import RepresentativeKind
 from goldenthread.web.concerns import rows, shown
 from goldenthread.web.concerns.forms import (
     AllocateForm,
+    DangerForm,
     DeedForm,
     LimbForm,
     MatchForm,
@@ -225,6 +226,27 @@ def safe(request: Request, concern_id: UUID) -> HttpResponse:
         told="Recorded what made the adult safe.",
         title="Make the adult safe",
         template="concerns/safe.html",
+    )
+
+
+def danger(request: Request, concern_id: UUID) -> HttpResponse:
+    """Put danger on record that was not in the report."""
+    page = opened(request, concern_id)
+    form = DangerForm(request.POST or None, version=page.version)
+
+    def deed(typed: Typed) -> int:
+        told = {name: typed[name] for name in ("words", "said_by", "doing")}
+        return deeds.mark_danger(request.viewer, concern_id=page.id, version=typed["version"], **told)
+
+    return ask(
+        request,
+        page,
+        form,
+        deed,
+        told="The danger is on record, and this concern leads the work list until the adult is safe.",
+        title="Somebody is in danger now",
+        submit="Put it on record",
+        template="concerns/danger.html",
     )
 
 

@@ -19,7 +19,7 @@ from goldenthread.concerns.vocabulary import (
 from goldenthread.enquiries.queries import OpenEnquiry
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Verdict
-from goldenthread.kit.display import clock, day, plural, short_day
+from goldenthread.kit.display import at_time, clock, day, plural, short_day
 from goldenthread.kit.presenters import (
     Link,
     NextStep,
@@ -96,6 +96,16 @@ def banner(viewer: Viewer, page: ConcernPage) -> WantsBanner:
         facts=facts,
         asked=asked,
         before=standing_wishes(viewer, page.person_id)[:3] if page.person_id and not said else [],
+    )
+
+
+def danger_words(page: ConcernPage) -> str:
+    """Who says that somebody is in danger now: the report, or whoever told it since."""
+    found = page.danger_found
+    return (
+        f"Danger found {at_time(found.at)}, said by {found.said_by}"
+        if found
+        else "The report says that somebody is in danger now"
     )
 
 

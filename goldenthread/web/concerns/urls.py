@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:concern_id>/test", screening.test, name="test"),
     path("<uuid:concern_id>/test/<slug:limb>", screening.limb, name="limb"),
     path("<uuid:concern_id>/do", screening.deed, name="deed"),
+    path("<uuid:concern_id>/danger", screening.danger, name="danger"),
     path("<uuid:concern_id>/safe", screening.safe, name="safe"),
     path("<uuid:concern_id>/level", screening.threshold, name="threshold"),
     path("<uuid:concern_id>/service", screening.service, name="service"),
