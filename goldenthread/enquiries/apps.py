@@ -11,5 +11,6 @@ class EnquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register who sees what."""
+        """Register who sees what, and which facts are published."""
         from goldenthread.enquiries import scopes  # noqa: F401
+        from goldenthread.enquiries.facts import tables  # noqa: F401

@@ -42,6 +42,11 @@ class Column:
     may_be_missing: bool = False
 
 
+def maybe(name: str, kind: Kind, meaning: str, words: type[Words] | None = None) -> Column:
+    """A column whose value may be missing; its meaning says when."""
+    return Column(name, kind, meaning, words, may_be_missing=True)
+
+
 @dataclass(frozen=True)
 class FactTable:
     """Rows of one grain. ``month_of`` names the day that places a row in its month; it is never missing."""

@@ -11,5 +11,6 @@ class LettersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say who may see this room's records."""
+        """Say who may see this room's records, and which facts are published."""
         from goldenthread.letters import scopes  # noqa: F401
+        from goldenthread.letters.facts import tables  # noqa: F401

@@ -1,0 +1,1 @@
+"""Insight: every figure once, from nameless facts that the rooms publish."""
