@@ -28,6 +28,7 @@ class ClockName(StrEnum):
     ENQUIRY = "enquiry"
     REFERRER_FEEDBACK = "referrer_feedback"
     ADULT_FEEDBACK = "adult_feedback"
+    AGENCY_FEEDBACK = "agency_feedback"
     CAUSED_ENQUIRY = "caused_enquiry"
 
 
@@ -63,6 +64,13 @@ class SignOff(Page):
 
     no_further_action_from_level: Annotated[int, Field(ge=1, le=3)] = 2
     immediate_danger_always: bool = True
+
+
+class Work(Page):
+    """After how many working days without a deed open work is shown as standing still, and where the figure comes from."""
+
+    stands_still_after: Annotated[int, Field(ge=1, le=60)] = 3
+    source: str = "our choice, no source"
 
 
 class SmallNumbers(Page):
@@ -131,6 +139,7 @@ class Edition(Page):
     closure_days: tuple[date, ...] = ()
     clocks: dict[ClockName, Clock]
     sign_off: SignOff = SignOff()
+    work: Work = Work()
     small_numbers: SmallNumbers = SmallNumbers()
     guide_file: str
     guide: ThresholdGuide

@@ -124,6 +124,13 @@ def test_a_case_is_judged_by_the_policy_of_its_day(policies):
         ('short_name = "SGC"', 'short_name = "sandgate"', "short_name", "pattern"),
         ('council = "Sandgate Council"', 'counsel = "Sandgate Council"', "counsel", "not known here"),
         ("guide_file =", "guide_fyle =", "guide_file", "name the file"),
+        (
+            "stands_still_after = 3",
+            "stands_still_after = 0",
+            "work.stands_still_after",
+            "greater than or equal to 1",
+        ),
+        ("stands_still_after = 3", "stand_still_after = 3", "work.stand_still_after", "not known here"),
     ],
 )
 def test_a_wrong_policy_names_file_and_key(folder, old, new, key, says):

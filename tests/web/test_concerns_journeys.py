@@ -11,7 +11,7 @@ from goldenthread.concerns.models import Concern, ConcernStep, Decision, LimbRow
 from goldenthread.concerns.procedures import screening
 from goldenthread.concerns.vocabulary import ConcernStatus, NoActionReason, Outcome
 from goldenthread.enquiries.models import Enquiry
-from goldenthread.ground import moment
+from goldenthread.ground import local_policy, moment
 from goldenthread.letters.models import FeedbackDuty
 from tests.factories import concerns as made
 from tests.web.test_concerns_pages import PAGES, text
@@ -99,6 +99,21 @@ def test_staff_and_the_agency_that_raised_it_see_which_process_and_which_law(man
     (own,) = queries.own_reports(partner)
     assert own.process == "Section 42 enquiry"
     assert "section 42(2)" in own.law
+
+
+def test_the_council_says_after_how_many_days_work_stands_still(front_door, client_of, policies, monkeypatch):
+    """By the edition in force today, whatever day a concern came in."""
+    with moment.at(datetime(2026, 11, 12, 9, tzinfo=UTC)):  # a Thursday
+        made.received()
+    edition = policies.editions[-1]
+    patient = edition.model_copy(update={"work": edition.work.model_copy(update={"stands_still_after": 7})})
+    with moment.at(datetime(2026, 11, 19, 10, tzinfo=UTC)):  # five working days later
+        client = client_of(front_door)
+        assert "1 concern" in text(client.get("/concerns/?only=still"))
+        assert "for 3 working days" in text(client.get("/desk/"))
+        monkeypatch.setattr(local_policy, "_in_use", [local_policy.LocalPolicy([patient])])
+        assert "Nothing stands still" in text(client.get("/concerns/?only=still"))
+        assert "for 7 working days" in text(client.get("/desk/"))
 
 
 def test_an_agency_follows_its_own_reports_and_no_others(partner, other_partner, provider_manager):

@@ -12,8 +12,6 @@ from goldenthread.ground.verdicts import ALLOWED, Offer, Verdict, refused
 
 EXPLAIN = Offer("explain_missed", "Say why it is late")
 LONGEST_EXTENSION = 20
-# Working days without a deed after which open work is shown as standing still (platform design, no source).
-STANDS_STILL_AFTER = 3
 
 
 @dataclass(frozen=True)

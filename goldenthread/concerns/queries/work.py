@@ -14,7 +14,6 @@ from goldenthread.access.policy import permission_verdict
 from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.models import Concern, Decision, WishRow
-from goldenthread.concerns.policy.clocks import STANDS_STILL_AFTER
 from goldenthread.concerns.vocabulary import AbuseType, ConcernStatus, Outcome, WishState
 from goldenthread.ground import local_policy, moment, nhs_number
 from goldenthread.ground.local_policy import ClockName
@@ -182,10 +181,10 @@ def _page(
 
 def still_since(now: datetime) -> datetime:
     """A concern untouched since then stands still: some working days before now, by the calendar of today's policy."""
-    calendar = local_policy.current().for_case(now).calendar
-    day, left = moment.london(now), STANDS_STILL_AFTER
+    edition = local_policy.current().for_case(now)
+    day, left = moment.london(now), edition.work.stands_still_after
     while left:
-        left -= calendar.is_working(day.date())
+        left -= edition.calendar.is_working(day.date())
         day -= timedelta(days=1)
     return day
 

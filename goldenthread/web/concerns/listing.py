@@ -34,7 +34,7 @@ EMPTY = {
     "team": "Nothing is waiting for your team.",
     "unallocated": "Every open concern is with somebody.",
     "sign_off": "No decision is waiting for you to sign off.",
-    "still": "Nothing stands still: every open concern has moved in the last three working days.",
+    "still": "Nothing stands still: every open concern has moved within the working days that local policy sets.",
     "everything": "There are no open concerns.",
 }
 

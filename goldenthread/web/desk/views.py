@@ -15,7 +15,7 @@ from goldenthread.concerns.queries import (
     work_counts,
 )
 from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, enquiry_list
-from goldenthread.ground import moment
+from goldenthread.ground import local_policy, moment
 from goldenthread.kit.display import day, label, plural, short_day
 from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
 from goldenthread.letters.queries import DutyCounts, duty_counts
@@ -46,6 +46,7 @@ def home(request: Request) -> HttpResponse:
         "enquiries": [enquiry_card(row) for row in enquiry_list(viewer, whose="mine").rows[:SHOWN]],
         "signing": [card(item) for item in signing],
         "still": [card(item) for item in still],
+        "still_days": local_policy.current().on(moment.today()).work.stands_still_after,
         "search": reverse("concerns:list"),
     }
     return page(request, "desk/home.html", context)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from goldenthread.access import procedures, queries, settings_queries
 from goldenthread.access.vocabulary import AgencyKind
 from goldenthread.ground import local_policy, moment
+from goldenthread.kit.display import plural
 from goldenthread.kit.presenters import Column, Link, Page, Row, Table, Tag
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
@@ -235,6 +236,10 @@ def _policy_rows(edition: local_policy.Edition) -> list[Row]:
         Row("Edition", edition.edition),
         Row("In force from", edition.effective),
         Row("No further action", f"A second person signs off from level {level}{danger}"),
+        Row(
+            "Standing still",
+            f"Open work is shown as standing still after {plural(edition.work.stands_still_after, 'working day')} without a deed",
+        ),
         Row(
             "Small numbers",
             f"Counts under {edition.small_numbers.hide_below} are not shown outside the council",
