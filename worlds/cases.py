@@ -24,6 +24,7 @@ from goldenthread.concerns.vocabulary import (
     Place,
     ReferrerRole,
     Signpost,
+    SourceRelationship,
     WishState,
 )
 from goldenthread.ground import local_policy
@@ -216,8 +217,19 @@ class OrdinaryCase:
         screening.judge_threshold(
             me, concern_id=concern, version=self.version(), level=self.drawn.level, codes=()
         )
+        self.name_service()
         self.answer_test()
         return when
+
+    def name_service(self) -> None:
+        """Where a care worker may have caused it, the service is named: commissioning hears of it, and it hears back."""
+        if self.drawn.source is not SourceRelationship.CARE_WORKER:
+            return
+        home = self.drawn.place in (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
+        service = self.council.named("Ruth Bennett" if home else "Sam Doyle")
+        screening.name_service(
+            self.worker, concern_id=self.concern_id, version=self.version(), agency_id=service.agency_id
+        )
 
     def match(self) -> None:
         """A practitioner says who the concern is about; the adult's record is made where there is none."""

@@ -84,6 +84,10 @@ class Concern(models.Model):
     service = models.ForeignKey(
         "access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The council that placed the adult in this area, where another did; it hears back too.
+    placed_by = models.ForeignKey(
+        "access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Danger that was not in the report: when somebody last found it while screening (DangerRow says what and who said so).
     danger_found_at = models.DateTimeField(null=True, blank=True)
     # Where there is danger now, reported or found, somebody must record what made the adult safe, the same day.

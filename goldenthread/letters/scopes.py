@@ -10,6 +10,7 @@ from goldenthread.letters.models import FeedbackDuty, Letter
 
 # What letters are about, by its name on the trail. The rooms that hold these records stand above this one, so their
 # scopes are asked for by that name and not imported.
+TOLD_AFTER = ("provider", "placing_council")
 ABOUT = ("concern", "enquiry")
 
 
@@ -24,11 +25,17 @@ def _about_visible(viewer: Viewer) -> Q:
 
 @protects(FeedbackDuty, "duty")
 def duty_scope(viewer: Viewer) -> Q:
-    """Casework roles of the council: duties about records they may see. Agencies: the duties to answer them."""
+    """Casework roles of the council: duties about records they may see. Agencies: the duties to answer them.
+
+    A provider or placing council learns of a concern when somebody has told them, not before: it may be safer that they
+    never do. Whoever raised it knows of it already.
+    """
     if viewer.may("letters.give"):
         return _about_visible(viewer)
     if viewer.may("concerns.follow") and viewer.agency_id and viewer.agency_kind != "council":
-        return Q(agency_id=viewer.agency_id) & ~Q(audience="adult")
+        return Q(agency_id=viewer.agency_id) & (
+            Q(audience="referrer") | Q(audience__in=TOLD_AFTER, state="met")
+        )
     return NOTHING
 
 

@@ -1,4 +1,4 @@
-"""What is owed after a decision: an answer to the adult and one to whoever raised the concern."""
+"""What is owed after a decision: an answer to the adult, to whoever raised it, to the care service and the placing council."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from goldenthread.people.vocabulary import RepresentativeKind
 
 
 def open_duties(by: Viewer, concern: Concern, decision: Decision) -> None:
-    """Open the duty to answer the adult and the referrer, each with words to begin from. Twice changes nothing."""
+    """Open the duty to answer each audience, with words to begin from. Twice changes nothing."""
     edition = edition_of(concern)
     now = moment.now()
     happened = Happened(decision.outcome)
@@ -38,6 +38,7 @@ def open_duties(by: Viewer, concern: Concern, decision: Decision) -> None:
         draft=write(Audience.ADULT, happened, _for_the_adult(facts, concern)),
         person_id=concern.person_id,
     )
+    _open_agency_duties(by, concern, happened, facts)
     # Who raised it about themselves is answered once, as the adult.
     if concern.referrer_role == ReferrerRole.ADULT:
         return
@@ -52,6 +53,31 @@ def open_duties(by: Viewer, concern: Concern, decision: Decision) -> None:
         draft=write(Audience.REFERRER, happened, facts),
         person_id=concern.person_id,
     )
+
+
+def _open_agency_duties(by: Viewer, concern: Concern, happened: Happened, facts: Facts) -> None:
+    """The care service it is about and the council that placed the adult there, where they did not raise it themselves.
+
+    Nothing goes to them by itself: somebody gives it, or says why telling them is not safe.
+    """
+    due_at = edition_of(concern).due(ClockName.AGENCY_FEEDBACK, moment.now())
+    for audience, agency in (
+        (Audience.PROVIDER, concern.service),
+        (Audience.PLACING_COUNCIL, concern.placed_by),
+    ):
+        if agency is None or agency.pk == concern.agency_id:
+            continue
+        open_duty(
+            by,
+            about=Subject("concern", concern.pk),
+            reference=concern.reference,
+            audience=audience,
+            due_at=due_at,
+            contact=agency.email,
+            agency_id=agency.pk,
+            draft=write(audience, happened, facts),
+            person_id=concern.person_id,
+        )
 
 
 def _for_the_adult(facts: Facts, concern: Concern) -> Facts:

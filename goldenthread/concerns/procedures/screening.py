@@ -122,17 +122,34 @@ def match_new_person(
 
 
 @procedure("concerns.screen", about="concern")
-def name_service(by: Viewer, *, concern_id: UUID, version: int | None, agency_id: UUID | None) -> Done[int]:
-    """Say which care service the concern is about (None: none), so that commissioning hears of it without the adult's name."""
+def name_service(
+    by: Viewer,
+    *,
+    concern_id: UUID,
+    version: int | None,
+    agency_id: UUID | None,
+    placed_by_id: UUID | None = None,
+) -> Done[int]:
+    """Say which care service the concern is about and which other council placed the adult there (None: none).
+
+    Commissioning hears of it without the adult's name; both are owed an answer once it is decided.
+    """
     concern = take(by, concern_id, version, "name_service")
-    name = "No service is named"
-    if agency_id is not None:
-        service = Agency.objects.filter(pk=agency_id, kind=AgencyKind.PROVIDER).first()
-        if service is None:
-            raise NotThere(Subject("agency", agency_id))
-        name = f"Concerns the service {service.name}"
-    concern.service_id = agency_id
-    return done(concern, keep(by, concern, "name_service", name))
+    service = _agency(agency_id, AgencyKind.PROVIDER)
+    placed_by = _agency(placed_by_id, AgencyKind.OTHER_COUNCIL)
+    concern.service, concern.placed_by = service, placed_by
+    named = f"Concerns the service {service.name}" if service else "No service is named"
+    placed = f". Placed by {placed_by.name}" if placed_by else ""
+    return done(concern, keep(by, concern, "name_service", named + placed))
+
+
+def _agency(agency_id: UUID | None, kind: AgencyKind) -> Agency | None:
+    if agency_id is None:
+        return None
+    found = Agency.objects.filter(pk=agency_id, kind=kind).first()
+    if found is None:
+        raise NotThere(Subject("agency", agency_id))
+    return found
 
 
 @procedure("concerns.screen", about="concern")

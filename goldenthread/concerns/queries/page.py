@@ -123,6 +123,8 @@ def _people(concern: Concern) -> dict[str, Any]:
         "allocated_to_id": concern.allocated_to_id,
         "service_id": concern.service_id,
         "service": concern.service.name if concern.service else "",
+        "placed_by_id": concern.placed_by_id,
+        "placed_by": concern.placed_by.name if concern.placed_by else "",
     }
 
 

@@ -166,6 +166,8 @@ class ConcernPage:
     team: str
     service_id: UUID | None
     service: str
+    placed_by_id: UUID | None
+    placed_by: str
     restricted: bool
     danger_found_at: datetime | None
     danger_found: DangerLine | None

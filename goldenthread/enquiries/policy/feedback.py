@@ -63,6 +63,21 @@ def draft_for_referrer(*, kind: EnquiryKind, reference: str, phone: str, council
     )
 
 
+def draft_for_agency(*, kind: EnquiryKind, reference: str, phone: str, council: str, accountable: str) -> str:
+    """Plain words for a care service or a placing council, without a name. ``reference`` is the concern's."""
+    law = " under section 42 of the Care Act 2014" if kind is EnquiryKind.S42 else ""
+    return "\n\n".join(
+        [
+            "Hello,",
+            f"This is about the safeguarding concern with the reference {reference}.",
+            f"What happened\nWe made a safeguarding enquiry{law}, and it has ended.",
+            "What we ask of you\nGo on with what you agreed with us. If something changes, or you are worried again, tell us.",
+            f"Who answers for this\n{accountable}. Call {phone}.",
+            council,
+        ]
+    )
+
+
 def letter_to_agency(*, state: CausedState, reference: str, due: str, council: str) -> tuple[str, str]:
     """Subject and text of the email to an agency. It says little: what is asked stands on their page after signing in."""
     subject = f"{council}: report {reference}"

@@ -21,6 +21,8 @@ WENT_TO: dict[str, str] = {
     "housing": "a housing service",
     "advocacy": "an advocacy service",
 }
+# A service that gives care hears only of what it has a part in: anything else could warn whoever did harm.
+_TO_PROVIDER = ("provider_action", "quality", "complaint")
 # The adult may know what concerns them, in words that say what the service does.
 _TO_ADULT: dict[str, str] = {
     "care_assessment": "the team that looks at what care and support you need",
@@ -177,11 +179,13 @@ def _to_agency(audience: Audience, happened: Happened, facts: Facts) -> str:
         and happened in (Happened.S42_ENQUIRY, Happened.OTHER_ENQUIRY, Happened.ADDED_TO_ENQUIRY)
         else "What you can do\nIf you know something that would change this, tell us."
     )
+    private = audience is Audience.PROVIDER and facts.signpost not in _TO_PROVIDER
+    went_to = _OTHER if private else WENT_TO.get(facts.signpost, _OTHER)
     return "\n\n".join(
         [
             "Hello,",
             f"This is about the safeguarding concern with the reference {facts.reference}.",
-            "What we decided\n" + _AGENCY[happened].format(went_to=WENT_TO.get(facts.signpost, _OTHER)),
+            "What we decided\n" + _AGENCY[happened].format(went_to=went_to),
             ask,
             f"Who answers for this\n{facts.accountable}. Call {facts.phone}.",
             facts.council,

@@ -16,6 +16,7 @@ from goldenthread.letters.queries.duties import (
     for_agency,
     letters_in_trouble,
     letters_of,
+    told_agency,
 )
 from goldenthread.letters.queries.figures import FeedbackFigures, feedback_figures
 from goldenthread.letters.queries.judging import Preview, email_is_kept, preview, ways
@@ -41,5 +42,6 @@ __all__ = [
     "letters_in_trouble",
     "letters_of",
     "preview",
+    "told_agency",
     "ways",
 ]

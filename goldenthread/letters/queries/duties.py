@@ -22,6 +22,12 @@ from goldenthread.letters.vocabulary import Audience, DutyState, LetterState, Me
 
 PAGE = 25
 COUNTED = 1000
+_CLOCKS = {
+    Audience.ADULT: ClockName.ADULT_FEEDBACK,
+    Audience.REFERRER: ClockName.REFERRER_FEEDBACK,
+    Audience.PROVIDER: ClockName.AGENCY_FEEDBACK,
+    Audience.PLACING_COUNCIL: ClockName.AGENCY_FEEDBACK,
+}
 Standing = Literal["in time", "due soon", "overdue", ""]
 
 
@@ -170,6 +176,17 @@ def for_agency(viewer: Viewer, about: Collection[Subject] = ()) -> tuple[DutyLin
     )
 
 
+def told_agency(viewer: Viewer) -> tuple[DutyLine, ...]:
+    """What the viewer's agency was told as a provider or a placing council, newest first; at most 100. One query."""
+    if viewer.agency_id is None or viewer.agency_kind == "council":
+        return ()
+    audiences = (Audience.PROVIDER, Audience.PLACING_COUNCIL)
+    rows = visible(viewer, FeedbackDuty).filter(
+        agency_id=viewer.agency_id, audience__in=audiences, state=DutyState.MET
+    )
+    return _lines(rows.order_by("-met_at", "id")[:100])
+
+
 @opening("letters.give", about="duty")
 def duty_page(viewer: Viewer, duty_id: UUID) -> DutyPage:
     """Open a duty; the look goes on the trail. 4 queries and the trail's. Raises Refused and NotThere."""
@@ -279,8 +296,7 @@ def _line(duty: FeedbackDuty, now: datetime) -> DutyLine:
 
 
 def _standing(duty: FeedbackDuty, now: datetime) -> Standing:
-    clock = ClockName.ADULT_FEEDBACK if duty.audience == Audience.ADULT else ClockName.REFERRER_FEEDBACK
-    return current().for_case(duty.opened_at).clocks[clock].state(now, duty.due_at)
+    return current().for_case(duty.opened_at).clocks[_CLOCKS[Audience(duty.audience)]].state(now, duty.due_at)
 
 
 def _letter(letter: Letter) -> LetterLine:

@@ -198,11 +198,25 @@ class ServiceForm(kit.KitForm):
     """Which care service it is about."""
 
     agency_id = kit.Select("Care service", [], required=False, prompt="It is not about a care service")
+    placed_by_id = kit.Select(
+        "Council that placed the adult in this area",
+        [],
+        required=False,
+        prompt="None, or not known",
+        why="It answers for the adult's care there, so it hears back from us once this is decided.",
+    )
     marks_optional = False
 
-    def __init__(self, *args: Any, services: tuple[AgencyName, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        services: tuple[AgencyName, ...] = (),
+        councils: tuple[AgencyName, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["agency_id"], [(str(each.id), each.name) for each in services])
+        offer(self.fields["placed_by_id"], [(str(each.id), each.name) for each in councils])
 
 
 class ThresholdForm(kit.KitForm):

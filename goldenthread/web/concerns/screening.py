@@ -286,8 +286,11 @@ def service(request: Request, concern_id: UUID) -> HttpResponse:
     """Name the care service the concern is about."""
     page = opened(request, concern_id)
     services = agencies((AgencyKind.PROVIDER.value,))
-    start = {"agency_id": str(page.service_id or "")}
-    form = ServiceForm(request.POST or None, version=page.version, initial=start, services=services)
+    councils = agencies((AgencyKind.OTHER_COUNCIL.value,))
+    start = {"agency_id": str(page.service_id or ""), "placed_by_id": str(page.placed_by_id or "")}
+    form = ServiceForm(
+        request.POST or None, version=page.version, initial=start, services=services, councils=councils
+    )
 
     def deed(typed: Typed) -> int:
         return deeds.name_service(
@@ -295,6 +298,7 @@ def service(request: Request, concern_id: UUID) -> HttpResponse:
             concern_id=page.id,
             version=typed["version"],
             agency_id=uuid_of(typed["agency_id"]),
+            placed_by_id=uuid_of(typed["placed_by_id"]),
         )
 
     return ask(

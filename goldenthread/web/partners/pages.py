@@ -18,7 +18,7 @@ from goldenthread.enquiries.vocabulary import CausedState, EnquiryStatus
 from goldenthread.ground import moment
 from goldenthread.kit.display import day, label
 from goldenthread.kit.presenters import Link, Page, Row, Tag, WorkCard
-from goldenthread.letters.queries import for_agency
+from goldenthread.letters.queries import for_agency, told_agency
 from goldenthread.letters.vocabulary import DutyState
 from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted
@@ -55,6 +55,7 @@ def home(request: Request) -> HttpResponse:
         "answered": [_asked_card(row) for row in asked if not row.waiting],
         "raised": [_raised_card(row, stand.get(row.id)) for row in raised],
         "page": Page(number, pages),
+        "told": told_agency(request.viewer) if number == 1 else (),
     }
     return draw(request, "partners/home.html", context)
 
