@@ -1,0 +1,88 @@
+"""The return counted from published facts with DuckDB: each fact is read once, every table of every wanted year is tallied.
+
+Nothing here divides, hides or judges. The plain counter in ``reference`` is its oracle.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goldenthread.insight.sac.layout import Address, Layout
+from goldenthread.insight.sac.stage import Stage, stages
+from goldenthread.insight.sac.values import Held, Tally
+from goldenthread.insight.sac.year import ReturnYear
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# Well under the 2 GiB that are promised for England; what does not fit is spilt to a temporary folder.
+MEMORY = "1500MB"
+
+
+@dataclass(frozen=True)
+class FactFiles:
+    """Published facts as Parquet: for each table its files by month (YYYY-MM), its columns, and the day that places its rows."""
+
+    council: str
+    as_at: datetime
+    files: Mapping[str, Mapping[str, Path]]
+    held: Held
+    month_of: Mapping[str, str]
+
+    def of(self, facts: str, day: str, years: Sequence[ReturnYear]) -> list[Path]:
+        """The files that may hold rows with this day in these years: all of them, unless the day is the one of the months."""
+        months = self.files.get(facts, {})
+        if self.month_of.get(facts) != day:
+            return list(months.values())
+        return [
+            path
+            for month, path in months.items()
+            if any(f"{year.first:%Y-%m}" <= month <= f"{year.last:%Y-%m}" for year in years)
+        ]
+
+
+def tally(layout: Layout, facts: FactFiles, years: Iterable[ReturnYear]) -> Tally:
+    """Count these years in one pass. Raises NoSuchFacts for facts that hold a word of no vocabulary."""
+    wanted = sorted(set(years))
+    counts: dict[ReturnYear, dict[Address, int]] = {year: {} for year in wanted}
+    for stage in stages(layout, facts.held):
+        if files := facts.of(stage.facts, stage.day, wanted):
+            with _filled(stage, files, wanted) as db:
+                for begins, address, count in stage.count(db):
+                    counts[ReturnYear(begins)][address] = count
+    return Tally(facts.council, facts.as_at, facts.held, counts)
+
+
+def cases_behind(layout: Layout, facts: FactFiles, year: ReturnYear, address: Address) -> list[int]:
+    """Keys of the cases behind a cell; none for one that is not supplied. Raises KeyError when there is no such cell."""
+    if address not in {known for block in layout.blocks for known, _ in block.cells()}:
+        raise KeyError(address)
+    for stage in stages(layout, facts.held):
+        files = facts.of(stage.facts, stage.day, [year])
+        for block, metric, row, column in stage.places():
+            if files and block.address(metric, row, column) == address:
+                with _filled(stage, files, [year]) as db:
+                    return stage.cases(db, block, metric, row, column)
+    return []
+
+
+@contextmanager
+def _filled(stage: Stage, files: Sequence[Path], years: Sequence[ReturnYear]) -> Iterator[DuckDBPyConnection]:
+    """A database in memory that holds the rows of this stage."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory(prefix="sac-") as spill:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "temp_directory": spill,
+            "preserve_insertion_order": False,
+        }
+        with duckdb.connect(config=config) as db:
+            stage.fill(db, files, years)
+            yield db
