@@ -60,8 +60,12 @@ def create_person(
     gender: Gender = Gender.NOT_KNOWN,
     ethnic_group: EthnicGroup = EthnicGroup.NOT_KNOWN,
     support_reason: SupportReason = SupportReason.NOT_KNOWN,
+    words: str = "",
 ) -> Done[UUID]:
-    """Begin a record, once a practitioner has decided that this person is not held yet. Raises Refused (PEO rules)."""
+    """Begin a record, once a practitioner has decided that this person is not held yet; ``words`` say why without a concern.
+
+    Raises Refused (PEO rules).
+    """
     insist(policy.practitioner_decides(a_person=by.signed_in))
     values = _tidied(
         given_name=given_name,
@@ -78,7 +82,7 @@ def create_person(
     )
     _insist_on(by, values)
     person = Person.objects.create(**values, **_keys(values), created_at=moment.now())
-    _step(person, by, "create_person", "Record begun")
+    _step(person, by, "create_person", "Record begun", words)
     return Done(person.pk, Subject("person", person.pk))
 
 

@@ -41,7 +41,7 @@ def test_every_page_is_accessible_and_fits_a_phone(served, page, sign_in, axe, m
     duties = {each.audience: each.pk for each in FeedbackDuty.objects.all()}
     sign_in(page, manager)
     paths = [
-        "/people/", "/people/?q=hale", "/people/?q=zzyzx",
+        "/people/", "/people/new", "/people/?q=hale", "/people/?q=zzyzx",
         *(f"/people/{peter}{path}" for path in ("", "/chronology", "/change", "/circumstances/new", "/representatives/new", "/restrict")),
         "/feedback/", "/feedback/?state=met", *(f"/feedback/{each}" for each in duties.values()),
         *(f"/feedback/{duties[Audience.REFERRER]}/{path}" for path in ("not-possible", "contact", "letter")),

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
+from goldenthread.access.models import TrailRow
 from goldenthread.concerns.vocabulary import Outcome, ReferrerRole, Signpost
 from goldenthread.ground import moment
 from goldenthread.people import procedures, queries
+from goldenthread.people.models import Person, PersonStep
 from goldenthread.people.vocabulary import CircumstanceKind
 from tests.factories import concerns
 
@@ -293,3 +295,84 @@ def test_four_years_of_concerns_with_legal_status_and_workers_who_change_are_on_
 def test_print_shows_the_whole_record_without_menus(front_door, client_of):
     content = client_of(front_door).get(f"/people/{person(front_door)}").content.decode()
     assert "data-gt-print" in content
+
+
+def test_a_record_begins_without_a_concern_when_nobody_held_fits(front_door, client_of):
+    client = client_of(front_door)
+    empty = client.get("/people/", {"q": "Ida Crane"})
+    (link,) = re.findall(r'href="(/people/new[^"]*)"', empty.content.decode())
+    form = client.get(link.replace("&amp;", "&"))
+    assert 'value="Ida"' in form.content.decode()
+    typed = {"given_name": "Ida", "family_name": "Crane", "words": ""}
+    wrong = client.post("/people/new", typed)
+    assert wrong.status_code == 422
+    assert "Say why a record is needed" in text_of(wrong)
+    made = client.post("/people/new", typed | {"words": "Her son asked us for advice."}, follow=True)
+    assert "Ida Crane" in text_of(made)
+    assert Person.objects.get().family_name == "Crane"
+    step = PersonStep.objects.get()
+    assert (step.deed, step.words) == ("create_person", "Her son asked us for advice.")
+    assert TrailRow.objects.filter(subject_id=step.person_id, deed="people.create_person").exists()
+
+
+def test_who_is_held_already_is_shown_before_a_second_record_can_begin(front_door, client_of):
+    held = person(front_door)
+    client = client_of(front_door)
+    typed = {"given_name": "Peter", "family_name": "Hale", "words": "He asked for advice himself."}
+    shown = client.post("/people/new", typed | {"person_id": "new"})
+    assert shown.status_code == 200
+    assert Person.objects.count() == 1, "nobody is passed over unseen"
+    assert "Somebody held already may be this person" in text_of(shown)
+    assert "12 Harbour Road" in text_of(shown)
+    assert "He asked for advice himself." in text_of(shown)
+    undecided = client.post("/people/new", typed | {"seen": str(held)})
+    assert undecided.status_code == 422
+    assert "Choose who it is, or “None of these”" in text_of(undecided)
+    same = client.post("/people/new", typed | {"seen": str(held), "person_id": str(held)})
+    assert same["Location"] == f"/people/{held}"
+    assert Person.objects.count() == 1
+    another = client.post("/people/new", typed | {"seen": str(held), "person_id": "new"})
+    assert another.status_code == 302
+    assert Person.objects.count() == 2
+
+
+def test_a_changed_detail_that_fits_somebody_else_is_shown_again(front_door, client_of):
+    held = person(front_door)
+    other = person(front_door, given_name="Ann", family_name="Oak", nhs_number="", address="", postcode="")
+    typed = {
+        "given_name": "Ann",
+        "family_name": "Oak",
+        "words": "She asked for advice.",
+        "person_id": "new",
+        "seen": str(held),
+    }
+    answer = client_of(front_door).post("/people/new", typed)
+    assert str(other) in answer.content.decode()
+    assert Person.objects.count() == 2
+
+
+def test_an_nhs_number_that_is_held_is_refused_and_what_was_typed_stays(front_door, client_of):
+    held = person(front_door)
+    typed = {
+        "family_name": "Oak",
+        "nhs_number": "999 000 0018",
+        "words": "She asked.",
+        "person_id": "new",
+        "seen": str(held),
+    }
+    answer = client_of(front_door).post("/people/new", typed)
+    assert answer.status_code == 409
+    assert "A record is here already with this NHS number" in text_of(answer)
+    assert "She asked." in text_of(answer)
+    assert Person.objects.count() == 1
+
+
+def test_a_restricted_person_is_not_among_those_shown(manager, social_worker, client_of):
+    held = person(manager)
+    procedures.restrict_person(
+        manager, person_id=held, version=1, restricted=True, words="A member of staff is the adult."
+    )
+    typed = {"given_name": "Peter", "family_name": "Hale", "words": "He asked for advice."}
+    answer = client_of(social_worker).post("/people/new", typed)
+    assert answer.status_code == 302
+    assert str(held) not in answer["Location"]

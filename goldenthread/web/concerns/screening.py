@@ -14,10 +14,10 @@ from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.concerns.procedures import screening as deeds
 from goldenthread.concerns.queries import ConcernPage, match_candidates
 from goldenthread.concerns.vocabulary import Limb, LimbAnswer, ScreeningDeed, WishState
-from goldenthread.kit.display import day, nhs
 from goldenthread.kit.forms import KitForm
 from goldenthread.letters.queries import duties_of
 from goldenthread.people.vocabulary import RepresentativeKind
+from goldenthread.web.candidates import listed
 from goldenthread.web.concerns import rows, shown
 from goldenthread.web.concerns.forms import (
     AllocateForm,
@@ -351,13 +351,7 @@ def match(request: Request, concern_id: UUID) -> HttpResponse:
         "address": told.adult_address,
         "postcode": told.adult_postcode,
     }
-    listed = []
-    for each in found:
-        born = f"born {day(each.date_of_birth)}" if each.date_of_birth else "date of birth not known"
-        where = ", ".join(part for part in (each.address, each.postcode) if part)
-        label = ", ".join(part for part in (each.name, born, nhs(each.nhs_number, ""), where) if part)
-        listed.append((str(each.person_id), label, f"{each.band.label}: {'; '.join(each.reasons)}"))
-    form = MatchForm(request.POST or None, version=page.version, initial=start, found=listed)
+    form = MatchForm(request.POST or None, version=page.version, initial=start, found=listed(found))
 
     def deed(typed: Typed) -> int:
         if typed["person_id"] != "new":

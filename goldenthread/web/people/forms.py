@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from goldenthread.ground import moment
@@ -51,6 +52,38 @@ class PersonForm(kit.KitForm):
         max_length=2000,
         required=False,
     )
+
+
+class BeginForm(kit.KitForm):
+    """Who a new record is about. ``found``: people held who may be this person, as (value, label, hint)."""
+
+    person_id = kit.Choice("Is it one of these?", [], needed="Choose who it is, or “None of these”")
+    given_name = kit.Text("Given names", max_length=100, required=False)
+    family_name = kit.Text("Family name", max_length=100, required=False)
+    known_as = kit.Text("Likes to be called", max_length=100, required=False)
+    date_of_birth = kit.Day("Date of birth", birthday=True, required=False)
+    nhs_number = kit.NhsNumber(required=False)
+    address = kit.Text("Address", max_length=300, required=False)
+    postcode = kit.Text("Postcode", width=10, max_length=9, required=False)
+    words = kit.LongText(
+        "Why is a record needed?",
+        rows=2,
+        max_length=2000,
+        why="Personal details are kept only for a reason, and whoever opens the record will want to know it.",
+        needed="Say why a record is needed",
+    )
+    # Whom the page has shown: nobody who fits is passed over unseen.
+    seen = kit.Hidden(required=False)
+
+    def __init__(self, *args: Any, found: Sequence[tuple[str, str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not found:
+            del self.fields["person_id"]
+            return
+        field: Any = self.fields["person_id"]
+        field.entries = [*found, ("new", "None of these: begin a new record", "")]
+        field.last = ["new"]
+        self.initial["seen"] = " ".join(value for value, _, _ in found)
 
 
 class CircumstanceForm(kit.KitForm):

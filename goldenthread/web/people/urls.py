@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from goldenthread.web.people import editing, finding, record, story
+from goldenthread.web.people import beginning, editing, finding, record, story
 
 app_name = "people"
 urlpatterns = [
     path("", finding.search, name="search"),
+    path("new", beginning.begin, name="begin"),
     path("<uuid:person_id>", record.show, name="show"),
     path("<uuid:person_id>/chronology", story.chronology, name="chronology"),
     path("<uuid:person_id>/change", editing.change, name="change"),
