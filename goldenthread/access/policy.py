@@ -81,7 +81,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
     Role.OPERATOR: frozenset(
-        {"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send"}
+        {"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "figures.see"}
     ),
     Role.CLOCKWORK: frozenset({"letters.send"}),
 }

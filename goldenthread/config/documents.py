@@ -1,4 +1,4 @@
-"""The pages that are written from the code: words, rules, lifecycles, procedures, roles.
+"""The pages that are written from the code: words, rules, lifecycles, procedures, roles, facts.
 
 A page states what the code holds, so nobody has to keep both in step: ``goldenthread document`` writes them, and
 ``make check`` fails when one is out of step.
@@ -15,6 +15,7 @@ import goldenthread
 from goldenthread.access.doorway import OPENINGS, PROCEDURES, ProcedureEntry
 from goldenthread.access.policy import PERMISSIONS, ROLE_MAY
 from goldenthread.access.vocabulary import Role
+from goldenthread.ground.facts import fact_tables
 from goldenthread.ground.lifecycle import ALL_LIFECYCLES, Lifecycle
 from goldenthread.ground.rules import RULEBOOK
 from goldenthread.ground.words import ALL_VOCABULARIES, Words
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "lifecycles.md": "".join(_lifecycles()),
         "procedures.md": "".join(_procedures()),
         "roles.md": "".join(_roles()),
+        "facts.md": "".join(_facts()),
     }
 
 
@@ -195,3 +197,28 @@ def _roles() -> Iterator[str]:
             for name, sentence in PERMISSIONS.items()
         ),
     )
+
+
+def _facts() -> Iterator[str]:
+    yield _head(
+        "Facts",
+        "What the rooms publish to be counted: flat rows without a name, a number, a reference, a day of birth, an address or\n"
+        "anybody's words. `goldenthread snapshot` writes them; indicators, the national return and dashboards read nothing else.\n"
+        "Missing is empty (null), never zero and never a word. A key is the same in every table for the same record, and tells\n"
+        "nobody whose it is.",
+    )
+    for table in fact_tables().values():
+        yield f"\n## {table.name}\n\n{table.grain} {table.meaning} A row belongs to the month of `{table.month_of}`.\n\n"
+        yield _table(
+            ["Column", "Kind", "Meaning", "Words", "May be missing"],
+            (
+                [
+                    f"`{c.name}`",
+                    c.kind.value,
+                    c.meaning,
+                    f"[{c.words.title()}](words.md)" if c.words else "",
+                    "yes" if c.may_be_missing else "",
+                ]
+                for c in table.columns
+            ),
+        )

@@ -7,11 +7,12 @@ never an empty text, never zero and never a word. Everything that counts (indica
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 from goldenthread.ground.words import Words
 
@@ -40,6 +41,10 @@ class Column:
     meaning: str
     words: type[Words] | None = None
     may_be_missing: bool = False
+
+
+# Rows by columns: for each column of the table, in its order, the values of the same rows.
+Batch = Sequence[Sequence[Any]]
 
 
 def maybe(name: str, kind: Kind, meaning: str, words: type[Words] | None = None) -> Column:

@@ -61,7 +61,7 @@ ENQUIRY = register(
             maybe(
                 "same_type_or_source_again",
                 FLAG,
-                "Shares a type, or the source's relationship to the adult, with that enquiry; missing where there is none.",
+                "Shares a type of abuse with that enquiry, or a source of the same relationship that is neither unknown nor a stranger; missing where there is none.",
             ),
             maybe("first_concern_on", DAY, "The day the first concern that it answers was raised."),
             maybe("service", WORD, "The service that the first such concern is about."),

@@ -1,5 +1,6 @@
 """What must hold about people: tidy keys for finding them again, matching with its reasons, and the rules of a record."""
 
+from goldenthread.people.policy.ages import age_in_return, ages_in_return, year_ends
 from goldenthread.people.policy.keys import (
     Keys,
     family_key,
@@ -28,7 +29,9 @@ __all__ = [
     "Keys",
     "Match",
     "adult_warning",
+    "age_in_return",
     "age_on",
+    "ages_in_return",
     "dates_in_order",
     "died_on_makes_sense",
     "family_key",
@@ -44,4 +47,5 @@ __all__ = [
     "record_verdict",
     "restricting_has_reason",
     "sound_key",
+    "year_ends",
 ]

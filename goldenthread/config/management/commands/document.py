@@ -12,7 +12,7 @@ from goldenthread.config.documents import pages
 
 
 class Command(BaseCommand):
-    """Writes docs/words.md, rules.md, lifecycles.md, procedures.md and roles.md, or says which is out of step."""
+    """Writes docs/words.md, rules.md, lifecycles.md, procedures.md, roles.md and facts.md, or says which is out of step."""
 
     help = "Write the pages of docs/ that come from the code."
     requires_system_checks = []

@@ -1,0 +1,158 @@
+"""Rows of the facts of concerns: without names, in the order of the day they were raised."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from goldenthread.access.fact_rows import (
+    Asked,
+    Columns,
+    LondonDay,
+    Values,
+    Watched,
+    WorkedOut,
+    day_of,
+    from_to,
+    read,
+    watch,
+    working_days,
+)
+from goldenthread.access.models import Agency
+from goldenthread.access.need_to_know import counted
+from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.facts.tables import CONCERN, CONCERN_TYPE
+from goldenthread.concerns.models import IN_DANGER, ClockRow, Concern, Decision, WishRow
+from goldenthread.concerns.vocabulary import Outcome, WishState
+from goldenthread.ground.facts import Batch
+from goldenthread.ground.local_policy import ClockName
+from goldenthread.ground.words import Answer
+from goldenthread.people.policy import ages_in_return
+from goldenthread.people.vocabulary import RepresentativeKind
+
+_ME = OuterRef("pk")
+_CLOCK = ClockRow.objects.filter(concern=_ME, clock=ClockName.SCREENING.value)
+_DECISION = Decision.objects.filter(concern=_ME, sent_back_words="").order_by("-at")
+_EARLIER = (
+    Concern.objects.filter(person=OuterRef("person"))
+    .filter(Q(raised_at__lt=OuterRef("raised_at")) | Q(raised_at=OuterRef("raised_at"), pk__lt=_ME))
+    .order_by("-raised_at")
+    .values("raised_at")[:1]
+)
+# A professional's account of what the adult wants is not their wish.
+_WISH = WishRow.objects.filter(concern=_ME, state=WishState.EXPRESSED).exclude(
+    said_by__in=["", RepresentativeKind.PROFESSIONAL]
+)
+_REASON = When(outcome=Outcome.NO_FURTHER_ACTION, then=Subquery(_DECISION.values("reason")[:1]))
+_SIGNPOST = When(outcome=Outcome.OTHER_RESPONSE, then=Subquery(_DECISION.values("signpost")[:1]))
+_EVER = Value(datetime(9999, 12, 31, tzinfo=UTC))
+_KNOWN: Values = {
+    "concern_key": "pk",
+    "person_key": "person_id",
+    "raised_on": day_of("raised_at"),
+    "received_on": day_of("received_at"),
+    "decided_on": day_of("decided_at"),
+    "due_on": day_of("due_at"),
+    "decided_in_time": Case(
+        When(decided_at__isnull=True, then=None),
+        When(decided_at__lte=F("due_at"), then=True),
+        default=False,
+        output_field=BooleanField(),
+    ),
+    "extended": Exists(_CLOCK.filter(what="extended")),
+    "late_reason": Subquery(_CLOCK.filter(what="missed").order_by("-pk").values("reason")[:1]),
+    "outcome": "outcome",
+    "no_action_reason": Case(_REASON, default=None),
+    "signpost": Case(_SIGNPOST, default=None),
+    "channel": "channel",
+    "referrer_role": "referrer_role",
+    "agency": Subquery(Agency.objects.filter(pk=OuterRef("agency_id")).values("name")[:1]),
+    "service": "service__name",
+    "team": "team",
+    "worker_key": "allocated_to_id",
+    "place": "place",
+    "danger": Case(
+        When(IN_DANGER, then=True),
+        When(immediate_danger=Answer.NO, then=False),
+        default=None,
+        output_field=BooleanField(),
+    ),
+    "danger_known_on": LondonDay(
+        Case(
+            When(danger_found_at__isnull=False, then="danger_found_at"),
+            When(immediate_danger=Answer.YES, then="received_at"),
+            default=None,
+        )
+    ),
+    "made_safe_on": day_of("made_safe_at"),
+    "level": "threshold_level",
+    "wish_known": Exists(_WISH.filter(at__lte=Coalesce(OuterRef("decided_at"), _EVER))),
+    "adult_aware": "adult_aware",
+    "adult_agrees": "adult_agrees",
+    "earlier_concern_on": LondonDay(Subquery(_EARLIER)),
+    "gender": "person__gender",
+    "ethnic_group": "person__ethnic_group",
+    "support_reason": "person__support_reason",
+}
+_ADULT: Values = {"born_on": "person__date_of_birth", "died_on": "person__died_on"}
+_WORKED_OUT: WorkedOut = {
+    "days_to_decision": lambda columns: working_days(columns["received_on"], columns["decided_on"]),
+    "age": lambda columns: ages_in_return(columns["born_on"], columns["died_on"], columns["raised_on"]),
+}
+
+
+def concern_rows(
+    viewer: Viewer, first: date | None = None, last: date | None = None, *, led_to: Values
+) -> Iterator[Batch]:
+    """Concerns raised from one day to another. ``led_to`` asks for the enquiry, which a room above this one knows.
+
+    Raises Refused for a role that does not see figures. One query.
+    """
+    values = {**_KNOWN, **led_to}
+    return read(CONCERN, _raised(viewer, first, last), values, also=_ADULT, worked_out=_WORKED_OUT)
+
+
+def concern_type_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
+    """Types reported of concerns raised from one day to another. Raises Refused. One query."""
+    values: Values = {"concern_key": "pk", "person_key": "person_id", "raised_on": day_of("raised_at")}
+    rows = _raised(viewer, first, last)
+    for batch in read(CONCERN_TYPE, rows, values, also={"types": "types"}, worked_out={"type": _types}):
+        *same, types = batch
+        counts = [len(each) for each in types]
+        repeated = [[v for v, n in zip(column, counts, strict=True) for _ in range(n)] for column in same]
+        yield (*repeated, [word for each in types for word in each])
+
+
+def watch_concerns(viewer: Viewer, *, led_to: Values) -> Iterator[Watched]:
+    """What a concern's facts can change with: every deed on it or on the adult's record raises a version.
+
+    Raises Refused for a role that does not see figures.
+    """
+    changes: list[Asked] = ["pk", "version", "person__version", Subquery(_EARLIER), led_to["enquiry_key"]]
+    return watch(_raised(viewer, None, None), "raised_at", changes)
+
+
+def _raised(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[Concern, Any]:
+    return counted(viewer, Concern).filter(**from_to("raised_at", first, last)).order_by("raised_at", "pk")
+
+
+def _types(columns: Columns) -> list[list[str]]:
+    """The types of each concern, each once."""
+    held = columns["types"]
+    return [list(dict.fromkeys(json.loads(each) if isinstance(each, str) else each)) for each in held]

@@ -1,0 +1,254 @@
+"""Rows of the facts of enquiries: without names, in the order of the day they started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
+
+from goldenthread.access.fact_rows import (
+    Asked,
+    Columns,
+    LondonDay,
+    Values,
+    Watched,
+    WorkedOut,
+    day_of,
+    from_to,
+    read,
+    watch,
+)
+from goldenthread.access.need_to_know import counted
+from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.vocabulary import SourceRelationship
+from goldenthread.enquiries.facts.tables import ALLEGATION, CAUSED_REPORT, ENQUIRY
+from goldenthread.enquiries.models import (
+    Allegation,
+    CausedEnquiry,
+    Enquiry,
+    EnquiryAction,
+    EnquiryClockRow,
+    EnquiryConcern,
+    EnquiryStep,
+    WantedOutcome,
+)
+from goldenthread.enquiries.policy.outcomes import achieved_overall
+from goldenthread.enquiries.vocabulary import Achieved, ActionKind, AskedOutcomes, EnquiryKind, SupportedBy
+from goldenthread.ground.facts import Batch
+from goldenthread.ground.local_policy import ClockName
+from goldenthread.people.policy import ages_in_return
+
+_ME = OuterRef("pk")
+_NO_SOURCE = [SourceRelationship.NOT_KNOWN, SourceRelationship.STRANGER]
+
+
+def _in_time(moment: str, due: str) -> Case:
+    late_or_not = When(**{f"{moment}__lte": F(due)}, then=True)
+    return Case(
+        When(**{f"{moment}__isnull": True}, then=None),
+        late_or_not,
+        default=False,
+        output_field=BooleanField(),
+    )
+
+
+def _again() -> Case:
+    """Compares the enquiry's allegations with those of the annotated ``earlier_id``."""
+    mine = Allegation.objects.filter(enquiry=OuterRef(_ME), withdrawn_words="")
+    source = Q(source_relationship=OuterRef("source_relationship")) & ~Q(source_relationship__in=_NO_SOURCE)
+    shared = Exists(mine.filter(Q(type=OuterRef("type")) | source))
+    theirs = Allegation.objects.filter(enquiry=OuterRef("earlier_id"), withdrawn_words="")
+    return Case(
+        When(earlier_id__isnull=True, then=None),
+        default=Exists(theirs.filter(shared)),
+        output_field=BooleanField(),
+    )
+
+
+_CLOCK = EnquiryClockRow.objects.filter(enquiry=_ME, clock=ClockName.ENQUIRY.value)
+_ADVOCATE = Exists(EnquiryAction.objects.filter(enquiry=_ME, kind=ActionKind.ADVOCATE))
+_FIRST = EnquiryConcern.objects.filter(enquiry=_ME).order_by("concern__raised_at", "concern")
+_JUDGED = (
+    WantedOutcome.objects.filter(enquiry=_ME, ended_at__isnull=True)
+    .exclude(achieved="")
+    .order_by()
+    .values("enquiry")
+)
+_KNOWN: Values = {
+    "enquiry_key": "pk",
+    "person_key": "person_id",
+    "kind": "kind",
+    "status": "status",
+    "started_on": day_of("opened_at"),
+    "ended_on": day_of("closed_at"),
+    "due_on": day_of("due_at"),
+    "ended_in_time": _in_time("closed_at", "due_at"),
+    "extended": Exists(_CLOCK.filter(what="extended")),
+    "late_reason": Subquery(_CLOCK.filter(what="missed").order_by("-pk").values("reason")[:1]),
+    "planned_on": day_of("planned_at"),
+    "planned_in_time": _in_time("planned_at", "planning_due_at"),
+    "lacked_capacity": "lacked_capacity",
+    "supported_by": "supported_by",
+    "asked": "asked",
+    "safer": "safer",
+    "safety_met": "safety_met",
+    "wellbeing_met": "wellbeing_met",
+    "advocate": Case(
+        When(supported_by=SupportedBy.ADVOCATE, then=True), default=_ADVOCATE, output_field=BooleanField()
+    ),
+    "earlier_enquiry_on": day_of("earlier_at"),
+    "same_type_or_source_again": _again(),
+    "first_concern_on": LondonDay(Subquery(_FIRST.values("concern__raised_at")[:1])),
+    "service": Subquery(_FIRST.values("concern__service__name")[:1]),
+    "manager_key": "manager_id",
+    "officer_key": "officer_id",
+    "team": "team",
+    "gender": "person__gender",
+    "ethnic_group": "person__ethnic_group",
+    "support_reason": "person__support_reason",
+}
+_ALSO: Values = {
+    "born_on": "person__date_of_birth",
+    "died_on": "person__died_on",
+    "least": Subquery(_JUDGED.annotate(least=Min("achieved")).values("least")),
+    "most": Subquery(_JUDGED.annotate(most=Max("achieved")).values("most")),
+}
+
+
+def _achieved(columns: Columns) -> list[str | None]:
+    """Rule ENQ-18 asks whether all answers are the same: the first and the last by the alphabet tell."""
+    return [
+        achieved_overall((Achieved(least), Achieved(most)))
+        if least and asked == AskedOutcomes.EXPRESSED
+        else None
+        for least, most, asked in zip(columns["least"], columns["most"], columns["asked"], strict=True)
+    ]
+
+
+def _days_open(columns: Columns) -> list[int | None]:
+    return [
+        (ended - started).days if ended else None
+        for started, ended in zip(columns["started_on"], columns["ended_on"], strict=True)
+    ]
+
+
+_WORKED_OUT: WorkedOut = {
+    "days_open": _days_open,
+    "achieved": _achieved,
+    "age_at_start": lambda c: ages_in_return(c["born_on"], c["died_on"], c["started_on"]),
+    "age_at_end": lambda c: ages_in_return(c["born_on"], c["died_on"], c["ended_on"]),
+}
+
+
+def enquiry_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
+    """Enquiries started from one day to another. Raises Refused for a role that does not see figures. One query."""
+    return read(ENQUIRY, _started(viewer, first, last), _KNOWN, also=_ALSO, worked_out=_WORKED_OUT)
+
+
+def allegation_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
+    """Allegations of enquiries started from one day to another. Raises Refused. One query."""
+    values: Values = {
+        "allegation_key": "pk",
+        "enquiry_key": "enquiry_id",
+        "person_key": "enquiry__person_id",
+        "kind": "enquiry__kind",
+        "started_on": day_of("enquiry__opened_at"),
+        "ended_on": day_of("enquiry__closed_at"),
+        "type": "type",
+        "place": "place",
+        "source": "source_relationship",
+        "finding": "finding",
+        "risk_outcome": "risk_outcome",
+        "risk_result": "risk_result",
+    }
+    return read(ALLEGATION, _alleged(viewer, first, last), values)
+
+
+def caused_report_rows(
+    viewer: Viewer, first: date | None = None, last: date | None = None
+) -> Iterator[Batch]:
+    """Reports asked of agencies from one day to another. Raises Refused. One query."""
+    values: Values = {
+        "report_key": "pk",
+        "enquiry_key": "enquiry_id",
+        "agency": "agency__name",
+        "asked_on": day_of("asked_at"),
+        "due_on": day_of("due_at"),
+        "received_on": day_of("received_at"),
+        "state": "state",
+        "in_time": _in_time("received_at", "due_at"),
+    }
+    return read(CAUSED_REPORT, _asked(viewer, first, last), values)
+
+
+def led_to() -> Values:
+    """The enquiry that answers a concern, asked for within a question about concerns."""
+    link = EnquiryConcern.objects.filter(concern=_ME)
+    return {
+        "enquiry_key": Subquery(link.values("enquiry_id")[:1]),
+        "enquiry_kind": Subquery(link.values("enquiry__kind")[:1]),
+        "enquiry_started_on": LondonDay(Subquery(link.values("enquiry__opened_at")[:1])),
+    }
+
+
+def watch_enquiries(viewer: Viewer) -> Iterator[Watched]:
+    """What an enquiry's facts can change with: every deed keeps a state row. Raises Refused."""
+    changes: list[Asked] = [
+        "pk",
+        "version",
+        "person_id",
+        "person__version",
+        _last_step("pk"),
+        "earlier_at",
+        _last_step("earlier_id"),
+        Subquery(_FIRST.values("concern__raised_at")[:1]),
+        Subquery(_FIRST.values("concern__service")[:1]),
+    ]
+    return watch(_started(viewer, None, None), "opened_at", changes)
+
+
+def watch_allegations(viewer: Viewer) -> Iterator[Watched]:
+    """What an allegation's facts can change with. Raises Refused."""
+    changes: list[Asked] = ["pk", "version", "enquiry__version", "enquiry__person_id", "enquiry__closed_at"]
+    return watch(_alleged(viewer, None, None), "enquiry__opened_at", changes)
+
+
+def watch_caused_reports(viewer: Viewer) -> Iterator[Watched]:
+    """What the facts of a report asked for can change with. Raises Refused."""
+    return watch(_asked(viewer, None, None), "asked_at", ["pk", "version", "agency_id", "due_at"])
+
+
+def _last_step(of: str) -> Subquery:
+    steps = EnquiryStep.objects.filter(enquiry=OuterRef(of)).order_by().values("enquiry")
+    return Subquery(steps.annotate(last=Max("pk")).values("last"))
+
+
+def _started(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[Enquiry, Any]:
+    """Enquiries in order, each with the latest section 42 enquiry before it about the same adult."""
+    rows = counted(viewer, Enquiry)
+    before = Q(opened_at__lt=OuterRef("opened_at")) | Q(opened_at=OuterRef("opened_at"), pk__lt=_ME)
+    earlier = rows.filter(before, person=OuterRef("person"), kind=EnquiryKind.S42).order_by(
+        "-opened_at", "-pk"
+    )
+    return (
+        rows.filter(**from_to("opened_at", first, last))
+        .annotate(
+            earlier_id=Subquery(earlier.values("pk")[:1]),
+            earlier_at=Subquery(earlier.values("opened_at")[:1]),
+        )
+        .order_by("opened_at", "pk")
+    )
+
+
+def _alleged(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[Allegation, Any]:
+    counted(viewer, Enquiry)  # raises Refused for those who may not
+    rows = Allegation.objects.filter(withdrawn_words="", **from_to("enquiry__opened_at", first, last))
+    return rows.order_by("enquiry__opened_at", "enquiry_id", "pk")
+
+
+def _asked(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[CausedEnquiry, Any]:
+    return (
+        counted(viewer, CausedEnquiry).filter(**from_to("asked_at", first, last)).order_by("asked_at", "pk")
+    )

@@ -1,0 +1,31 @@
+"""Ages as the national return asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from goldenthread.people.policy.rules import age_on
+
+
+def year_ends(day: date) -> date:
+    """The 31 March that ends the financial year of this day."""
+    return date(day.year + (day >= date(day.year, 4, 1)), 3, 31)
+
+
+@lru_cache(maxsize=100_000)
+def age_in_return(born: date, died: date | None, day: date) -> int:
+    """Whole years on the last day of the financial year of ``day``, or at death if earlier (SAC guidance, SG1a)."""
+    ends = year_ends(day)
+    return age_on(born, min(died, ends) if died else ends)
+
+
+def ages_in_return(
+    born: Sequence[date | None], died: Sequence[date | None], days: Sequence[date | None]
+) -> list[int | None]:
+    """The age of each; None where no date of birth or no day is known."""
+    return [
+        None if b is None or day is None else age_in_return(b, d, day)
+        for b, d, day in zip(born, died, days, strict=True)
+    ]
