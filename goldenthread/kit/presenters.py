@@ -36,7 +36,8 @@ class Wish:
     words: str
     said_by: str
     said_on: date | datetime | None = None
-    recorded_by: str = ""
+    # Who wrote it down, in words: "written down by Ann Cole".
+    recorded: str = ""
     outcome: Tag | None = None
     href: str = ""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import VISITOR, Viewer
 from goldenthread.concerns.queries import WishLine, wishes_of_person
 from goldenthread.enquiries.queries import SaidWish, latest_wishes
 from goldenthread.enquiries.vocabulary import Achieved
@@ -30,13 +30,25 @@ def standing_wishes(viewer: Viewer, person_id: UUID) -> list[Wish]:
     return [wish for _, wish in found]
 
 
+def written_down(by_name: str) -> str:
+    """Who wrote somebody's words down, as a person would say it."""
+    if by_name == VISITOR.name:
+        return "as the person who raised it wrote it on the public form"
+    return f"written down by {by_name}"
+
+
 def _from_enquiry(said: SaidWish) -> Wish:
     who = said.said_by.label if said.said_by == "adult" else f"{said.said_by_name} ({said.said_by.label})"
     outcome = (
         Tag(f"{said.achieved.label} reached", ACHIEVED_COLOURS[said.achieved]) if said.achieved else None
     )
     return Wish(
-        said.words, who, said.at, said.recorded_by, outcome, reverse("enquiries:show", args=[said.enquiry_id])
+        said.words,
+        who,
+        said.at,
+        written_down(said.recorded_by),
+        outcome,
+        reverse("enquiries:show", args=[said.enquiry_id]),
     )
 
 
@@ -46,5 +58,5 @@ def _from_concern(line: WishLine) -> Wish:
         line.words,
         f"{who}, in a report" if line.from_report else who,
         line.at,
-        "" if line.from_report else line.recorded_by,
+        "" if line.from_report else written_down(line.recorded_by),
     )

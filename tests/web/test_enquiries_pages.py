@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from goldenthread.access.viewer import VISITOR
+from goldenthread.concerns.vocabulary import ReferrerRole
 from goldenthread.enquiries import procedures
 from goldenthread.enquiries.models import Enquiry
 from goldenthread.enquiries.vocabulary import ActionKind, EnquiryStatus
@@ -343,3 +345,16 @@ def test_late_planning_is_asked_for_its_reason_and_shows_it_afterwards(staff, en
         assert "The clock for agreeing how to enquire was missed" in shown
         assert "Say why it took longer to agree how to enquire" not in shown
         assert "She was in hospital." in text_of(client.get(address))
+
+
+def test_words_of_the_public_form_are_said_to_come_from_there(staff, client_of):
+    told = {"adult_wishes": "I want him to stop coming.", "referrer_role": ReferrerRole.ADULT}
+    concern_id = make.concern(staff, by=VISITOR, **told)
+    enquiry_id = make.decided(staff, concern_id, make.person(staff))
+    client = client_of(staff.manager)
+    for page in (f"/concerns/{concern_id}", f"/enquiries/{enquiry_id}/", f"/enquiries/{enquiry_id}/wants"):
+        shown = text_of(client.get(page))
+        assert "I want him to stop coming." in shown
+        assert "as the person who raised it wrote it on the public form" in shown, page
+        assert "written down by A visitor" not in shown
+    assert f"written down by {staff.front_door.name}" in text_of(client.get(f"/enquiries/{enquiry_id}/wants"))

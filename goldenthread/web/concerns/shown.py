@@ -30,7 +30,7 @@ from goldenthread.kit.presenters import (
     Wish,
 )
 from goldenthread.people.vocabulary import RepresentativeKind
-from goldenthread.web.wishes import standing_wishes
+from goldenthread.web.wishes import standing_wishes, written_down
 
 STATUS_COLOURS = {
     ConcernStatus.RECEIVED: "blue",
@@ -67,7 +67,9 @@ def wish(line: WishLine, name: str) -> Wish:
     said = {"": "Not known who said it", RepresentativeKind.ADULT.label: name}.get(line.said_by, line.said_by)
     if line.from_report:
         said = f"From the report, told by: {said}"
-    return Wish(line.words, said, line.at, recorded_by="" if line.from_report else line.recorded_by)
+    return Wish(
+        line.words, said, line.at, recorded="" if line.from_report else written_down(line.recorded_by)
+    )
 
 
 def banner(viewer: Viewer, page: ConcernPage) -> WantsBanner:

@@ -35,6 +35,7 @@ from goldenthread.kit.presenters import (
     Wish,
     WorkCard,
 )
+from goldenthread.web.wishes import written_down
 
 STATUS_COLOUR = {
     EnquiryStatus.PLANNING: "yellow",
@@ -111,7 +112,7 @@ def banner(page: EnquiryPage, viewer: Viewer) -> WantsBanner:
 
 def _wish(row: WantedRow) -> Wish:
     outcome = Tag(f"{row.achieved.label} reached", ACHIEVED_COLOUR[row.achieved]) if row.achieved else None
-    return Wish(row.words, row.speaker, row.at, row.recorded_by, outcome)
+    return Wish(row.words, row.speaker, row.at, written_down(row.recorded_by), outcome)
 
 
 def panel(page: EnquiryPage, viewer: Viewer) -> WhatNow:

@@ -12,6 +12,7 @@ from goldenthread.web.enquiries import forms, showing
 from goldenthread.web.enquiries.framing import Typed, part
 from goldenthread.web.errors import not_found
 from goldenthread.web.request import Request
+from goldenthread.web.wishes import written_down
 
 
 def wanted(request: Request, enquiry_id: UUID) -> HttpResponse:
@@ -29,6 +30,7 @@ def wanted(request: Request, enquiry_id: UUID) -> HttpResponse:
         done="It is written down.",
         template="enquiries/wanted.html",
         then="wanted",
+        written_down=written_down,
     )
 
 
