@@ -59,17 +59,21 @@ def tally(layout: Layout, facts: FactFiles, years: Iterable[ReturnYear]) -> Tall
     return Tally(facts.council, facts.as_at, facts.held, counts)
 
 
-def cases_behind(layout: Layout, facts: FactFiles, year: ReturnYear, address: Address) -> list[int]:
-    """Keys of the cases behind a cell; none for one that is not supplied. Raises KeyError when there is no such cell."""
-    if address not in {known for block in layout.blocks for known, _ in block.cells()}:
-        raise KeyError(address)
+def cases_behind(
+    layout: Layout, facts: FactFiles, year: ReturnYear, addresses: Iterable[Address]
+) -> dict[Address, list[int]]:
+    """Keys of the cases behind each cell; none behind one that is not supplied. Raises KeyError when there is no such cell."""
+    found: dict[Address, list[int]] = {address: [] for address in addresses}
+    if unknown := set(found) - {known for block in layout.blocks for known, _ in block.cells()}:
+        raise KeyError(*unknown)
     for stage in stages(layout, facts.held):
+        wanted = [place for place in stage.places() if place[0].address(*place[1:]) in found]
         files = facts.of(stage.facts, stage.day, [year])
-        for block, metric, row, column in stage.places():
-            if files and block.address(metric, row, column) == address:
-                with _filled(stage, files, [year]) as db:
-                    return stage.cases(db, block, metric, row, column)
-    return []
+        if wanted and files:
+            with _filled(stage, files, [year]) as db:
+                for block, metric, row, column in wanted:
+                    found[block.address(metric, row, column)] = stage.cases(db, block, metric, row, column)
+    return found
 
 
 @contextmanager

@@ -62,7 +62,8 @@ class Address(NamedTuple):
 class Cut:
     """Rows or columns of a table. ``places`` maps stored words to their label's place; ``words`` are all that may be stored.
 
-    ``bands`` are ages from and to. ``missing`` is the place of what is not known; None where it stands in no row.
+    ``bands`` are ages from and to. ``missing`` is the place of an empty answer; None where it stands in no row. ``unknown`` are
+    the places that tell nothing.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Cut:
     missing: int | None
     words: frozenset[str] = frozenset()
     bands: tuple[tuple[int, int | None], ...] = ()
+    unknown: frozenset[int] = frozenset()
 
     def column_of(self, metric: Metric) -> str:
         """The fact's column that is cut: an age is another column for each metric."""
@@ -258,7 +260,7 @@ class _Resolver:
         if page.words not in LISTS:
             raise self._wrong(f"{key}.words", f"there is no list of words {page.words}")
         words = LISTS[page.words]
-        if unknown := {*page.rows, *page.leave_out, page.missing} - {*words.values(), ""}:
+        if unknown := {*page.rows, *page.leave_out, *page.unknown, page.missing} - {*words.values(), ""}:
             raise self._wrong(key, f"{page.words} has no word {', '.join(sorted(unknown))}")
         codes = [words(value).codes["SAC"] for value in page.rows]
         if len(set(codes)) < len(codes):
@@ -271,7 +273,14 @@ class _Resolver:
         places = {w.value: codes.index(w.codes["SAC"]) for w in words if w.codes["SAC"] in codes}
         labels = tuple(page.prefix + code for code in codes)
         return Cut(
-            name, page.title, page.column, labels, places, places.get(page.missing), frozenset(words.values())
+            name,
+            page.title,
+            page.column,
+            labels,
+            places,
+            places.get(page.missing),
+            words=frozenset(words.values()),
+            unknown=frozenset(places[word] for word in page.unknown),
         )
 
     def _ages(self, name: str, page: CutPage) -> Cut:
@@ -282,7 +291,7 @@ class _Resolver:
                     f"cuts.{name}.bands", "each band must begin the year after the one before ends"
                 )
         labels = (*(band.label for band in page.bands), page.not_known)
-        return Cut(name, page.title, "", labels, {}, len(bands), bands=bands)
+        return Cut(name, page.title, "", labels, {}, len(bands), bands=bands, unknown=frozenset({len(bands)}))
 
     def _metric(self, key: str, page: MetricPage) -> Metric:
         if bool(page.label) == bool(page.label_of):

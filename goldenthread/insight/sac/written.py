@@ -31,6 +31,7 @@ class CutPage(Page):
     rows: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     missing: str = ""
+    unknown: tuple[str, ...] = ()
     prefix: str = ""
     bands: tuple[Band, ...] = ()
     not_known: str = ""
