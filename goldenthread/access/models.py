@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
     team = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
+    # Somebody else gave the password and so knows it: until the owner has chosen their own, nothing else opens to them.
+    password_given = models.BooleanField(default=False)
     # Raised to sign the person out everywhere: a session begun under an older number is no longer good.
     session_epoch = models.PositiveIntegerField(default=1)
 

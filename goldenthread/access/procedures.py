@@ -32,7 +32,10 @@ def add_agency(by: Viewer, *, name: str, kind: AgencyKind, email: str = "") -> D
 def add_account(
     by: Viewer, *, email: str, name: str, role: Role, agency_id: UUID, password: str | None, team: str = ""
 ) -> Done[UUID]:
-    """Add a person's account; with password None nobody can sign in by password. Raises Refused for a wrong fit or weak password."""
+    """Add a person's account; with password None nobody can sign in by password.
+
+    Its owner must choose another before anything else opens. Raises Refused for a wrong fit or a weak password.
+    """
     agency = Agency.objects.filter(pk=agency_id).first()
     if agency is None:
         raise NotThere(Subject("agency", agency_id))
@@ -50,6 +53,7 @@ def add_account(
     else:
         insist(_password_verdict(password, user))
         user.set_password(password)
+        user.password_given = True
     user.save()
     return Done(user.pk, Subject("account", user.pk), {"role": role.value})
 
@@ -94,7 +98,7 @@ def change_account(
 def give_new_password(by: Viewer, *, account_id: UUID) -> Done[str]:
     """Give an account a new password, returned once to be told to its owner; the person is signed out everywhere.
 
-    Nobody gives one to themselves. Raises Refused, NotThere.
+    The owner must choose their own before anything else opens. Nobody gives one to themselves. Raises Refused, NotThere.
     """
     user = User.objects.select_for_update().filter(pk=account_id).first()
     if user is None:
@@ -103,6 +107,7 @@ def give_new_password(by: Viewer, *, account_id: UUID) -> Done[str]:
         raise Refused(refused("ACCOUNT-SELF", "Change your own password on your account page."))
     fresh = "-".join(secrets.token_hex(2) for _ in range(5))
     user.set_password(fresh)
+    user.password_given = True
     user.session_epoch += 1
     user.save()
     return Done(fresh, Subject("account", user.pk))
@@ -161,6 +166,7 @@ def change_own_password(by: Viewer, *, old: str, new: str) -> Done[int]:
         )
     insist(_password_verdict(new, user, field="new_password"))
     user.set_password(new)
+    user.password_given = False
     user.session_epoch += 1
     user.save()
     return Done(user.session_epoch, Subject("account", user.pk))

@@ -65,6 +65,7 @@ def viewer_of(user_id: UUID, epoch: int | None = None) -> Viewer | None:
         agency_name=user.agency.name,
         agency_kind=user.agency.kind,
         team=user.team,
+        must_choose_password=user.password_given,
     )
 
 

@@ -22,6 +22,8 @@ class Viewer:
     agency_name: str = ""
     agency_kind: str = ""
     team: str = ""
+    # Their password was given by somebody else: they choose their own before anything else opens.
+    must_choose_password: bool = False
 
     def may(self, permission: str) -> bool:
         """True when the role has this permission."""

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldenthread.access import held
-from goldenthread.access.viewer import VISITOR
+from goldenthread.access.viewer import VISITOR, Viewer
 from goldenthread.ground.verdicts import Verdict
 from goldenthread.kit.presenters import Link
 from goldenthread.web import typed
@@ -187,3 +187,14 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         kept = held.hold(whose, request.path, typed.carried(request)) if whose else None
         back = typed.with_held(back, kept) if kept else back
     return HttpResponseRedirect(reverse("account:sign_in", query={"next": back}))
+
+
+def to_new_password(request: HttpRequest) -> HttpResponse:
+    """To choose a password of one's own, and back afterwards; what was typed on a page waits for its owner till then."""
+    back = request.get_full_path()
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if request.method == "POST" and not hasattr(request, "reviewing"):
+        whose = typed.made_for(request) or viewer.user_id
+        kept = held.hold(whose, request.path, typed.carried(request)) if whose else None
+        back = typed.with_held(back, kept) if kept and whose == viewer.user_id else back
+    return HttpResponseRedirect(reverse("account:password", query={"next": back}))

@@ -24,6 +24,8 @@ from goldenthread.web.routes import opens, row_of
 Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("goldenthread.web")
 
+# What opens to somebody whose password another person gave them.
+BEFORE_OWN_PASSWORD = ("account:password", "account:sign_out", "account:sign_in")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 FEATURES_OFF = (
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -167,6 +169,8 @@ def _gate(request: HttpRequest, view: Handler, args: Any, kwargs: Any) -> HttpRe
         # The API knows who asks only after it has read the token; it holds its own rows to the same table.
         return None
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.must_choose_password and match.view_name not in BEFORE_OWN_PASSWORD:
+        return errors.to_new_password(request)
     if opens(match.view_name, viewer.role):
         return None
     if viewer.signed_in:

@@ -6,7 +6,7 @@ from itertools import count
 from uuid import UUID
 
 from goldenthread.access import procedures, queries
-from goldenthread.access.models import Agency
+from goldenthread.access.models import Agency, User
 from goldenthread.access.viewer import Viewer, operator
 from goldenthread.access.vocabulary import AgencyKind, Role
 
@@ -49,6 +49,8 @@ def viewer(
         password=PASSWORD,
         team=team,
     )
+    # As after their first sign-in, when they chose their own.
+    User.objects.filter(pk=account).update(password_given=False)
     made = queries.viewer_of(account)
     assert made is not None
     return made

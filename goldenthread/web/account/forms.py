@@ -26,6 +26,7 @@ class PasswordForm(kit.KitForm):
         hint="At least 12 characters. Three or four words that do not belong together are good and easy to remember.",
         needed="Type a new password",
     )
+    next = kit.Hidden(required=False)
 
     def clean(self) -> dict[str, Any]:
         """The new one must be another one."""

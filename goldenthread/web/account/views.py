@@ -126,7 +126,10 @@ def own(request: Request) -> HttpResponse:
 
 def password(request: Request) -> HttpResponse:
     """Change one's own password; other sessions end, this one goes on under a new key."""
-    form = PasswordForm(request.POST or None)
+    first = request.viewer.must_choose_password
+    form = PasswordForm(request.POST or None, initial={"next": request.GET.get("next", "")})
+    if first:
+        form.fields["old_password"].label = "The password you were given"
     sent = posted(
         request,
         form,
@@ -137,8 +140,10 @@ def password(request: Request) -> HttpResponse:
     if sent and sent.result is not None:
         session.renew(request, sent.result)
         messages.success(request, "Your password is changed. You have been signed out everywhere else.")
-        return HttpResponseRedirect(reverse("account:own"))
-    return page(request, "account/password.html", {"form": form, "title": "Change your password"})
+        onward = home_of(request.viewer) if first else reverse("account:own")
+        return HttpResponseRedirect(_onward(request, onward))
+    title = "Choose your own password" if first else "Change your password"
+    return page(request, "account/password.html", {"form": form, "title": title, "first": first})
 
 
 def end_sessions(request: Request) -> HttpResponse:
