@@ -20,6 +20,7 @@ from django.db.models import DateField, F, Func, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
+from goldenthread.access.models import Agency
 from goldenthread.ground import local_policy
 from goldenthread.ground.facts import Batch, FactTable, Kind
 from goldenthread.ground.local_policy import LocalPolicy
@@ -115,9 +116,12 @@ def _working_days(policy: LocalPolicy, start: date, end: date) -> int:
     return policy.on(start).calendar.between(start, end)
 
 
-def keys_from() -> str:
-    """A digest that differs when this installation's keys do: then every fact must be made anew."""
-    return blake2b(b"which", key=_secret(), digest_size=8).hexdigest()
+def made_from() -> str:
+    """What rows are made with beside their own record: this installation's keys, names of agencies, calendars of the policy."""
+    keys = blake2b(b"which", key=_secret(), digest_size=8).hexdigest()
+    agencies = list(Agency.objects.order_by("pk").values_list("pk", "name"))
+    calendars = [(edition.effective, edition.closure_days) for edition in local_policy.current().editions]
+    return repr((keys, agencies, calendars))
 
 
 def _midnight(day: date) -> datetime:

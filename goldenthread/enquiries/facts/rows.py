@@ -118,13 +118,16 @@ _ALSO: Values = {
 
 
 def _achieved(columns: Columns) -> list[str | None]:
-    """Rule ENQ-18 asks whether all answers are the same: the first and the last by the alphabet tell."""
-    return [
-        achieved_overall((Achieved(least), Achieved(most)))
-        if least and asked == AskedOutcomes.EXPRESSED
-        else None
-        for least, most, asked in zip(columns["least"], columns["most"], columns["asked"], strict=True)
-    ]
+    """One answer for the enquiry (rule ENQ-18), where outcomes were expressed.
+
+    The rule asks whether all answers are the same: the first and the last by the alphabet tell.
+    """
+    found: list[str | None] = []
+    for least, most, asked in zip(columns["least"], columns["most"], columns["asked"], strict=True):
+        judged = (Achieved(least), Achieved(most)) if least and asked == AskedOutcomes.EXPRESSED else ()
+        overall = achieved_overall(judged)
+        found.append(overall.value if overall else None)
+    return found
 
 
 def _days_open(columns: Columns) -> list[int | None]:

@@ -1,0 +1,273 @@
+"""Writing a snapshot: only the months whose rows could have changed, each file whole, the manifest last.
+
+How it is known what could have changed: one statement for each table reads, for every row, the version of each record its
+facts are made from (every deed raises one, or keeps a state row) and hashes them by month. A month is written again when
+that digest is another, when its file is not as it was written, or when what all rows are made with has changed: the code,
+the keys, the names of agencies or the calendar.
+"""
+
+from __future__ import annotations
+
+import calendar
+import fcntl
+import os
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.access.fact_rows import Watched
+from goldenthread.access.trail_check import one_moment
+from goldenthread.access.viewer import Viewer
+from goldenthread.ground import local_policy, moment
+from goldenthread.ground.facts import Batch, FactTable
+from goldenthread.insight.published import PUBLISHED, Published, made_from
+from goldenthread.insight.snapshots.layout import (
+    UNFINISHED,
+    Manifest,
+    Month,
+    SnapshotError,
+    Table,
+    digest_of,
+    file_of,
+    keep_names,
+    month_of,
+    read_manifest,
+    schema_of,
+    write_manifest,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Begin = Callable[[int], Callable[[int], object]]
+_LOCK = "writing.lock"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a run did: months written again, months left as they were, and rows the snapshot now holds."""
+
+    written: int
+    kept: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a month's facts are made from: how many rows, and a digest over their versions."""
+
+    rows: int
+    digest: str
+
+
+def write_snapshot(
+    by: Viewer, folder: Path, *, anew: bool = False, begin: Begin = lambda total: lambda n: None
+) -> Written:
+    """Bring a snapshot up to date, or make it; ``anew`` writes every month again.
+
+    ``begin`` is told how many rows are to be read, and answers with what is to be told of each lot. Everything is read as
+    it was at one moment, and no writer waits for it. It may be stopped at any time and run again. Raises SnapshotError for
+    a folder that holds something else or is being written, Refused for a role that does not see figures, and OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder), one_moment():
+        _tidy(folder)
+        before = {} if anew else _before(folder)
+        as_at, made = moment.now(), made_from()
+        sources = _sources(by, month_of(moment.today()))
+        plans = [_Plan(folder, each, before.get(each.table.name), made, sources[each]) for each in PUBLISHED]
+        tick = begin(sum(plan.rows for plan in plans))
+        tables = {plan.table.name: plan.write(by, tick) for plan in plans}
+        for plan in plans:
+            plan.put_in_place()
+        council = local_policy.current().on(moment.today()).council
+        write_manifest(folder, Manifest(as_at, council, tables))
+    changed = sum(len(plan.changed) for plan in plans)
+    months = sum(len(table.months) for table in tables.values())
+    return Written(changed, months - changed, sum(table.rows for table in tables.values()))
+
+
+def arrow(table: FactTable, batch: Batch, start: int = 0, end: int | None = None) -> pa.RecordBatch:
+    """Rows of a batch as Arrow holds them. Raises pyarrow's error for a value that is not of its column's kind."""
+    import pyarrow as pa
+
+    columns = []
+    schema = schema_of(table)
+    for field, values in zip(schema, batch, strict=True):
+        cut = values[start:end]
+        if pa.types.is_dictionary(field.type):
+            columns.append(pa.array(cut, pa.string()).dictionary_encode())
+        else:
+            columns.append(pa.array(cut, field.type))
+    return pa.record_batch(columns, schema=schema)
+
+
+def write_month(path: Path, schema: pa.Schema, batches: Sequence[pa.RecordBatch]) -> str:
+    """Write the rows of one month beside ``path``, for :func:`os.replace` to put in place. Returns the file's digest."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + UNFINISHED)
+    rows = pa.Table.from_batches(batches, schema=schema).unify_dictionaries().combine_chunks()
+    with unfinished.open("wb") as file:
+        pq.write_table(rows, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+    return digest_of(unfinished)
+
+
+class _Plan:
+    """One table: which months are written, which are kept, which are gone."""
+
+    def __init__(
+        self, folder: Path, published: Published, before: Table | None, made: str, now: dict[str, _Source]
+    ) -> None:
+        self.folder, self.published, self.made, self.now = folder, published, made, now
+        self.table = published.table
+        same = before and before.digest == self.table.digest() and before.made_from == made
+        self.before = before.months if before and same else {}
+        self.changed = [month for month in now if not self._is_kept(month)]
+        self.gone = [month for month in (before.months if before else {}) if month not in now]
+        self.rows = sum(now[month].rows for month in self.changed)
+
+    def _is_kept(self, month: str) -> bool:
+        held = self.before.get(month)
+        if held is None or held.source != self.now[month].digest:
+            return False
+        path = file_of(self.folder, self.table.name, month)
+        return path.is_file() and digest_of(path) == held.digest
+
+    def write(self, by: Viewer, tick: Callable[[int], object]) -> Table:
+        """Write the changed months beside their places. Returns what the manifest is to say."""
+        schema = schema_of(self.table)
+        months = {month: held for month, held in self.before.items() if month in self.now}
+        for first, last in self._runs():
+            found = {month: (0, "") for month in self.changed if first <= month <= last}
+            for month, batches in self._by_month(by, first, last, tick):
+                path = file_of(self.folder, self.table.name, month)
+                found[month] = sum(len(batch) for batch in batches), write_month(path, schema, batches)
+            for month, (rows, digest) in found.items():
+                if not digest:
+                    digest = write_month(file_of(self.folder, self.table.name, month), schema, [])
+                months[month] = Month(rows, digest, self.now[month].digest)
+        return Table(self.table.digest(), dict(sorted(months.items())), self.made)
+
+    def _runs(self) -> Iterator[tuple[str, str]]:
+        """Changed months that follow one another, first and last: each run is one question to the database."""
+        places = {month: n for n, month in enumerate(sorted(self.now))}
+        for _, run in groupby(enumerate(sorted(self.changed)), key=lambda pair: places[pair[1]] - pair[0]):
+            months = [month for _, month in run]
+            yield months[0], months[-1]
+
+    def _by_month(
+        self, by: Viewer, first: str, last: str, tick: Callable[[int], object]
+    ) -> Iterator[tuple[str, list[pa.RecordBatch]]]:
+        """Rows of these months, a month at a time; they come in the order of their days."""
+        where = [column.name for column in self.table.columns].index(self.table.month_of)
+        month, held = "", list[Any]()
+        for batch in self.published.rows(by, _first_day(first), _last_day(last)):
+            days = batch[where]
+            start = 0
+            while start < len(days):
+                this = month_of(days[start])
+                end = bisect_left(days, _after(days[start]), start)
+                if this != month and held:
+                    yield month, held
+                    held = []
+                month = this
+                held.append(arrow(self.table, batch, start, end))
+                start = end
+            tick(len(days))
+        if held:
+            yield month, held
+
+    def put_in_place(self) -> None:
+        """Rename what was written, and remove months that no row is of any more."""
+        for month in self.changed:
+            path = file_of(self.folder, self.table.name, month)
+            path.with_name(path.name + UNFINISHED).replace(path)
+        for month in self.gone:
+            file_of(self.folder, self.table.name, month).unlink(missing_ok=True)
+        if self.changed or self.gone:
+            keep_names(self.folder / self.table.name)
+
+
+def _sources(by: Viewer, this_month: str) -> dict[Published, dict[str, _Source]]:
+    """For each table, its months and what they are made from. Tables that watch the same are asked for once."""
+    known: dict[Any, dict[str, _Source]] = {}
+    for each in PUBLISHED:
+        if each.watch not in known:
+            # A table without rows has one empty month, so that whoever counts always finds a file.
+            known[each.watch] = _hashed(each.watch(by)) or {this_month: _Source(0, "")}
+    return {each: known[each.watch] for each in PUBLISHED}
+
+
+def _hashed(rows: Iterator[Watched]) -> dict[str, _Source]:
+    found: dict[str, _Source] = {}
+    for month, group in groupby(rows, key=lambda row: (row[0].year, row[0].month)):
+        hashed, count = blake2b(digest_size=16), 0
+        for _, values in group:
+            hashed.update(repr(values).encode())
+            count += 1
+        found[f"{month[0]:04d}-{month[1]:02d}"] = _Source(count, hashed.hexdigest())
+    return found
+
+
+def _before(folder: Path) -> dict[str, Table]:
+    """Tables of the snapshot that is there; none where there is nothing yet.
+
+    Raises SnapshotError when the folder holds something else, so that nobody's files are mixed with facts.
+    """
+    try:
+        return read_manifest(folder).tables
+    except SnapshotError:
+        ours = {each.table.name for each in PUBLISHED} | {_LOCK}
+        strange = [
+            p.name for p in folder.iterdir() if p.name not in ours and not p.name.startswith("manifest.json")
+        ]
+        if strange:
+            raise SnapshotError(
+                f"{folder} holds other things ({strange[0]}). Name an empty folder, or one with a snapshot."
+            ) from None
+        return {}
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a run that was stopped left unfinished."""
+    for each in PUBLISHED:
+        for left in (folder / each.table.name).glob(f"*{UNFINISHED}"):
+            left.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else writes this snapshot meanwhile; the lock ends with the process, however it ends."""
+    with (folder / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SnapshotError(
+                f"Another process is writing {folder} now. Try again when it is done."
+            ) from None
+        yield
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _last_day(month: str) -> date:
+    first = _first_day(month)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _after(day: date) -> date:
+    """The first day of the month after."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
