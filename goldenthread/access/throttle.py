@@ -14,15 +14,22 @@ from django.db.models import F
 from goldenthread.access.models import Tally
 from goldenthread.ground import moment
 
+# Seconds of the longest window: what is older than two of these is forgotten (access.tidying).
+LONGEST = 60 * 60
+
 
 @dataclass(frozen=True)
 class Limit:
-    """At most ``tries`` in any ``seconds`` for one ``what`` and one ``who``."""
+    """At most ``tries`` in any ``seconds`` (LONGEST at most) for one ``what`` and one ``who``."""
 
     what: str
     who: str
     tries: int
     seconds: int = 60
+
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds <= LONGEST:
+            raise ValueError(f"a limit of {self.seconds} seconds would be forgotten before it ends")
 
     @property
     def key(self) -> str:

@@ -8,12 +8,13 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from goldenthread.access.held import KEPT
 from goldenthread.access.models import HeldForm, SentForm, Tally
+from goldenthread.access.throttle import LONGEST
 from goldenthread.ground import moment
 
 # A form can be sent again from a page left open; a week is longer than any session or weekend.
 SENT_KEPT = timedelta(days=7)
-# No limit looks back further than this.
-COUNTED_KEPT = timedelta(days=2)
+# A limit looks at its own window and the one before; no window is longer than this.
+COUNTED_KEPT = timedelta(seconds=2 * LONGEST)
 
 
 def forget_old() -> int:
@@ -21,6 +22,6 @@ def forget_old() -> int:
     now = moment.now()
     held, _ = HeldForm.objects.filter(at__lte=now - KEPT).delete()
     sent, _ = SentForm.objects.filter(at__lte=now - SENT_KEPT).delete()
-    Tally.objects.filter(window__lt=int((now - COUNTED_KEPT).timestamp())).delete()
+    counted, _ = Tally.objects.filter(window__lt=int((now - COUNTED_KEPT).timestamp())).delete()
     SessionStore.clear_expired()
-    return held + sent
+    return held + sent + counted

@@ -36,6 +36,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("letters", "goldenthread.letters.sender.send_waiting", 20),
     Job("drafts", "goldenthread.concerns.drafts.forget_old", 900),
+    Job("tidying", "goldenthread.access.tidying.forget_old", 900),
 )
 
 

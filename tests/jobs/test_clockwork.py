@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from goldenthread.access import held, tidying
-from goldenthread.access.models import HeldForm, SentForm
+from goldenthread.access import held, throttle, tidying
+from goldenthread.access.models import HeldForm, SentForm, Tally
 from goldenthread.ground import moment
 from goldenthread.jobs import clockwork
 from goldenthread.jobs.clockwork import Job, loop, run_due
@@ -79,3 +79,24 @@ def test_what_was_kept_for_a_short_time_is_forgotten(social_worker):
     assert list(HeldForm.objects.values_list("pk", flat=True)) == [young]
     assert list(SentForm.objects.values_list("digest", flat=True)) == ["young"]
     assert tidying.forget_old() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seconds", [60, throttle.LONGEST])
+def test_counts_of_tries_are_forgotten_by_the_clockwork_when_no_limit_looks_at_them_any_more(seconds):
+    limit = throttle.Limit("sign-in source", "somebody", 1, seconds)
+    now = moment.now()
+    due: dict[str, float] = {}
+    with moment.at(now):
+        assert throttle.spend(limit) == 0
+        run_due(clockwork.JOBS, due, 0.0)
+        assert throttle.spend(limit) > 0, "a count that still holds somebody back is kept"
+    with moment.at(now + timedelta(seconds=2 * throttle.LONGEST + seconds)):
+        run_due(clockwork.JOBS, due, 901.0)
+        assert not Tally.objects.exists()
+        assert throttle.spend(limit) == 0
+
+
+def test_no_limit_is_longer_than_its_counts_are_kept():
+    with pytest.raises(ValueError, match="forgotten before it ends"):
+        throttle.Limit("sign-in source", "somebody", 1, throttle.LONGEST + 1)
