@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -63,7 +63,7 @@ class Cut:
     """Rows or columns of a table. ``places`` maps stored words to their label's place; ``words`` are all that may be stored.
 
     ``bands`` are ages from and to. ``missing`` is the place of an empty answer; None where it stands in no row. ``unknown`` are
-    the places that tell nothing.
+    the places that tell nothing. ``published`` are the labels that the publication shows as one, by the label it shows.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Cut:
     words: frozenset[str] = frozenset()
     bands: tuple[tuple[int, int | None], ...] = ()
     unknown: frozenset[int] = frozenset()
+    published: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def column_of(self, metric: Metric) -> str:
         """The fact's column that is cut: an age is another column for each metric."""
@@ -291,7 +292,20 @@ class _Resolver:
                     f"cuts.{name}.bands", "each band must begin the year after the one before ends"
                 )
         labels = (*(band.label for band in page.bands), page.not_known)
-        return Cut(name, page.title, "", labels, {}, len(bands), bands=bands, unknown=frozenset({len(bands)}))
+        if unknown := {label for merged in page.published.values() for label in merged} - set(labels):
+            raise self._wrong(f"cuts.{name}.published", f"there is no band {', '.join(sorted(unknown))}")
+        last = len(bands)
+        return Cut(
+            name,
+            page.title,
+            "",
+            labels,
+            {},
+            last,
+            bands=bands,
+            unknown=frozenset({last}),
+            published=page.published,
+        )
 
     def _metric(self, key: str, page: MetricPage) -> Metric:
         if bool(page.label) == bool(page.label_of):

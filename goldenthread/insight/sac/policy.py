@@ -182,8 +182,9 @@ def moved_little(*, now: int, before: int) -> Verdict:
     change = abs(now - before)
     if change < MOVES_AT_LEAST or change <= MOVES_BY * before:
         return ALLOWED
-    by = f"by {change * 100 / before:.0f} in 100" if before else "from none"
-    return moved_little.rule.refuse(words=f"It moved {by}: from {before:,} to {now:,}. Say why.")
+    return moved_little.rule.refuse(
+        words=f"It went from {before:,} to {now:,}: more than a quarter. Say why."
+    )
 
 
 @rule(

@@ -35,6 +35,7 @@ class CutPage(Page):
     prefix: str = ""
     bands: tuple[Band, ...] = ()
     not_known: str = ""
+    published: dict[str, tuple[str, ...]] = {}
 
     @model_validator(mode="after")
     def _one_way(self) -> CutPage:

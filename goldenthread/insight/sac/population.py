@@ -1,0 +1,38 @@
+"""Adults living in the area, by age band: what rates are divided by. A dated file with its source, never a guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from goldenthread.ground.catalogue import Page, read
+
+BANDS = ("18-64", "65-74", "75-84", "85+")
+
+
+class Population(Page):
+    """Mid-year adults by the publication's four bands. ``england`` are England's, for age-standardised rates."""
+
+    source: Annotated[str, Field(min_length=5)]
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    adults: dict[str, Annotated[int, Field(ge=1)]]
+    england: dict[str, Annotated[int, Field(ge=1)]] = {}
+
+    @model_validator(mode="after")
+    def _every_band(self) -> Population:
+        for name, of in (("adults", self.adults), ("england", self.england)):
+            if (of or name == "adults") and set(of) != set(BANDS):
+                raise ValueError(f"{name}: give the four bands {', '.join(BANDS)}")
+        return self
+
+    @property
+    def total(self) -> int:
+        """All adults."""
+        return sum(self.adults.values())
+
+
+def load(path: Path) -> Population:
+    """The file. Raises CatalogueError naming the file and each wrong key."""
+    return read(path, Population)

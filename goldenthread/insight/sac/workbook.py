@@ -1,0 +1,224 @@
+"""The return as a workbook laid out for submission: a cover, the tables, and what the checks found, with places for comments.
+
+White cells are mandatory, blue ones voluntary, as in the collection's template; cells hold values only, and one that is not
+supplied is empty. No key of a case stands in it: it leaves the council.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from goldenthread.ground.moment import london
+from goldenthread.ground.spreadsheets import neutral
+from goldenthread.insight.sac.checks import Finding
+from goldenthread.insight.sac.layout import Block, Metric, Table
+from goldenthread.insight.sac.published import Line
+from goldenthread.insight.sac.values import Return
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+BLUE = "#BDD7EE"
+SIGNED_BY = ("Completed by", "Director of adult social services")
+
+
+def of_return(found: Return, findings: Sequence[Finding]) -> bytes:
+    """The whole workbook. The same return gives the same bytes."""
+    with _workbook(found) as (book, content):
+        styles = _styles(book)
+        _cover(book.add_worksheet("Cover"), styles, found, findings)
+        for table in found.layout.tables:
+            _table(book.add_worksheet(table.code), styles, found, table)
+        _checks(book.add_worksheet("Checks"), styles, findings)
+    return content.getvalue()
+
+
+def of_published(found: Return, lines: Iterable[Line], *, stricter: bool) -> bytes:
+    """The published view: a sheet for each table."""
+    with _workbook(found) as (book, content):
+        styles = _styles(book)
+        cover = book.add_worksheet("Cover")
+        cover.set_column(0, 0, 110)
+        for at, text in enumerate(_published_words(found, stricter)):
+            cover.write_string(at, 0, neutral(text), styles["title"] if at == 0 else styles["words"])
+        sheets: dict[str, tuple[Any, int]] = {}
+        for line in lines:
+            code = line.address.table
+            if code not in sheets:
+                sheets[code] = book.add_worksheet(code), 1
+                _line(sheets[code][0], 0, ("Metric", "Row", "Column", "Value"), styles["head"])
+                sheets[code][0].set_column(0, 2, 44)
+            sheet, at = sheets[code]
+            _line(sheet, at, line.address[1:], styles["words"])
+            if line.shown.value is None:
+                sheet.write_string(at, 3, str(line.shown), styles["number"])
+            else:
+                sheet.write_number(at, 3, line.shown.value, styles["number"])
+            sheets[code] = sheet, at + 1
+    return content.getvalue()
+
+
+def _published_words(found: Return, stricter: bool) -> Iterator[str]:
+    yield f"Safeguarding adults, {found.year}: published view"
+    yield found.council
+    yield f"Facts as at {_moment(found)}. Rules: {found.layout.rule_version}."
+    yield "[c]: a count under 5 is not shown, nor one that would give such a count away. [x]: not supplied."
+    yield "Other counts are rounded to the nearest 5. Percentages and rates are whole numbers, worked out from unrounded counts."
+    if stricter:
+        yield "The stricter way was chosen: no hidden count can be worked out from a total or a percentage."
+
+
+@contextmanager
+def _workbook(found: Return) -> Iterator[tuple[Workbook, BytesIO]]:
+    import xlsxwriter
+
+    content = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(content, {**options, "in_memory": True}) as book:
+        # The moment of the facts, not of the writing: nothing in the file tells when it was made.
+        book.set_properties({"created": found.as_at.replace(tzinfo=None)})
+        yield book, content
+
+
+def _styles(book: Workbook) -> dict[str, Any]:
+    edge = {"border": 1, "num_format": "0"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 16}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1}),
+        "words": book.add_format({"text_wrap": True, "valign": "top"}),
+        "number": book.add_format({"align": "right"}),
+        "mandatory": book.add_format({**edge, "bg_color": "#FFFFFF"}),
+        "voluntary": book.add_format({**edge, "bg_color": BLUE}),
+        "comment": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
+    }
+
+
+def _line(sheet: Worksheet, row: int, texts: Iterable[str], style: Any) -> None:
+    for column, text in enumerate(texts):
+        sheet.write_string(row, column, neutral(text), style)
+
+
+def _moment(found: Return) -> str:
+    return f"{london(found.as_at):%-d %B %Y at %H:%M}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else "not seen: look at the guidance of the collection"
+
+
+def _cover(sheet: Worksheet, styles: dict[str, Any], found: Return, findings: Sequence[Finding]) -> None:
+    layout, dates = found.layout, found.layout.dates
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, "Safeguarding Adults Collection", styles["title"])
+    about = [
+        ("Council", found.council),
+        ("Year", f"{found.year}: {_day(found.year.first)} to {_day(found.year.last)}"),
+        ("Facts as at", _moment(found)),
+        ("Rule version", layout.rule_version),
+        ("Standing of the layout", layout.standing),
+        ("Submit by", _day(dates.submit_by)),
+        ("Resubmit by", _day(dates.resubmit_by)),
+        ("White cells", "Mandatory."),
+        ("Blue cells", "Voluntary."),
+        ("An empty cell", "Not supplied. It is not zero."),
+    ]
+    row = 2
+    for name, words in about:
+        _line(sheet, row, (name, words), styles["words"])
+        row += 1
+    row = _listed(sheet, styles, row + 1, "To be looked at in the template", layout.uncertain)
+    row = _signatures(sheet, styles, row + 1)
+    sheet.write_string(row + 1, 0, "Data-quality comments", styles["head"])
+    for at, finding in enumerate(findings):
+        _line(sheet, row + 2 + at, (f"{finding.code} {finding.where}", finding.words), styles["comment"])
+    if not findings:
+        _line(sheet, row + 2, ("The checks found nothing to explain.", ""), styles["comment"])
+
+
+def _listed(sheet: Worksheet, styles: dict[str, Any], row: int, head: str, texts: Sequence[str]) -> int:
+    sheet.write_string(row, 0, head, styles["head"])
+    for at, text in enumerate(texts):
+        sheet.write_string(row + at, 1, neutral(text), styles["words"])
+    return row + max(1, len(texts))
+
+
+def _signatures(sheet: Worksheet, styles: dict[str, Any], row: int) -> int:
+    sheet.write_string(row, 0, "Sign-off", styles["head"])
+    for name in SIGNED_BY:
+        for what in ("name", "signature", "date"):
+            row += 1
+            _line(sheet, row, (f"{name}: {what}", ""), styles["comment"])
+    return row + 1
+
+
+def _table(sheet: Worksheet, styles: dict[str, Any], found: Return, table: Table) -> None:
+    sheet.set_column(0, 0, 52)
+    sheet.set_column(1, 12, 18)
+    sheet.freeze_panes(0, 1)
+    sheet.write_string(0, 0, f"{table.code} {table.title}", styles["title"])
+    sheet.write_string(1, 0, neutral(table.note), styles["words"])
+    row = 3
+    for block in table.blocks:
+        row = (_across if block.columns is None else _crossed)(sheet, styles, found, block, row)
+        if block.waits_for:
+            sheet.write_string(row, 0, neutral(block.waits_for), styles["words"])
+            row += 1
+        row += 1
+
+
+def _across(sheet: Worksheet, styles: dict[str, Any], found: Return, block: Block, row: int) -> int:
+    """A table with one column: its metrics one below the other, its categories across."""
+    _line(sheet, row, (block.column_labels[0], *block.row_labels), styles["head"])
+    for metric in block.metrics:
+        row += 1
+        sheet.write_string(row, 0, neutral(metric.label), styles["head"])
+        for at in range(len(block.row_labels)):
+            _value(sheet, styles, found, block, metric, (row, at + 1), (at, 0))
+    return row + 1
+
+
+def _crossed(sheet: Worksheet, styles: dict[str, Any], found: Return, block: Block, row: int) -> int:
+    """A table of rows and columns for each metric."""
+    for metric in block.metrics:
+        _line(sheet, row, (metric.label, *block.column_labels), styles["head"])
+        for down, label in enumerate(block.row_labels):
+            row += 1
+            sheet.write_string(row, 0, neutral(label), styles["head"])
+            for at in range(len(block.column_labels)):
+                _value(sheet, styles, found, block, metric, (row, at + 1), (down, at))
+        row += 2
+    return row
+
+
+def _value(
+    sheet: Worksheet,
+    styles: dict[str, Any],
+    found: Return,
+    block: Block,
+    metric: Metric,
+    at: tuple[int, int],
+    place: tuple[int, int],
+) -> None:
+    cell = found.cells[block.address(metric, *place)]
+    if cell.value is None:
+        sheet.write_blank(*at, None, styles[cell.obligation])
+    else:
+        sheet.write_number(*at, cell.value, styles[cell.obligation])
+
+
+def _checks(sheet: Worksheet, styles: dict[str, Any], findings: Sequence[Finding]) -> None:
+    sheet.set_column(0, 0, 9)
+    sheet.set_column(1, 1, 44)
+    sheet.set_column(2, 2, 70)
+    sheet.set_column(4, 4, 60)
+    _line(sheet, 0, ("Rule", "Where", "What", "Cases", "Your comment"), styles["head"])
+    for at, finding in enumerate(findings, 1):
+        _line(sheet, at, (finding.code, finding.where, finding.words), styles["words"])
+        sheet.write_number(at, 3, finding.count, styles["number"])
+        sheet.write_blank(at, 4, None, styles["comment"])
