@@ -7,17 +7,55 @@ from uuid import UUID
 
 from goldenthread.access.doorway import Done, NotThere, procedure
 from goldenthread.access.models import Grant
-from goldenthread.access.need_to_know import protected
+from goldenthread.access.need_to_know import protected, references_of, subject_of
 from goldenthread.access.policy import emergency_reason_given, reviewed_by_another
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation
-from goldenthread.ground import moment
+from goldenthread.ground import moment, nhs_number, references
 from goldenthread.ground.verdicts import Refused, insist, refused
 
 # Long enough to deal with an emergency, too short to work on a case.
 OPEN_FOR = timedelta(hours=2)
 KINDS = ("concern", "enquiry", "person")
+
+
+def record_named(text: str, *, whole_person: bool) -> Subject | None:
+    """The record that an emergency opening asks for, whoever may see it; None when there is none.
+
+    ``text`` is a reference, or an NHS number, which names a person. ``whole_person``: the record of the adult whom the
+    concern or enquiry with this reference is about, rather than that concern or enquiry alone.
+    """
+    models = {kind: model for model, kind in protected().items()}
+    number = nhs_number.tidy(text)
+    if nhs_number.is_valid(number):
+        # Where two records bear one number, the one that needs a reason to open.
+        rows = (
+            models["person"]._default_manager.filter(nhs_number=number).order_by("-restricted", "created_at")
+        )
+        found = rows.values_list("pk", flat=True).first()
+        return Subject("person", found) if found else None
+    subject = subject_of(references.tidy(text))
+    if subject is None or subject.kind not in KINDS:
+        return None
+    if not whole_person:
+        return subject
+    about = models[subject.kind]._default_manager.values_list("person_id", flat=True).get(pk=subject.id)
+    return Subject("person", about) if about else None
+
+
+def records_in_words(kind: str, ids: set[UUID]) -> dict[UUID, str]:
+    """How a reviewer tells opened records apart: by reference; a person, who has none, by NHS number or the record's age."""
+    if kind != "person":
+        return references_of(kind, ids)
+    (model,) = (model for model, known in protected().items() if known == kind)
+    rows = model._default_manager.filter(pk__in=ids).values_list("pk", "nhs_number", "created_at")
+    return {
+        id: f"NHS number {number[:3]} {number[3:6]} {number[6:]}"
+        if number
+        else f"without an NHS number, begun {moment.london(begun):%-d %B %Y}"
+        for id, number, begun in rows
+    }
 
 
 @procedure("access.break_glass")

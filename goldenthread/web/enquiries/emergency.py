@@ -9,11 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goldenthread.access.break_glass import KINDS, OPEN_FOR, break_glass, review_break_glass
+from goldenthread.access.break_glass import (
+    OPEN_FOR,
+    break_glass,
+    record_named,
+    records_in_words,
+    review_break_glass,
+)
 from goldenthread.access.doorway import put_refusal
-from goldenthread.access.need_to_know import references_of, subject_of
+from goldenthread.access.policy import emergency_reason_given
 from goldenthread.access.queries import EmergencyOpening, emergency_openings
-from goldenthread.ground.references import tidy
 from goldenthread.ground.verdicts import Refused, refused
 from goldenthread.kit.presenters import Link, Row
 from goldenthread.web.enquiries.forms import WordsForm
@@ -23,13 +28,19 @@ from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted
 from goldenthread.web.request import Request
 
+NO_RECORD = "There is no record with this reference or NHS number. Check it and try again."
+NO_PERSON = (
+    "There is no adult's record behind this reference or NHS number. Check it; a concern that is not yet matched to a person "
+    "can be opened by itself."
+)
 # Where each kind of record is opened.
 PAGES = {"enquiry": "enquiries:show", "concern": "concerns:show", "person": "people:show"}
 
 
 def open_record(request: Request) -> HttpResponse:
     """Open one record by its reference, for a short time and with a reason."""
-    form = GlassForm(request.POST or None, initial={"reference": request.GET.get("reference", "")})
+    asked = {"reference": request.GET.get("reference", ""), "what": request.GET.get("what", "record")}
+    form = GlassForm(request.POST or None, initial=asked)
     sent = posted(request, form, lambda typed: _break(request, typed))
     if sent and sent.result is not None:
         kind, id = sent.result
@@ -45,13 +56,15 @@ def open_record(request: Request) -> HttpResponse:
 
 
 def _break(request: Request, typed: dict[str, Any]) -> tuple[str, Any]:
-    found = subject_of(tidy(typed["reference"]))
-    if found is None or found.kind not in KINDS:
-        no = refused(
-            "NO-RECORD", "There is no record with this reference. Check it and try again.", field="reference"
-        )
-        put_refusal(request.viewer, "access.break_glass", no)
-        raise Refused(no)
+    # The reason first: without one nobody learns whether there is such a record.
+    verdict = emergency_reason_given(typed["reason"])
+    whole_person = typed["what"] == "person"
+    found = record_named(typed["reference"], whole_person=whole_person) if verdict else None
+    if verdict and found is None:
+        verdict = refused("NO-RECORD", NO_PERSON if whole_person else NO_RECORD, field="reference")
+    if found is None:
+        put_refusal(request.viewer, "access.break_glass", verdict)
+        raise Refused(verdict)
     break_glass(request.viewer, kind=found.kind, id=found.id, reason=typed["reason"])
     return found.kind, found.id
 
@@ -97,7 +110,7 @@ def review(request: Request, grant_id: int) -> HttpResponse:
 def _references(rows: list[EmergencyOpening]) -> dict[Any, str]:
     found: dict[Any, str] = {}
     for kind in {row.kind for row in rows}:
-        found |= references_of(kind, {row.subject_id for row in rows if row.kind == kind})
+        found |= records_in_words(kind, {row.subject_id for row in rows if row.kind == kind})
     return found
 
 

@@ -136,11 +136,24 @@ class GlassForm(kit.KitForm):
     """Open a record in an emergency."""
 
     reference = kit.Text(
-        "Reference of the record",
-        hint="Like SGE-2026-000123-4",
+        "Reference of a concern or enquiry, or the adult's NHS number",
+        hint="Like SGE-2026-000123-4 or 999 000 0018",
         width=20,
-        needed="Type the reference",
+        needed="Type the reference or the NHS number",
         max_length=40,
+    )
+    what = kit.Choice(
+        "What do you need to open?",
+        [
+            ("record", "Only the concern or enquiry with this reference"),
+            (
+                "person",
+                "The adult's own record",
+                "With everything known about them that you could see if it were yours.",
+            ),
+        ],
+        hint="An NHS number always opens the adult's own record.",
+        required=False,
     )
     reason = kit.LongText(
         "Why do you need to open it now?",
