@@ -20,6 +20,7 @@ from goldenthread.enquiries.queries.lists import (
     enquiry_counts,
     enquiry_list,
     enquiry_to_join,
+    first_due,
     open_enquiries_of,
 )
 from goldenthread.enquiries.queries.page import EnquiryPage, open_enquiry
@@ -41,6 +42,6 @@ __all__ = [
     "ActionRow", "AdultSheet", "AllegationRow", "AskedPage", "AskedRow", "CausedRow", "ClockRow", "ConcernRow", "Counts",
     "EnquiryList", "EnquiryPage", "EnquiryRow", "Figure", "LawRow", "OpenEnquiry", "OutcomeFigures", "RiskChoiceRow",
     "SaidWish", "SpeakerRow", "Standing", "WantedRow", "adult_sheet", "asked_of_us", "chronology", "closing_facts", "enquiries_of",
-    "enquiries_of_concerns", "enquiry_counts", "enquiry_list", "enquiry_to_join", "how_enquiries_stand", "latest_wishes", "open_asked", "open_enquiries_of",
+    "enquiries_of_concerns", "enquiry_counts", "enquiry_list", "enquiry_to_join", "first_due", "how_enquiries_stand", "latest_wishes", "open_asked", "open_enquiries_of",
     "open_enquiry", "outcome_figures",
 ]  # fmt: skip

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
+from goldenthread.access.prepared import prepared
 from goldenthread.concerns.vocabulary import AbuseType, Place, SourceRelationship
 from goldenthread.enquiries.models import (
     Allegation,
-    CausedEnquiry,
     Enquiry,
     EnquiryAction,
     EnquiryClockRow,
-    WantedOutcome,
+    EnquiryConcern,
 )
 from goldenthread.enquiries.policy.closing import (
     AllegationFacts,
@@ -21,6 +23,7 @@ from goldenthread.enquiries.policy.closing import (
     StepFacts,
     WantedFacts,
 )
+from goldenthread.enquiries.queries.held import Held, held
 from goldenthread.enquiries.vocabulary import (
     STEPS_TO_CHECK,
     Achieved,
@@ -40,41 +43,46 @@ from goldenthread.letters.models import FeedbackDuty
 from goldenthread.letters.vocabulary import Audience, DutyState
 
 
-def closing_facts(enquiry: Enquiry) -> ClosingFacts:
-    """What is known now, read with six queries whatever the size of the enquiry."""
-    wanted = WantedOutcome.objects.filter(enquiry=enquiry, ended_at__isnull=True).order_by("at", "pk")
-    actions = list(EnquiryAction.objects.filter(enquiry=enquiry).order_by("on", "at"))
-    caused = CausedEnquiry.objects.filter(enquiry=enquiry).select_related("agency").order_by("asked_at")
+def closing_facts(enquiry: Enquiry, rows: Held | None = None) -> ClosingFacts:
+    """What is known now, read with six queries whatever the size of the enquiry; with one where its rows are at hand."""
+    rows = rows or held(enquiry.pk)
     return ClosingFacts(
         planned=bool(enquiry.plan_words.strip()),
         asked=AskedOutcomes(enquiry.asked),
         wanted=tuple(
-            WantedFacts(row.pk, row.words, Achieved(row.achieved) if row.achieved else None) for row in wanted
+            WantedFacts(row.pk, row.words, Achieved(row.achieved) if row.achieved else None)
+            for row in rows.wanted
+            if row.ended_at is None
         ),
         lacked_capacity=LackedCapacity(enquiry.lacked_capacity),
         supported_by=SupportedBy(enquiry.supported_by) if enquiry.supported_by else None,
-        allegations=tuple(_allegation(row) for row in _standing(enquiry)),
-        steps_taken=len(actions),
-        steps_to_check=tuple(_step(row) for row in actions if row.kind in STEPS_TO_CHECK),
-        caused=tuple(CausedFacts(row.pk, row.agency.name, CausedState(row.state)) for row in caused),
+        allegations=tuple(_allegation(row) for row in rows.allegations if not row.withdrawn_words),
+        steps_taken=len(rows.actions),
+        steps_to_check=tuple(_step(row) for row in rows.actions if row.kind in STEPS_TO_CHECK),
+        caused=tuple(CausedFacts(row.pk, row.agency.name, CausedState(row.state)) for row in rows.caused),
         safer=EndAnswer(enquiry.safer) if enquiry.safer else None,
         safety_met=EndAnswer(enquiry.safety_met) if enquiry.safety_met else None,
         wellbeing_met=EndAnswer(enquiry.wellbeing_met) if enquiry.wellbeing_met else None,
         open_duties=open_duties(enquiry),
-        unexplained=_unexplained(enquiry),
+        unexplained=_unexplained(enquiry, rows.clock_rows),
     )
 
 
 def open_duties(enquiry: Enquiry) -> tuple[DutyFacts, ...]:
     """Duties to tell the adult and the referrer, of this enquiry and of the concerns it answers, that are not met yet."""
-    about = Q(about_kind="enquiry", about_id=enquiry.pk) | Q(
-        about_kind="concern", about_id__in=enquiry.concern_links.values("concern_id")
+    return tuple(
+        DutyFacts(row.pk, Audience(row.audience).label, row.due_at) for row in _open_duties(enquiry.pk)
     )
-    rows = FeedbackDuty.objects.filter(about, state=DutyState.OPEN).order_by("due_at")
-    return tuple(DutyFacts(row.pk, Audience(row.audience).label, row.due_at) for row in rows)
 
 
-def _unexplained(enquiry: Enquiry) -> frozenset[ClockName]:
+@prepared
+def _open_duties(enquiry_id: UUID) -> QuerySet[FeedbackDuty]:
+    answered = EnquiryConcern.objects.filter(enquiry_id=enquiry_id).values("concern_id")
+    about = Q(about_kind="enquiry", about_id=enquiry_id) | Q(about_kind="concern", about_id__in=answered)
+    return FeedbackDuty.objects.filter(about, state=DutyState.OPEN).order_by("due_at")
+
+
+def _unexplained(enquiry: Enquiry, rows: list[EnquiryClockRow]) -> frozenset[ClockName]:
     """Clocks that ran out with no reason written, where the policy of the enquiry's day wants one."""
     clocks = local_policy.current().for_case(enquiry.opened_at).clocks
     now = moment.now()
@@ -83,8 +91,7 @@ def _unexplained(enquiry: Enquiry) -> frozenset[ClockName]:
         ClockName.ENQUIRY: (enquiry.closed_at or now, enquiry.due_at),
     }
     missed = {name for name, (end, due) in ran.items() if end > due and clocks[name].reason_when_missed}
-    told = EnquiryClockRow.objects.filter(enquiry=enquiry, what="missed").values_list("clock", flat=True)
-    return frozenset(missed - {ClockName(name) for name in told}) if missed else frozenset()
+    return frozenset(missed - {ClockName(row.clock) for row in rows if row.what == "missed"})
 
 
 def label_of(row: Allegation) -> str:
@@ -92,10 +99,6 @@ def label_of(row: Allegation) -> str:
     return " – ".join(
         (AbuseType(row.type).label, SourceRelationship(row.source_relationship).label, Place(row.place).label)
     )
-
-
-def _standing(enquiry: Enquiry) -> list[Allegation]:
-    return list(Allegation.objects.filter(enquiry=enquiry, withdrawn_words="").order_by("at", "pk"))
 
 
 def _allegation(row: Allegation) -> AllegationFacts:

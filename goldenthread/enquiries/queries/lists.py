@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access.need_to_know import visible
+from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.policy.decision import EnquiryToJoin
 from goldenthread.enquiries.models import Enquiry, EnquiryConcern, WantedOutcome
@@ -21,6 +22,8 @@ from goldenthread.people.queries.finding import full_name
 PAGE = 25
 # Counting stops here: "1,000 or more" says enough, and a count never reads the whole table.
 COUNTED = 1000
+# What is read of an enquiry that is only named.
+_OPEN = ("reference", "kind", "status", "opened_at", "law", "manager__name", "officer__name")
 
 
 @dataclass(frozen=True)
@@ -85,26 +88,79 @@ def enquiry_list(
 
     ``whose``: mine, team, all. ``standing``: open, overdue, soon, closed, any. ``search``: a reference or a name.
     """
-    rows = _standing(_whose(viewer, whose), standing)
     if search.strip():
-        rows = rows.filter(_searched(search))
-    total = rows.order_by()[:COUNTED].count()
-    pages = max(1, -(-total // PAGE))
-    number = min(max(1, page), pages)
-    order = ("-closed_at", "pk") if standing == "closed" else ("due_at", "pk")
-    shown = (
-        rows.select_related("person", "manager", "officer")
-        .annotate(wants=_latest_wish())
-        .order_by(*order)[(number - 1) * PAGE : number * PAGE]
-    )
-    return EnquiryList(tuple(_row(row) for row in shown), total, number, pages)
+        rows = _kind(viewer, whose, standing, _amber()).filter(_searched(search))
+        total = rows.order_by()[:COUNTED].count()
+        number, pages = _place(page, total)
+        start = (number - 1) * PAGE
+        found = list(_shown(rows, standing)[start : start + PAGE])
+    else:
+        total = _counts(viewer, _amber(), whose=whose, standings=(standing,))[standing]
+        number, pages = _place(page, total)
+        found = _page(viewer, _amber(), whose=whose, standing=standing, start=(number - 1) * PAGE, most=PAGE)
+    return EnquiryList(tuple(_row(row) for row in found), total, number, pages)
+
+
+def first_due(viewer: Viewer, *, most: int) -> tuple[EnquiryRow, ...]:
+    """The first few of the viewer's own open enquiries, those due first at the top. One query."""
+    rows = _page(viewer, _amber(), whose="mine", standing="open", start=0, most=most)
+    return tuple(_row(row) for row in rows)
 
 
 def enquiry_counts(viewer: Viewer, *, whose: str = "mine") -> Counts:
-    """Open, overdue and soon due enquiries of this view. 3 queries."""
-    mine = _whose(viewer, whose)
-    return Counts(
-        *(_standing(mine, name).order_by()[:COUNTED].count() for name in ("open", "overdue", "soon"))
+    """Open, overdue and soon due enquiries of this view. One query."""
+    found = _counts(viewer, _amber(), whose=whose, standings=("open", "overdue", "soon"))
+    return Counts(found["open"], found["overdue"], found["soon"])
+
+
+def _place(asked: int, total: int) -> tuple[int, int]:
+    """Which page is shown, of how many."""
+    pages = max(1, -(-total // PAGE))
+    return min(max(1, asked), pages), pages
+
+
+def _amber() -> datetime:
+    """What is due by then is due soon."""
+    days = local_policy.current().on(moment.today()).clocks[ClockName.ENQUIRY].amber_days
+    return moment.now() + timedelta(days=days)
+
+
+@prepared_counts
+def _counts(
+    viewer: Viewer, amber: datetime, *, whose: str, standings: tuple[str, ...]
+) -> dict[str, tuple[QuerySet[Enquiry], int]]:
+    return {name: (_kind(viewer, whose, name, amber), COUNTED) for name in standings}
+
+
+@prepared
+def _page(
+    viewer: Viewer, amber: datetime, *, whose: str, standing: str, start: int, most: int
+) -> QuerySet[Enquiry]:
+    return _shown(_kind(viewer, whose, standing, amber), standing)[start : start + most]
+
+
+def _shown(rows: QuerySet[Enquiry], standing: str) -> QuerySet[Enquiry]:
+    """The columns a list shows, in its order."""
+    order = ("-closed_at", "pk") if standing == "closed" else ("due_at", "pk")
+    return (
+        rows.select_related("person", "manager", "officer")
+        .annotate(wants=_latest_wish())
+        .only(
+            *(
+                "reference",
+                "kind",
+                "status",
+                "law",
+                "opened_at",
+                "due_at",
+                "closed_at",
+                "next_step",
+                "next_step_on",
+            ),
+            *("restricted", "manager__name", "officer__name"),
+            *("person__given_name", "person__family_name", "person__known_as"),
+        )
+        .order_by(*order)
     )
 
 
@@ -115,8 +171,13 @@ def open_enquiries_of(viewer: Viewer, person_id: UUID) -> tuple[OpenEnquiry, ...
 
 def enquiries_of(viewer: Viewer, person_id: UUID) -> tuple[OpenEnquiry, ...]:
     """Every enquiry of one adult that the viewer may see, newest first. One query."""
+    return tuple(_open(row) for row in _of_person(viewer, person_id))
+
+
+@prepared
+def _of_person(viewer: Viewer, person_id: UUID) -> QuerySet[Enquiry]:
     rows = visible(viewer, Enquiry).filter(person_id=person_id).select_related("manager", "officer")
-    return tuple(_open(row) for row in rows.order_by("-opened_at", "pk"))
+    return rows.only(*_OPEN).order_by("-opened_at", "pk")
 
 
 def enquiry_to_join(viewer: Viewer, enquiry_id: UUID) -> EnquiryToJoin | None:
@@ -134,29 +195,29 @@ def enquiry_to_join(viewer: Viewer, enquiry_id: UUID) -> EnquiryToJoin | None:
 
 def enquiries_of_concerns(viewer: Viewer, concern_ids: set[UUID]) -> dict[UUID, OpenEnquiry]:
     """The enquiry that answers each of these concerns, where there is one the viewer may see. One query."""
-    links = EnquiryConcern.objects.filter(
-        concern_id__in=concern_ids, enquiry__in=visible(viewer, Enquiry)
-    ).select_related("enquiry__manager", "enquiry__officer")
-    return {link.concern_id: _open(link.enquiry) for link in links}
+    return {link.concern_id: _open(link.enquiry) for link in _links(viewer, tuple(sorted(concern_ids)))}
 
 
-def _whose(viewer: Viewer, whose: str) -> QuerySet[Enquiry]:
+@prepared
+def _links(viewer: Viewer, concern_ids: tuple[UUID, ...]) -> QuerySet[EnquiryConcern]:
+    rows = EnquiryConcern.objects.filter(concern_id__in=concern_ids, enquiry__in=visible(viewer, Enquiry))
+    rows = rows.select_related("enquiry__manager", "enquiry__officer")
+    return rows.only("concern_id", "enquiry_id", *(f"enquiry__{name}" for name in _OPEN))
+
+
+def _kind(viewer: Viewer, whose: str, standing: str, amber: datetime) -> QuerySet[Enquiry]:
+    """Enquiries of somebody's, as they stand; ``amber`` bounds those due soon."""
     rows = visible(viewer, Enquiry)
     if whose == "mine":
-        return rows.filter(Q(officer_id=viewer.user_id) | Q(manager_id=viewer.user_id))
-    if whose == "team":
-        return rows.filter(team=viewer.team) if viewer.team else rows.none()
-    return rows
-
-
-def _standing(rows: QuerySet[Enquiry], standing: str) -> QuerySet[Enquiry]:
-    now = moment.now()
+        rows = rows.filter(Q(officer_id=viewer.user_id) | Q(manager_id=viewer.user_id))
+    elif whose == "team":
+        rows = rows.filter(team=viewer.team) if viewer.team else rows.none()
     is_open = Q(status__in=[EnquiryStatus.PLANNING, EnquiryStatus.UNDER_WAY])
-    amber = timedelta(days=local_policy.current().on(moment.today()).clocks[ClockName.ENQUIRY].amber_days)
+    now = moment.now()
     found = {
         "open": is_open,
         "overdue": is_open & Q(due_at__lt=now),
-        "soon": is_open & Q(due_at__gte=now, due_at__lte=now + amber),
+        "soon": is_open & Q(due_at__gte=now, due_at__lte=amber),
         "closed": Q(status=EnquiryStatus.CLOSED),
     }.get(standing)
     return rows.filter(found) if found is not None else rows

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.prepared import prepared
 from goldenthread.concerns.models import Concern
 from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, SourceRelationship
 from goldenthread.enquiries.models import (
     Allegation,
     CausedEnquiry,
-    Enquiry,
     EnquiryAction,
     EnquiryClockRow,
+    EnquiryConcern,
     LegalBasis,
     RiskChoice,
     WantedOutcome,
 )
 from goldenthread.enquiries.queries.closing import label_of
+from goldenthread.enquiries.queries.held import rows_of
 from goldenthread.enquiries.vocabulary import (
     Achieved,
     ActionKind,
@@ -189,24 +190,24 @@ class SpeakerRow:
     safe_to_contact: Answer
 
 
-def wanted(enquiry: Enquiry) -> tuple[WantedRow, ...]:
-    """What the adult wants, oldest first; what no longer holds as well."""
-    return tuple(_wanted(row) for row in WantedOutcome.objects.filter(enquiry=enquiry).order_by("at", "pk"))
+def wanted(rows: list[WantedOutcome]) -> tuple[WantedRow, ...]:
+    """What the adult wants; what no longer holds as well."""
+    return tuple(_wanted(row) for row in rows)
 
 
-def laws(enquiry: Enquiry) -> tuple[LawRow, ...]:
-    """Laws in use, in the order written."""
-    rows = LegalBasis.objects.filter(enquiry=enquiry).order_by("at", "pk")
+def laws(enquiry_id: UUID) -> tuple[LawRow, ...]:
+    """Laws in use, in the order written. One query."""
+    rows = rows_of(enquiry_id, model=LegalBasis)
     return tuple(LawRow(Law(row.law), row.why, row.by_name, row.at) for row in rows)
 
 
-def allegations(enquiry: Enquiry) -> tuple[AllegationRow, ...]:
+def allegations(rows: list[Allegation]) -> tuple[AllegationRow, ...]:
     """Allegations in the order written."""
-    return tuple(_allegation(row) for row in Allegation.objects.filter(enquiry=enquiry).order_by("at", "pk"))
+    return tuple(_allegation(row) for row in rows)
 
 
-def actions(enquiry: Enquiry) -> tuple[ActionRow, ...]:
-    """Steps taken, oldest first."""
+def actions(rows: list[EnquiryAction]) -> tuple[ActionRow, ...]:
+    """Steps taken."""
     return tuple(
         ActionRow(
             id=row.pk,
@@ -221,12 +222,12 @@ def actions(enquiry: Enquiry) -> tuple[ActionRow, ...]:
             by_name=row.by_name,
             version=row.version,
         )
-        for row in EnquiryAction.objects.filter(enquiry=enquiry).order_by("on", "at", "pk")
+        for row in rows
     )
 
 
-def risk_choices(enquiry: Enquiry) -> tuple[RiskChoiceRow, ...]:
-    """Risks the adult chooses, oldest first."""
+def risk_choices(enquiry_id: UUID) -> tuple[RiskChoiceRow, ...]:
+    """Risks the adult chooses, oldest first. One query."""
     return tuple(
         RiskChoiceRow(
             id=row.pk,
@@ -243,13 +244,12 @@ def risk_choices(enquiry: Enquiry) -> tuple[RiskChoiceRow, ...]:
             at=row.at,
             by_name=row.by_name,
         )
-        for row in RiskChoice.objects.filter(enquiry=enquiry).order_by("at", "pk")
+        for row in rows_of(enquiry_id, model=RiskChoice)
     )
 
 
-def caused(enquiry: Enquiry) -> tuple[CausedRow, ...]:
-    """Reports asked of agencies, oldest first."""
-    rows = CausedEnquiry.objects.filter(enquiry=enquiry).select_related("agency").order_by("asked_at", "pk")
+def caused(rows: list[CausedEnquiry]) -> tuple[CausedRow, ...]:
+    """Reports asked of agencies."""
     return tuple(
         CausedRow(
             id=row.pk,
@@ -272,22 +272,23 @@ def caused(enquiry: Enquiry) -> tuple[CausedRow, ...]:
     )
 
 
-def concerns(viewer: Viewer, enquiry: Enquiry) -> tuple[ConcernRow, ...]:
-    """The concerns this enquiry answers. Whoever may open the enquiry may know which they are."""
-    rows = (
-        Concern._default_manager.filter(pk__in=enquiry.concern_links.values("concern_id"))
-        .only("reference", "received_at", "types")
-        .order_by("received_at")
-    )
+def concerns(enquiry_id: UUID) -> tuple[ConcernRow, ...]:
+    """The concerns this enquiry answers. Whoever may open the enquiry may know which they are. One query."""
     return tuple(
         ConcernRow(row.pk, row.reference, row.received_at, tuple(AbuseType(kind) for kind in row.types))
-        for row in rows
+        for row in _concerns(enquiry_id)
     )
 
 
-def clock_rows(enquiry: Enquiry) -> tuple[ClockRow, ...]:
-    """Extensions and missed clocks, oldest first."""
-    rows = EnquiryClockRow.objects.filter(enquiry=enquiry).order_by("at", "pk")
+@prepared
+def _concerns(enquiry_id: UUID) -> QuerySet[Concern]:
+    links = EnquiryConcern.objects.filter(enquiry_id=enquiry_id)
+    rows = Concern._default_manager.filter(pk__in=links.values("concern_id"))
+    return rows.only("reference", "received_at", "types").order_by("received_at")
+
+
+def clock_rows(rows: list[EnquiryClockRow]) -> tuple[ClockRow, ...]:
+    """Extensions and missed clocks."""
     return tuple(
         ClockRow(ClockName(row.clock), row.what, ClockReason(row.reason), row.words, row.at, row.by_name)
         for row in rows
@@ -295,15 +296,17 @@ def clock_rows(enquiry: Enquiry) -> tuple[ClockRow, ...]:
 
 
 def speakers(person_id: UUID) -> tuple[SpeakerRow, ...]:
-    """Who speaks with or for the adult today."""
-    today = moment.today()
-    rows = Representative.objects.filter(person_id=person_id, from_on__lte=today).filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=today)
-    )
+    """Who speaks with or for the adult today. One query."""
     return tuple(
         SpeakerRow(RepresentativeKind(row.kind), row.name, row.relationship, Answer(row.safe_to_contact))
-        for row in rows.order_by("from_on", "name")
+        for row in _speakers(person_id, moment.today())
     )
+
+
+@prepared
+def _speakers(person_id: UUID, today: date) -> QuerySet[Representative]:
+    rows = Representative.objects.filter(person_id=person_id, from_on__lte=today)
+    return rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=today)).order_by("from_on", "name")
 
 
 def _wanted(row: WantedOutcome) -> WantedRow:

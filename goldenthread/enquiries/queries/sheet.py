@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.access.doorway import opening
-from goldenthread.access.need_to_know import find, visible
+from goldenthread.access.need_to_know import find
 from goldenthread.access.viewer import Viewer
 from goldenthread.enquiries.models import CausedEnquiry, Enquiry, EnquiryStep, WantedOutcome
 from goldenthread.enquiries.vocabulary import CausedState, EnquiryKind, EnquiryStatus, SupportedBy
@@ -42,12 +42,7 @@ class AdultSheet:
 @opening("enquiries.see", about="enquiry")
 def adult_sheet(viewer: Viewer, enquiry_id: UUID) -> AdultSheet:
     """Open the adult's sheet; the look goes on the trail. 5 queries and the trail's. Raises Refused and NotThere."""
-    find(viewer, Enquiry, enquiry_id)
-    row = (
-        visible(viewer, Enquiry)
-        .select_related("person", "manager", "officer", "lead_agency")
-        .get(pk=enquiry_id)
-    )
+    row = find(viewer, Enquiry, enquiry_id, along=("person", "manager", "officer", "lead_agency"))
     edition = local_policy.current().for_case(row.opened_at)
     written = EnquiryStep.objects.filter(enquiry=row, visibility="adult").order_by("-at", "-pk")
     named = row.supported_by and row.supported_by != SupportedBy.NOBODY

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.access.need_to_know import visible
+from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import Viewer
 from goldenthread.enquiries.models import Enquiry, EnquiryStep, WantedOutcome
 from goldenthread.enquiries.vocabulary import Achieved
@@ -30,11 +33,6 @@ class SaidWish:
 
 def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
     """What was done in the enquiries of this adult that the viewer may see, oldest first. One query."""
-    steps = (
-        EnquiryStep.objects.filter(enquiry__in=visible(viewer, Enquiry).filter(person_id=person_id))
-        .select_related("enquiry")
-        .order_by("at", "pk")
-    )
     return tuple(
         Entry(
             at=step.at,
@@ -47,20 +45,20 @@ def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
             words=step.words,
             visibility=step.visibility,
         )
-        for step in steps
+        for step in _steps(viewer, person_id)
     )
+
+
+@prepared
+def _steps(viewer: Viewer, person_id: UUID) -> QuerySet[EnquiryStep]:
+    seen = visible(viewer, Enquiry).filter(person_id=person_id)
+    rows = EnquiryStep.objects.filter(enquiry__in=seen).select_related("enquiry").order_by("at", "pk")
+    return rows.only(*("enquiry", "at", "what", "by_name", "words", "visibility", "enquiry__reference"))
 
 
 def latest_wishes(viewer: Viewer, person_id: UUID) -> tuple[SaidWish, ...]:
     """What the adult wants as it stands in their newest enquiry that says so, newest first. One query."""
-    rows = (
-        WantedOutcome.objects.filter(
-            enquiry__in=visible(viewer, Enquiry).filter(person_id=person_id), ended_at__isnull=True
-        )
-        .select_related("enquiry")
-        .order_by("-enquiry__opened_at", "-at", "pk")[:20]
-    )
-    found = list(rows)
+    found = _wanted(viewer, person_id)
     return tuple(
         SaidWish(
             words=row.words,
@@ -75,3 +73,10 @@ def latest_wishes(viewer: Viewer, person_id: UUID) -> tuple[SaidWish, ...]:
         for row in found
         if row.enquiry_id == found[0].enquiry_id
     )
+
+
+@prepared
+def _wanted(viewer: Viewer, person_id: UUID) -> QuerySet[WantedOutcome]:
+    seen = visible(viewer, Enquiry).filter(person_id=person_id)
+    rows = WantedOutcome.objects.filter(enquiry__in=seen, ended_at__isnull=True).select_related("enquiry")
+    return rows.order_by("-enquiry__opened_at", "-at", "pk")[:20]

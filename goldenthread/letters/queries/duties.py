@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find, visible
+from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
 from goldenthread.ground.chronology import Entry
 from goldenthread.ground.local_policy import ClockName, current
 from goldenthread.letters.models import DutyStep, FeedbackDuty, Letter
+from goldenthread.letters.scopes import ABOUT
 from goldenthread.letters.vocabulary import Audience, DutyState, LetterState, Method, NotPossible
 
 PAGE = 25
@@ -146,19 +148,30 @@ def _narrowed(rows: QuerySet[FeedbackDuty], filters: DutyFilters) -> QuerySet[Fe
 
 
 def duty_counts(viewer: Viewer) -> DutyCounts:
-    """Counts for the desk; each stops at COUNTED. 3 queries."""
+    """Counts for the desk; each stops at COUNTED. One query."""
+    found = _counts(viewer)
+    return DutyCounts(found["open"], found["overdue"], found["letters_in_trouble"])
+
+
+@prepared_counts
+def _counts(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], int]]:
     owed = visible(viewer, FeedbackDuty).filter(state=DutyState.OPEN)
-    return DutyCounts(
-        open=owed[:COUNTED].count(),
-        overdue=owed.filter(due_at__lt=moment.now())[:COUNTED].count(),
-        letters_in_trouble=_in_trouble(viewer)[:COUNTED].count(),
-    )
+    return {
+        "open": (owed, COUNTED),
+        "overdue": (owed.filter(due_at__lt=moment.now()), COUNTED),
+        "letters_in_trouble": (_in_trouble(viewer), COUNTED),
+    }
 
 
 def duties_of(viewer: Viewer, about: Collection[Subject]) -> tuple[DutyLine, ...]:
     """Every duty about these records that the viewer may see, by the time it was opened. One query."""
-    rows = visible(viewer, FeedbackDuty).filter(_about(about))
-    return _lines(rows.order_by("opened_at", "audience", "id"))
+    return _as_lines(_of(viewer, *_ids(about)))
+
+
+@prepared
+def _of(viewer: Viewer, concerns: tuple[UUID, ...], enquiries: tuple[UUID, ...]) -> QuerySet[FeedbackDuty]:
+    rows = visible(viewer, FeedbackDuty).filter(_among(concerns, enquiries))
+    return _with_letter(rows).order_by("opened_at", "audience", "id")
 
 
 def for_agency(viewer: Viewer, about: Collection[Subject] = ()) -> tuple[DutyLine, ...]:
@@ -167,7 +180,7 @@ def for_agency(viewer: Viewer, about: Collection[Subject] = ()) -> tuple[DutyLin
         return ()
     rows = visible(viewer, FeedbackDuty).filter(agency_id=viewer.agency_id)
     if about:
-        rows = rows.filter(_about(about))
+        rows = rows.filter(_among(*_ids(about)))
     # Why somebody could not be told is for the file, not for them.
     return tuple(
         line
@@ -204,7 +217,7 @@ def duty_page(viewer: Viewer, duty_id: UUID) -> DutyPage:
 
 def letters_of(viewer: Viewer, about: Collection[Subject]) -> tuple[LetterLine, ...]:
     """Letters about these records that the viewer may see, oldest first. One query."""
-    rows = visible(viewer, Letter).filter(_about(about)).order_by("created_at", "id")
+    rows = visible(viewer, Letter).filter(_among(*_ids(about))).order_by("created_at", "id")
     return tuple(_letter(letter) for letter in rows)
 
 
@@ -219,11 +232,7 @@ def letters_in_trouble(viewer: Viewer) -> tuple[LetterLine, ...]:
 
 def chronology(viewer: Viewer, about: Collection[Subject]) -> tuple[Entry, ...]:
     """What was owed, given and sent about these records, oldest first. 2 queries."""
-    steps = (
-        DutyStep.objects.filter(duty__in=visible(viewer, FeedbackDuty).filter(_about(about)))
-        .select_related("duty")
-        .order_by("at", "id")
-    )
+    ids = _ids(about)
     told = [
         Entry(
             at=step.at,
@@ -238,9 +247,8 @@ def chronology(viewer: Viewer, about: Collection[Subject]) -> tuple[Entry, ...]:
             words=step.words if step.deed != "write_letter" else "",
             visibility=step.duty.audience if step.deed == "give_feedback" else "file",
         )
-        for step in steps
+        for step in _steps(viewer, *ids)
     ]
-    loose = visible(viewer, Letter).filter(_about(about), duty__isnull=True, state=LetterState.SENT)
     sent = [
         Entry(
             at=letter.sent_at or letter.created_at,
@@ -252,22 +260,49 @@ def chronology(viewer: Viewer, about: Collection[Subject]) -> tuple[Entry, ...]:
             by=letter.by_name,
             visibility=letter.audience,
         )
-        for letter in loose
+        for letter in _loose(viewer, *ids)
     ]
     return tuple(sorted([*told, *sent]))
 
 
-def _about(about: Collection[Subject]) -> Q:
-    found = Q(pk__in=[])
-    for kind in {subject.kind for subject in about}:
-        found |= Q(about_kind=kind, about_id__in=[subject.id for subject in about if subject.kind == kind])
-    return found
+@prepared
+def _steps(viewer: Viewer, concerns: tuple[UUID, ...], enquiries: tuple[UUID, ...]) -> QuerySet[DutyStep]:
+    seen = visible(viewer, FeedbackDuty).filter(_among(concerns, enquiries))
+    return DutyStep.objects.filter(duty__in=seen).select_related("duty").order_by("at", "id")
+
+
+@prepared
+def _loose(viewer: Viewer, concerns: tuple[UUID, ...], enquiries: tuple[UUID, ...]) -> QuerySet[Letter]:
+    rows = visible(viewer, Letter).filter(_among(concerns, enquiries))
+    return rows.filter(duty__isnull=True, state=LetterState.SENT)
+
+
+def _ids(about: Collection[Subject]) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """Ids of the concerns and of the enquiries among these records."""
+    concerns, enquiries = ABOUT
+    return (
+        tuple(subject.id for subject in about if subject.kind == concerns),
+        tuple(subject.id for subject in about if subject.kind == enquiries),
+    )
+
+
+def _among(concerns: tuple[UUID, ...], enquiries: tuple[UUID, ...]) -> Q:
+    return Q(about_kind="concern", about_id__in=concerns) | Q(about_kind="enquiry", about_id__in=enquiries)
+
+
+def _with_letter(rows: QuerySet[FeedbackDuty]) -> QuerySet[FeedbackDuty]:
+    """With the state of each duty's newest letter."""
+    newest = Letter.objects.filter(duty=OuterRef("pk")).order_by("-created_at").values("state")[:1]
+    return rows.annotate(letter=Subquery(newest))
 
 
 def _lines(rows: QuerySet[FeedbackDuty]) -> tuple[DutyLine, ...]:
-    newest = Letter.objects.filter(duty=OuterRef("pk")).order_by("-created_at").values("state")[:1]
+    return _as_lines(list(_with_letter(rows)))
+
+
+def _as_lines(rows: list[FeedbackDuty]) -> tuple[DutyLine, ...]:
     now = moment.now()
-    return tuple(_line(duty, now) for duty in rows.annotate(letter=Subquery(newest)))
+    return tuple(_line(duty, now) for duty in rows)
 
 
 def _line(duty: FeedbackDuty, now: datetime) -> DutyLine:

@@ -14,7 +14,7 @@ from goldenthread.concerns.queries import (
     most_pressing,
     work_counts,
 )
-from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, enquiry_list
+from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, first_due
 from goldenthread.ground import local_policy, moment
 from goldenthread.kit.display import day, label, plural, short_day
 from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
@@ -43,7 +43,7 @@ def home(request: Request) -> HttpResponse:
         "figures": _figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
         "urgent": [card(item) for item in urgent],
         "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
-        "enquiries": [enquiry_card(row) for row in enquiry_list(viewer, whose="mine").rows[:SHOWN]],
+        "enquiries": [enquiry_card(row) for row in first_due(viewer, most=SHOWN)],
         "signing": [card(item) for item in signing],
         "still": [card(item) for item in still],
         "still_days": local_policy.current().on(moment.today()).work.stands_still_after,
