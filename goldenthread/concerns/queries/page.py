@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.lifecycle import CONCERN
-from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, LimbRow
+from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, LimbRow, WishRow
 from goldenthread.concerns.policy.clocks import ClockStanding, extendable, standing
 from goldenthread.concerns.policy.decision import Standing, outcome_verdict, readiness, signer_verdict
 from goldenthread.concerns.queries.followed import where_it_stands
@@ -47,15 +50,17 @@ from goldenthread.ground.verdicts import Verdict, refused
 from goldenthread.ground.words import Answer
 from goldenthread.people.queries import Candidate, candidates
 
+M = TypeVar("M", bound=Model)
+
 
 @opening("concerns.see", about="concern")
 def open_concern(viewer: Viewer, concern_id: UUID) -> ConcernPage:
     """One concern with all around it. A fixed number of queries. Raises NotThere, Refused."""
-    concern = find(viewer, Concern, concern_id)
+    concern = find(viewer, Concern, concern_id, along=("person", "allocated_to", "service"))
     edition = local_policy.current().for_case(concern.received_at)
-    steps = list(concern.steps.order_by("-at", "-pk"))
-    wishes = tuple(wish_line(row, concern) for row in concern.wish_rows.order_by("-pk"))
-    clock_rows = tuple(_clock_line(row) for row in concern.clock_rows.order_by("-pk"))
+    steps = _rows(concern_id, model=ConcernStep, order=("-at", "-pk"))
+    wishes = tuple(wish_line(row, concern) for row in _rows(concern_id, model=WishRow, order=("-pk",)))
+    clock_rows = tuple(_clock_line(row) for row in _rows(concern_id, model=ClockRow, order=("-pk",)))
     facts = _standing(
         concern, asked=wishes_were_asked(steps, wishes), explained=any(not row.extended for row in clock_rows)
     )
@@ -149,7 +154,7 @@ def wishes_were_asked(steps: list[ConcernStep], wishes: tuple[WishLine, ...]) ->
 
 def _limbs(concern: Concern) -> tuple[LimbLine, ...]:
     rows: dict[str, list[LimbRow]] = {limb.value: [] for limb in Limb}
-    for row in concern.limb_rows.order_by("pk"):
+    for row in _rows(concern.pk, model=LimbRow, order=("pk",)):
         rows[row.limb].append(row)
     lines = []
     for limb in Limb:
@@ -225,10 +230,15 @@ def _danger(concern: Concern) -> DangerLine | None:
 
 
 def _decisions(concern: Concern) -> tuple[DecisionLine, ...]:
-    rows = concern.decisions.select_related("by", "signed_off_by", "manager", "officer").order_by(
-        "-at", "-pk"
-    )
-    return tuple(_decision(row) for row in rows)
+    return tuple(_decision(row) for row in _decided(concern.pk))
+
+
+@prepared
+def _decided(concern_id: UUID) -> QuerySet[Decision]:
+    people = ("by", "signed_off_by", "manager", "officer")
+    rows = Decision.objects.filter(concern_id=concern_id).select_related(*people)
+    everything = [field.attname for field in Decision._meta.concrete_fields]
+    return rows.only(*everything, *(f"{each}__name" for each in people)).order_by("-at", "-pk")
 
 
 def _decision(row: Decision) -> DecisionLine:
@@ -271,12 +281,6 @@ def _clock_line(row: ClockRow) -> ClockLine:
 def _earlier(viewer: Viewer, concern: Concern) -> tuple[EarlierConcern, ...]:
     if concern.person_id is None:
         return ()
-    rows = (
-        visible(viewer, Concern)
-        .filter(person_id=concern.person_id)
-        .exclude(pk=concern.pk)
-        .order_by("-received_at")[:20]
-    )
     return tuple(
         EarlierConcern(
             row.pk,
@@ -285,8 +289,19 @@ def _earlier(viewer: Viewer, concern: Concern) -> tuple[EarlierConcern, ...]:
             tuple(AbuseType(each) for each in row.types),
             where_it_stands(row.status, row.outcome)[0],
         )
-        for row in rows
+        for row in _others(viewer, concern.person_id, concern.pk)
     )
+
+
+@prepared
+def _others(viewer: Viewer, person_id: UUID, concern_id: UUID) -> QuerySet[Concern]:
+    rows = visible(viewer, Concern).filter(person_id=person_id).exclude(pk=concern_id)
+    return rows.order_by("-received_at").only("reference", "received_at", "types", "status", "outcome")[:20]
+
+
+@prepared
+def _rows(concern_id: UUID, *, model: type[M], order: tuple[str, ...]) -> QuerySet[M]:
+    return model._default_manager.filter(concern_id=concern_id).order_by(*order)
 
 
 def _first_name(concern: Concern) -> str:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.models import Concern
 from goldenthread.concerns.queries.followed import where_it_stands
@@ -40,8 +43,32 @@ class ConcernOfPerson:
 def concerns_of_person(viewer: Viewer, person_id: UUID) -> tuple[ConcernOfPerson, ...]:
     """Concerns about a person that the viewer may see, newest first. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
+    return tuple(_line(row) for row in _of_person(viewer, person_id))
+
+
+@prepared
+def _of_person(viewer: Viewer, person_id: UUID) -> QuerySet[Concern]:
     rows = visible(viewer, Concern).filter(person_id=person_id).select_related("allocated_to")
-    return tuple(_line(row) for row in rows.order_by("-received_at", "id"))
+    return rows.order_by("-received_at", "id").only(
+        *(
+            "reference",
+            "received_at",
+            "types",
+            "referrer_role",
+            "referrer_agency",
+            "status",
+            "outcome",
+            "team",
+        ),
+        *(
+            "due_at",
+            "decided_at",
+            "immediate_danger",
+            "danger_found_at",
+            "made_safe_at",
+            "allocated_to__name",
+        ),
+    )
 
 
 def _line(row: Concern) -> ConcernOfPerson:

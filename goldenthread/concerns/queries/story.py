@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.models import Concern, ConcernStep, WishRow
 from goldenthread.concerns.vocabulary import WishState
@@ -53,12 +56,6 @@ def wish_line(row: WishRow, concern: Concern) -> WishLine:
 def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
     """What was done in every concern about a person that the viewer may see, oldest first. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
-    mine = visible(viewer, Concern).filter(person_id=person_id)
-    rows = (
-        ConcernStep.objects.filter(concern__in=mine.values("pk"))
-        .order_by("at", "pk")
-        .select_related("concern")
-    )
     return tuple(
         Entry(
             at=row.at,
@@ -71,31 +68,48 @@ def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
             words=row.words,
             visibility=row.visibility,
         )
-        for row in rows.only(
-            "at", "what", "by_name", "words", "visibility", "concern_id", "concern__reference"
-        )[:MOST_ENTRIES]
+        for row in _steps(viewer, person_id)
     )
+
+
+@prepared
+def _steps(viewer: Viewer, person_id: UUID) -> QuerySet[ConcernStep]:
+    mine = visible(viewer, Concern).filter(person_id=person_id).values("pk")
+    rows = ConcernStep.objects.filter(concern__in=mine).order_by("at", "pk").select_related("concern")
+    rows = rows.only("at", "what", "by_name", "words", "visibility", "concern_id", "concern__reference")
+    return rows[:MOST_ENTRIES]
 
 
 def latest_wishes(viewer: Viewer, concern_ids: Iterable[UUID]) -> dict[UUID, WishLine]:
     """The newest wish in words of each of these concerns that the viewer may see. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
-    mine = visible(viewer, Concern).filter(pk__in=list(concern_ids)).values("pk")
-    rows = (
-        WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED)
-        .select_related("concern")
-        .order_by("pk")
+    found = _said_in(viewer, tuple(sorted(concern_ids)))
+    return {row.concern_id: wish_line(row, row.concern) for row in found}
+
+
+@prepared
+def _said_in(viewer: Viewer, concern_ids: tuple[UUID, ...]) -> QuerySet[WishRow]:
+    mine = visible(viewer, Concern).filter(pk__in=concern_ids).values("pk")
+    rows = WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED)
+    return _with_report(rows).order_by("pk")
+
+
+def _with_report(rows: QuerySet[WishRow]) -> QuerySet[WishRow]:
+    """With what tells whether a wish came with the report."""
+    return rows.select_related("concern").only(
+        *("concern", "state", "words", "said_by", "said_by_name", "not_expressed_reason", "by_name", "at"),
+        *("concern__received_at", "concern__adult_wishes"),
     )
-    return {row.concern_id: wish_line(row, row.concern) for row in rows}
 
 
 def wishes_of_person(viewer: Viewer, person_id: UUID, *, most: int = 5) -> tuple[WishLine, ...]:
     """What a person said they want, newest first, over all their concerns that the viewer may see. One query."""
     insist(permission_verdict(viewer.role, "concerns.see"))
+    return tuple(wish_line(row, row.concern) for row in _said_by(viewer, person_id, most=most))
+
+
+@prepared
+def _said_by(viewer: Viewer, person_id: UUID, *, most: int) -> QuerySet[WishRow]:
     mine = visible(viewer, Concern).filter(person_id=person_id).values("pk")
-    rows = (
-        WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED)
-        .select_related("concern")
-        .order_by("-pk")
-    )
-    return tuple(wish_line(row, row.concern) for row in rows[:most])
+    rows = WishRow.objects.filter(concern__in=mine, state=WishState.EXPRESSED)
+    return _with_report(rows).order_by("-pk")[:most]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from goldenthread.access import relations
 from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find, visible
+from goldenthread.access.prepared import prepared
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
@@ -25,6 +29,8 @@ from goldenthread.people.vocabulary import (
     RepresentativeKind,
     SupportReason,
 )
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -114,8 +120,8 @@ def person_page(viewer: Viewer, person_id: UUID) -> PersonPage:
     """Open a record; the look goes on the trail. 3 queries and the trail's. Raises Refused and NotThere."""
     person = find(viewer, Person, person_id)
     today = moment.today()
-    circumstances = Circumstance.objects.filter(person=person).order_by("-from_on", "kind", "id")
-    speakers = Representative.objects.filter(person=person).order_by("-from_on", "name", "id")
+    circumstances = _rows(person_id, model=Circumstance, order=("-from_on", "kind", "id"))
+    speakers = _rows(person_id, model=Representative, order=("-from_on", "name", "id"))
     return PersonPage(
         id=person.pk,
         version=person.version,
@@ -140,6 +146,11 @@ def person_page(viewer: Viewer, person_id: UUID) -> PersonPage:
     )
 
 
+@prepared
+def _rows(person_id: UUID, *, model: type[M], order: tuple[str, ...] = ()) -> QuerySet[M]:
+    return model._default_manager.filter(person_id=person_id).order_by(*order)
+
+
 def names(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of people the viewer may see. One query."""
     rows = visible(viewer, Person).filter(pk__in=set(ids)).only("given_name", "family_name", "known_as")
@@ -158,17 +169,17 @@ def chronology(viewer: Viewer, person_id: UUID) -> tuple[Entry, ...]:
     Entries of the kind ``circumstance`` are of a whole day, at its midday. 4 queries. Raises NotThere.
     """
     person = find(viewer, Person, person_id)
-    steps = list(PersonStep.objects.filter(person=person).order_by("at", "id"))
+    steps = _rows(person_id, model=PersonStep, order=("at", "id"))
     ended = {step.what for step in steps}
     found = [
         _entry(person, step.at, step.pk, "person", step.what, step.by_name, step.words)
         for step in steps
         if step.deed not in _SHOWN_ON_THEIR_DAY
     ]
-    for row in Circumstance.objects.filter(person=person):
+    for row in _rows(person_id, model=Circumstance):
         label = CircumstanceKind(row.kind).label
         found += _days(person, row, label, row.words, f"{label} ended, {day(row.until_on)}", ended)
-    for speaker in Representative.objects.filter(person=person):
+    for speaker in _rows(person_id, model=Representative):
         label = RepresentativeKind(speaker.kind).label
         words = f"{speaker.name}{f' ({speaker.relationship})' if speaker.relationship else ''}"
         found += _days(
