@@ -99,6 +99,15 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=120)
+    # When it was written, for a letter that somebody must look at; kept by the database, so that these few are found at once.
+    troubled_since = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=[LetterState.FAILED, LetterState.UNSURE], then=models.F("created_at")),
+            default=None,
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -111,5 +120,10 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "next_try_at"]),
+            models.Index(
+                fields=["troubled_since"],
+                name="letter_in_trouble",
+                condition=Q(troubled_since__isnull=False),
+            ),
             models.Index(fields=["about_kind", "about_id"]),
         ]

@@ -212,13 +212,13 @@ def _kind(viewer: Viewer, whose: str, standing: str, amber: datetime) -> QuerySe
         rows = rows.filter(Q(officer_id=viewer.user_id) | Q(manager_id=viewer.user_id))
     elif whose == "team":
         rows = rows.filter(team=viewer.team) if viewer.team else rows.none()
-    is_open = Q(status__in=[EnquiryStatus.PLANNING, EnquiryStatus.UNDER_WAY])
+    is_open = Q(closed_at__isnull=True)
     now = moment.now()
     found = {
         "open": is_open,
         "overdue": is_open & Q(due_at__lt=now),
         "soon": is_open & Q(due_at__gte=now, due_at__lte=amber),
-        "closed": Q(status=EnquiryStatus.CLOSED),
+        "closed": Q(closed_at__isnull=False),
     }.get(standing)
     return rows.filter(found) if found is not None else rows
 

@@ -24,6 +24,7 @@ from goldenthread.letters.vocabulary import Audience, DutyState, LetterState, Me
 
 PAGE = 25
 COUNTED = 1000
+BADGE = 100
 _CLOCKS = {
     Audience.ADULT: ClockName.ADULT_FEEDBACK,
     Audience.REFERRER: ClockName.REFERRER_FEEDBACK,
@@ -148,7 +149,7 @@ def _narrowed(rows: QuerySet[FeedbackDuty], filters: DutyFilters) -> QuerySet[Fe
 
 
 def duty_counts(viewer: Viewer) -> DutyCounts:
-    """Counts for the desk; each stops at COUNTED. One query."""
+    """Counts for the desk; each stops at BADGE. One query."""
     found = _counts(viewer)
     return DutyCounts(found["open"], found["overdue"], found["letters_in_trouble"])
 
@@ -157,9 +158,9 @@ def duty_counts(viewer: Viewer) -> DutyCounts:
 def _counts(viewer: Viewer) -> dict[str, tuple[QuerySet[Any], int]]:
     owed = visible(viewer, FeedbackDuty).filter(state=DutyState.OPEN)
     return {
-        "open": (owed, COUNTED),
-        "overdue": (owed.filter(due_at__lt=moment.now()), COUNTED),
-        "letters_in_trouble": (_in_trouble(viewer), COUNTED),
+        "open": (owed, BADGE),
+        "overdue": (owed.filter(due_at__lt=moment.now()), BADGE),
+        "letters_in_trouble": (_in_trouble(viewer), BADGE),
     }
 
 
@@ -222,12 +223,12 @@ def letters_of(viewer: Viewer, about: Collection[Subject]) -> tuple[LetterLine, 
 
 
 def _in_trouble(viewer: Viewer) -> QuerySet[Letter]:
-    return visible(viewer, Letter).filter(state__in=[LetterState.FAILED, LetterState.UNSURE])
+    return visible(viewer, Letter).filter(troubled_since__isnull=False)
 
 
 def letters_in_trouble(viewer: Viewer) -> tuple[LetterLine, ...]:
     """Letters that could not be sent or may have been, oldest first; at most 100. One query."""
-    return tuple(_letter(letter) for letter in _in_trouble(viewer).order_by("created_at", "id")[:100])
+    return tuple(_letter(letter) for letter in _in_trouble(viewer).order_by("troubled_since", "id")[:100])
 
 
 def chronology(viewer: Viewer, about: Collection[Subject]) -> tuple[Entry, ...]:
