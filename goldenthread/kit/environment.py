@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from goldenthread.ground import moment
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.components import all_components
 from goldenthread.kit.display import FILTERS
 
@@ -25,6 +26,8 @@ class Macros:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route: ``url("concerns:show", reference)``. Raises NoReverseMatch for an unknown one."""
+    if len(args) == 1 and not kwargs:
+        return address_of(name, args[0])
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

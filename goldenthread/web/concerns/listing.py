@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from goldenthread.concerns.queries import WorkCounts, WorkItem, WorkWanted, work_counts, work_list
 from goldenthread.concerns.vocabulary import ConcernStatus
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import plural, short_day
 from goldenthread.kit.presenters import Link, Page, Tag, WorkCard
 from goldenthread.web.concerns import shown
@@ -92,7 +92,7 @@ def card(item: WorkItem) -> WorkCard:
     decided = item.status is ConcernStatus.DECIDED
     return WorkCard(
         reference=item.reference,
-        href=reverse("concerns:show", args=[item.id]),
+        href=address_of("concerns:show", item.id),
         name=item.name,
         summary=item.summary,
         urgency="now" if item.danger else shown.URGENCY[item.clock],

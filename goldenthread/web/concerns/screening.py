@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from goldenthread.access.queries import agencies, colleagues
 from goldenthread.access.trail import Subject
@@ -14,6 +13,7 @@ from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.concerns.procedures import screening as deeds
 from goldenthread.concerns.queries import ConcernPage, match_candidates
 from goldenthread.concerns.vocabulary import Limb, LimbAnswer, ScreeningDeed, WishState
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.forms import KitForm
 from goldenthread.letters.queries import duties_of
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -145,7 +145,7 @@ def test(request: Request, concern_id: UUID) -> HttpResponse:
     for line in page.limbs:
         if line.answer is None:
             return redirect("concerns:limb", page.id, line.limb.value)
-    return redirect(reverse("concerns:show", args=[page.id]) + "#test")
+    return redirect(address_of("concerns:show", page.id) + "#test")
 
 
 def limb(request: Request, concern_id: UUID, limb: str) -> HttpResponse:

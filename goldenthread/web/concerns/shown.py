@@ -19,6 +19,7 @@ from goldenthread.concerns.vocabulary import (
 from goldenthread.enquiries.queries import OpenEnquiry
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Verdict
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import at_time, clock, day, plural, short_day
 from goldenthread.kit.presenters import (
     Link,
@@ -163,7 +164,7 @@ def _steps(page: ConcernPage, enquiry: OpenEnquiry | None) -> list[NextStep]:
         return [
             NextStep(
                 f"Go to the enquiry {enquiry.reference}",
-                reverse("enquiries:show", args=[enquiry.id]),
+                address_of("enquiries:show", enquiry.id),
                 who=enquiry.officer,
             )
         ]

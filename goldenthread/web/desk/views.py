@@ -16,6 +16,7 @@ from goldenthread.concerns.queries import (
 )
 from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, first_due
 from goldenthread.ground import local_policy, moment
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, label, plural, short_day
 from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
 from goldenthread.letters.queries import DutyCounts, duty_counts
@@ -111,7 +112,7 @@ def enquiry_card(row: EnquiryRow) -> WorkCard:
     state = {"overdue": "late", "due soon": "soon"}.get(row.clock, "fine")
     return WorkCard(
         reference=row.reference,
-        href=reverse("enquiries:show", args=[row.id]),
+        href=address_of("enquiries:show", row.id),
         name=row.person_name,
         summary=row.next_step or "No next step is planned yet.",
         urgency=state,

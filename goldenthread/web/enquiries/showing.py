@@ -22,6 +22,7 @@ from goldenthread.enquiries.vocabulary import (
 )
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Offer, refused
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, short_day
 from goldenthread.kit.presenters import (
     Link,
@@ -71,7 +72,7 @@ def link(text: str, name: str, *args: object) -> Link:
 def where(missing: Missing, page: EnquiryPage) -> str:
     """Where a missing thing is put right."""
     if missing.where == "feedback" and missing.row:
-        return reverse("feedback:show", args=[missing.row])
+        return address_of("feedback:show", missing.row)
     names = {"allegation": "allegation", "effect": "effect", "judge": "judge", "report": "report"}
     if missing.where in names and missing.row:
         return at(names[missing.where], page, missing.row)
@@ -164,7 +165,7 @@ def _steps(page: EnquiryPage) -> Iterator[NextStep]:
 def _owed(page: EnquiryPage) -> Iterator[NextStep]:
     for duty in page.open_duties:
         words, state = due_words(duty.due_at) if duty.due_at else ("", "fine")
-        address = reverse("feedback:show", args=[duty.id])
+        address = address_of("feedback:show", duty.id)
         yield NextStep(f"Answer owed to: {duty.audience.lower()}", address, words, state)
 
 
@@ -277,7 +278,7 @@ def card(row: EnquiryRow) -> WorkCard:
     )
     return WorkCard(
         reference=row.reference,
-        href=reverse("enquiries:show", args=[row.id]),
+        href=address_of("enquiries:show", row.id),
         name=row.person_name,
         summary=f"Next: {step}" if step else f"Opened {day(row.opened_at)}",
         urgency=state,

@@ -11,6 +11,7 @@ from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.queries import WorkWanted, work_list
 from goldenthread.enquiries.queries import enquiry_list
 from goldenthread.ground import references
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, nhs, plural
 from goldenthread.kit.presenters import Link, Page, Tag, WorkCard
 from goldenthread.people.queries import Found, FoundPage
@@ -48,10 +49,10 @@ def _by_reference(viewer: Viewer, text: str) -> str:
         return ""
     for concern in work_list(viewer, WorkWanted(text=wanted)).items:
         if concern.reference == wanted:
-            return reverse("concerns:show", args=[concern.id])
+            return address_of("concerns:show", concern.id)
     for enquiry in enquiry_list(viewer, whose="all", standing="any", search=wanted).rows:
         if enquiry.reference == wanted:
-            return reverse("enquiries:show", args=[enquiry.id])
+            return address_of("enquiries:show", enquiry.id)
     return ""
 
 
@@ -75,7 +76,7 @@ def _card(row: Found) -> WorkCard:
         facts.append(("Likes to be called", row.known_as))
     return WorkCard(
         reference="",
-        href=reverse("people:show", args=[row.person_id]),
+        href=address_of("people:show", row.person_id),
         name=row.name,
         summary=", ".join(part for part in (row.address, row.postcode) if part) or "No address is known.",
         tags=tags,

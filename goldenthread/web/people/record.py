@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.queries import concerns_of_person
 from goldenthread.enquiries.queries import enquiries_of
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.presenters import Link
 from goldenthread.letters.queries import duties_of
 from goldenthread.people.queries import PersonPage, person_page
@@ -75,12 +75,12 @@ def frame(request: Request, person: PersonPage, around: Around) -> dict[str, obj
         "sub": [
             Link(
                 "Record",
-                reverse("people:show", args=[person.id]),
-                current=request.path == reverse("people:show", args=[person.id]),
+                address_of("people:show", person.id),
+                current=request.path == address_of("people:show", person.id),
             ),
             Link(
                 "Chronology",
-                reverse("people:chronology", args=[person.id]),
+                address_of("people:chronology", person.id),
                 current=request.path.endswith("chronology"),
             ),
         ],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.queries import ConcernOfPerson
 from goldenthread.concerns.vocabulary import ConcernStatus
@@ -14,6 +12,7 @@ from goldenthread.enquiries.queries import OpenEnquiry
 from goldenthread.enquiries.vocabulary import EnquiryStatus
 from goldenthread.ground import moment
 from goldenthread.ground.words import Answer
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import plural, short_day
 from goldenthread.kit.presenters import NextStep, Tag, WantsBanner, WhatNow
 from goldenthread.letters.queries import DutyLine
@@ -82,7 +81,7 @@ def what_now(person: PersonPage, around: Around) -> WhatNow:
     steps = [
         NextStep(
             f"Make safe: concern {each.reference}",
-            reverse("concerns:show", args=[each.id]),
+            address_of("concerns:show", each.id),
             "danger was reported",
             "late",
             with_whom(each),
@@ -93,7 +92,7 @@ def what_now(person: PersonPage, around: Around) -> WhatNow:
     steps += [
         NextStep(
             f"Screen concern {each.reference}",
-            reverse("concerns:show", args=[each.id]),
+            address_of("concerns:show", each.id),
             *_due(each.due_at),
             who=with_whom(each),
         )
@@ -103,7 +102,7 @@ def what_now(person: PersonPage, around: Around) -> WhatNow:
     steps += [
         NextStep(
             f"Enquiry {each.reference}: {each.status.label.lower()}",
-            reverse("enquiries:show", args=[each.id]),
+            address_of("enquiries:show", each.id),
             who=each.officer,
         )
         for each in around.open_enquiries
@@ -112,7 +111,7 @@ def what_now(person: PersonPage, around: Around) -> WhatNow:
     steps += [
         NextStep(
             f"Answer {each.audience.label.lower()} about {each.reference}",
-            reverse("feedback:show", args=[each.id]),
+            address_of("feedback:show", each.id),
             *_due(each.due_at),
         )
         for each in owed[:STEPS]

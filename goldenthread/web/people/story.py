@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
@@ -15,6 +14,7 @@ from goldenthread.concerns import queries as concerns
 from goldenthread.enquiries import queries as enquiries
 from goldenthread.ground import moment
 from goldenthread.ground.chronology import Entry
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import plural
 from goldenthread.kit.presenters import Link, Page, Tag, TimelineEntry
 from goldenthread.letters import queries as letters
@@ -52,7 +52,7 @@ def chronology(request: Request, person_id: UUID) -> HttpResponse:
     kept = [(key, value) for key, value in request.GET.items() if key != "page" and value]
     context = frame(request, person, around) | {
         "title": f"Chronology of {person.name}",
-        "back": Link(person.name, reverse("people:show", args=[person_id])),
+        "back": Link(person.name, address_of("people:show", person_id)),
         "form": form,
         "clear": request.path if kept else "",
         "entries": [_shown(each) for _, each in wanted[(number - 1) * SHOWN : number * SHOWN]],
@@ -94,7 +94,7 @@ def _shown(entry: Entry) -> TimelineEntry:
         visible_to=None
         if audience is Audience.FILE
         else Tag(f"For: {audience.label.lower()}", _COLOURS[audience]),
-        href=reverse(route, args=[entry.record]) if route else "",
+        href=address_of(route, entry.record) if route else "",
         process=f"{name} {entry.reference}".strip(),
     )
 

@@ -11,6 +11,7 @@ from goldenthread.concerns.queries import ConcernOfPerson
 from goldenthread.concerns.vocabulary import ConcernStatus
 from goldenthread.enquiries.vocabulary import EnquiryStatus
 from goldenthread.ground.words import Answer
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, nhs, short_day
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
 from goldenthread.letters.vocabulary import DutyState
@@ -37,7 +38,7 @@ def concerns_table(around: Around) -> Table:
     )
     rows = [
         {
-            "reference": Link(each.reference, reverse("concerns:show", args=[each.id])),
+            "reference": Link(each.reference, address_of("concerns:show", each.id)),
             "received": short_day(each.received_at),
             "source": each.raised_by_agency or each.raised_by.label,
             "types": ", ".join(word.label for word in each.types) or "Not said",
@@ -69,7 +70,7 @@ def enquiries_table(around: Around) -> Table:
     )
     rows = [
         {
-            "reference": Link(each.reference, reverse("enquiries:show", args=[each.id])),
+            "reference": Link(each.reference, address_of("enquiries:show", each.id)),
             "opened": short_day(each.opened_at),
             "kind": each.kind.label,
             "state": Tag(each.status.label, "grey" if each.status is EnquiryStatus.CLOSED else "blue"),
@@ -98,7 +99,7 @@ def told_table(around: Around, most: int) -> Table:
         {
             "who": Link(
                 each.audience.label,
-                reverse("feedback:show", args=[each.id]),
+                address_of("feedback:show", each.id),
                 hidden=f"about {each.reference}",
             ),
             "reference": each.reference,
