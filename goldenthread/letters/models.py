@@ -81,8 +81,14 @@ class Letter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     once = models.CharField(max_length=120, unique=True)
+    # Most letters answer no duty, and an index that holds them all tells a database too little to use it.
     duty = models.ForeignKey(
-        FeedbackDuty, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+        FeedbackDuty,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="letters",
+        db_index=False,
     )
     about_kind = models.CharField(max_length=10)
     about_id = models.UUIDField()
@@ -120,6 +126,9 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "next_try_at"]),
+            models.Index(
+                fields=["duty", "created_at"], name="letter_of_duty", condition=Q(duty__isnull=False)
+            ),
             models.Index(
                 fields=["troubled_since"],
                 name="letter_in_trouble",
