@@ -23,6 +23,7 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from goldenthread.access.rows import quick
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
 
@@ -207,7 +208,7 @@ class _Known:
 
     def __init__(self, rows: QuerySet, compiler: SQLCompiler, statement: Statement) -> None:
         self.rows, self.compiler, self.statement = rows, compiler, statement
-        self.converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
+        self.maker = quick(rows, compiler, _connection())
         self.locks = compiler.query.select_for_update
 
     def answer(self, values: Sequence[Any]) -> list[Any]:
@@ -215,11 +216,18 @@ class _Known:
         connection = _connection()
         if self.locks and connection.features.has_select_for_update and connection.get_autocommit():
             raise TransactionManagementError("a row can be locked only within a transaction")
+        params = self.statement.filled(values)
+        if self.maker is None:
+            return self._as_django_does(connection, params)
+        with connection.cursor() as cursor:
+            cursor.execute(self.statement.sql, params)
+            rows = cursor.fetchall()
+        return self.maker.objects(rows, connection.alias)
+
+    def _as_django_does(self, connection: BaseDatabaseWrapper, params: tuple[Any, ...]) -> list[Any]:
         compiler = _twin(self.compiler)
         compiler.connection = connection
-        params = self.statement.filled(values)
         compiler.as_sql = lambda *_, **__: (self.statement.sql, params)  # type: ignore[method-assign]
-        compiler.get_converters = lambda *_: self.converters  # type: ignore[method-assign,assignment]
         rows: Any = _twin(self.rows)
         rows._query = _twin(self.rows.query)
         rows._query.get_compiler = lambda *_, **__: compiler

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +99,21 @@ class _Cursor(base.SQLiteCursorWrapper):
         with self.house.turn():
             return super().execute(query, params)
 
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """The statement with SQLite's own marks; the same statements come again and again, and are turned over once."""
+        if param_names is None:
+            return _with_marks(query)
+        converted: str = super().convert_query(query, param_names=param_names)  # type: ignore[misc]
+        return converted
+
     def executemany(self, query: str, param_list: Any) -> Any:
         """Run one statement for many values."""
         if self.house.in_atomic_block:
             return super().executemany(query, param_list)
         with self.house.turn():
             return super().executemany(query, param_list)
+
+
+@lru_cache(maxsize=2_000)
+def _with_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
