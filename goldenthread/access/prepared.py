@@ -87,7 +87,7 @@ class _Question(Generic[T]):
                 kinds.append((each.role, each.agency_kind, tuple(value is not None for value in own)))
                 values += own
             elif isinstance(each, tuple):
-                kinds.append(("list", len(each)))
+                kinds.append(("list", len(each), type(each[0]) if each else UUID))
                 values += each
             else:
                 kinds.append(None if each is None else type(each))
@@ -106,7 +106,7 @@ class _Question(Generic[T]):
         given: list[Any] = []
         for kind in kinds:
             if isinstance(kind, tuple) and kind[0] == "list":
-                given.append(tuple(_stand_in(UUID, next(numbers)) for _ in range(kind[1])))
+                given.append(tuple(_stand_in(kind[2], next(numbers)) for _ in range(kind[1])))
                 stood += given[-1]
             elif isinstance(kind, tuple):
                 given.append(_nobody(kind, numbers))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from goldenthread.access.need_to_know import visible
+from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import nhs_number as nhs
 from goldenthread.people import policy
@@ -158,25 +160,66 @@ def full_name(person: Person) -> str:
 
 def search(viewer: Viewer, text: str, page: int = 1) -> FoundPage:
     """People by name, NHS number, date of birth or postcode, as somebody types them into one box. At most 3 queries."""
-    wanted, understood = _understood(text)
-    if wanted is None:
+    asked = _understood(text)
+    if asked is None:
         return FoundPage((), 0, 1, 1)
-    rows = visible(viewer, Person).filter(wanted)
-    total = rows[: COUNTED + 1].count()
-    by_sound = False
-    if total == 0 and understood == "name":
-        rows, by_sound = visible(viewer, Person).filter(_by_sound(text)), True
-        total = rows[: COUNTED + 1].count()
+    total = _total(viewer, *asked.values, kind=asked.kind)["total"]
+    by_sound = total == 0 and asked.kind in (_ONE_NAME, _TWO_NAMES)
+    understood = "name" if asked.kind in (_ONE_NAME, _TWO_NAMES) else asked.kind
+    if by_sound:
+        asked = _by_sound(text)
+        total = _total(viewer, *asked.values, kind=asked.kind)["total"]
     pages = max(1, -(-min(total, COUNTED) // PAGE))
     number = min(max(1, page), pages)
-    return FoundPage(
-        _rows(rows, number), min(total, COUNTED), number, pages, by_sound and total > 0, understood
-    )
+    found = _page(viewer, *asked.values, kind=asked.kind, start=(number - 1) * PAGE)
+    return FoundPage(_rows(found), min(total, COUNTED), number, pages, by_sound and total > 0, understood)
 
 
-def _rows(rows: QuerySet[Person], number: int) -> tuple[Found, ...]:
-    start = (number - 1) * PAGE
-    ordered = rows.only(*_COLUMNS).order_by("family_key", "given_key", "id")[start : start + PAGE]
+@dataclass(frozen=True)
+class _Asked:
+    """What somebody typed, understood as one kind of question, with its values."""
+
+    kind: str
+    values: tuple[Any, ...]
+
+
+_ONE_NAME, _TWO_NAMES, _SOUND, _SOUND_AND_GIVEN = "one name", "two names", "sound", "sound and given name"
+
+
+@prepared_counts
+def _total(viewer: Viewer, *values: Any, kind: str) -> dict[str, tuple[QuerySet[Person], int]]:
+    return {"total": (visible(viewer, Person).filter(_matching(kind, values)), COUNTED + 1)}
+
+
+@prepared
+def _page(viewer: Viewer, *values: Any, kind: str, start: int) -> QuerySet[Person]:
+    rows = visible(viewer, Person).filter(_matching(kind, values)).only(*_COLUMNS)
+    return rows.order_by("family_key", "given_key", "id")[start : start + PAGE]
+
+
+def _matching(kind: str, values: tuple[Any, ...]) -> Q:
+    """The condition of a question. Values stand in it as they are, so that it can be prepared."""
+    if kind == _ONE_NAME:
+        family_from, family_to, given = values
+        return _between("family_key", family_from, family_to) | Q(given_key=given)
+    if kind == _TWO_NAMES:
+        straight, crossed, (whole_from, whole_to) = values[:5], values[5:10], values[10:]
+        return (
+            _family_and_given(*straight)
+            | _family_and_given(*crossed)
+            | _between("family_key", whole_from, whole_to)
+        )
+    if kind == _SOUND:
+        return Q(sound_key=values[0])
+    if kind == _SOUND_AND_GIVEN:
+        return Q(sound_key=values[0]) & _given(*values[1:])
+    return Q(**{_COLUMN_OF[kind]: values[0]})
+
+
+_COLUMN_OF = {"NHS number": "nhs_number", "date of birth": "date_of_birth", "postcode": "postcode"}
+
+
+def _rows(rows: list[Person]) -> tuple[Found, ...]:
     return tuple(
         Found(
             person_id=each.pk,
@@ -189,23 +232,22 @@ def _rows(rows: QuerySet[Person], number: int) -> tuple[Found, ...]:
             postcode=each.postcode,
             restricted=each.restricted,
         )
-        for each in ordered
+        for each in rows
     )
 
 
-def _understood(text: str) -> tuple[Q | None, str]:
+def _understood(text: str) -> _Asked | None:
     text = text.strip()[:200]
     digits = nhs.tidy(text)
     if digits.isascii() and digits.isdigit() and len(digits) == 10:
-        return Q(nhs_number=digits), "NHS number"
+        return _Asked("NHS number", (digits,))
     born = typed_date(text)
     if born:
-        return Q(date_of_birth=born), "date of birth"
+        return _Asked("date of birth", (born,))
     postcode = policy.postcode_key(text)
     if re.fullmatch(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}", postcode):
-        return Q(postcode=postcode), "postcode"
-    wanted = _by_name(text)
-    return wanted, "name" if wanted is not None else ""
+        return _Asked("postcode", (postcode,))
+    return _by_name(text)
 
 
 _MONTHS = [
@@ -242,17 +284,16 @@ def typed_date(text: str) -> date | None:
         return None
 
 
-def _by_name(text: str) -> Q | None:
+def _by_name(text: str) -> _Asked | None:
     first, last = _two_names(text)
     if not last:
         return None
     if not first:
-        return _begins("family_key", policy.family_key(last)) | Q(given_key=policy.given_key(last))
-    straight = _begins("family_key", policy.family_key(last)) & _given(first)
-    crossed = _begins("family_key", policy.family_key(first)) & _given(last)
+        return _Asked(_ONE_NAME, (*_range(policy.family_key(last)), policy.given_key(last)))
+    straight = (*_range(policy.family_key(last)), *_alike(first))
+    crossed = (*_range(policy.family_key(first)), *_alike(last))
     # A family name of two words, such as "van Dijk".
-    whole = _begins("family_key", policy.family_key(text))
-    return straight | crossed | whole
+    return _Asked(_TWO_NAMES, (*straight, *crossed, *_range(policy.family_key(text))))
 
 
 def _two_names(text: str) -> tuple[str, str]:
@@ -263,20 +304,34 @@ def _two_names(text: str) -> tuple[str, str]:
     return (" ".join(words[:-1]), words[-1]) if words else ("", "")
 
 
-def _given(name: str) -> Q:
+def _alike(name: str) -> tuple[tuple[str, ...], str, str]:
+    """Given names that mean the same, and the range of those that begin so."""
     start = (plain(name).split() or [""])[0]
     alike = {policy.given_key(name), *policy.given_keys_beginning(name)}
-    return Q(given_key__in=sorted(alike)) | _begins("given_key", start)
+    return tuple(sorted(alike)), *_range(start)
 
 
-def _begins(column: str, start: str) -> Q:
+def _family_and_given(
+    family_from: str, family_to: str, alike: tuple[str, ...], given_from: str, given_to: str
+) -> Q:
+    return _between("family_key", family_from, family_to) & _given(alike, given_from, given_to)
+
+
+def _given(alike: tuple[str, ...], given_from: str, given_to: str) -> Q:
+    return Q(given_key__in=alike) | _between("given_key", given_from, given_to)
+
+
+def _range(start: str) -> tuple[str, str]:
     # A range, because an index serves it on both databases and in every collation of small letters and digits.
-    if not start:
-        return Q(pk__in=[])
-    return Q(**{f"{column}__gte": start, f"{column}__lt": start[:-1] + chr(ord(start[-1]) + 1)})
+    # Nothing begins with nothing: a range that ends before it begins holds nobody.
+    return (start, start[:-1] + chr(ord(start[-1]) + 1)) if start else ("1", "0")
 
 
-def _by_sound(text: str) -> Q:
+def _between(column: str, start: str, end: str) -> Q:
+    return Q(**{f"{column}__gte": start, f"{column}__lt": end})
+
+
+def _by_sound(text: str) -> _Asked:
     first, last = _two_names(text)
-    sounds = Q(sound_key=policy.sound_key(last))
-    return sounds & _given(first) if first else sounds
+    sound = policy.sound_key(last)
+    return _Asked(_SOUND_AND_GIVEN, (sound, *_alike(first))) if first else _Asked(_SOUND, (sound,))
