@@ -57,6 +57,7 @@ class Walker:
     def __init__(self, walk: Walk, page: Page, role: Role, served: str, axe: Any) -> None:
         self.walk, self.page, self.role, self.served, self.axe = walk, page, role, served, axe
         self.noise: list[str] = []
+        self.has_form: dict[str, bool] = {}
         page.on("console", lambda said: self.noise.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.noise.append(str(error)))
 
@@ -72,46 +73,51 @@ class Walker:
 
     def look(self, name: str, address: str, *, expect_noise: bool = False) -> None:
         """Check the page as it stands."""
-        page = self.page
         self.walk.seen.add((name, self.role.value))
         if self.noise and not expect_noise:
             self._found(name, address, f"the console says: {self.noise}")
-        headings = page.locator("h1").count()
-        if headings != 1:
-            self._found(name, address, f"{headings} headings of the first level")
-        title = page.title()
-        if len(title.split(" - ")[0].strip()) < 3:
-            self._found(name, address, f"its title is {title!r}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > NARROW["width"]:
-            self._found(name, address, f"{wide} px wide at {NARROW['width']}: {page.evaluate(TOO_WIDE)}")
-        self._axe(name, address)
+        # One question to the browser: each is a journey of its own.
+        found = self.page.evaluate(LOOK)
+        if found["headings"] != 1:
+            self._found(name, address, f"{found['headings']} headings of the first level")
+        if len(found["title"].split(" - ")[0].strip()) < 3:
+            self._found(name, address, f"its title is {found['title']!r}")
+        if found["wide"] > NARROW["width"]:
+            over = self.page.evaluate(TOO_WIDE)
+            self._found(name, address, f"{found['wide']} px wide at {NARROW['width']}: {over}")
+        self.has_form[name] = self.has_form.get(name, False) or found["form"]
+        self._axe(name, address, found["main"])
 
-    def _axe(self, name: str, address: str) -> None:
+    def _axe(self, name: str, address: str, main: str) -> None:
         """The accessibility check, once for each page that differs, and for the frame around it once for each role.
 
-        The first time as wide as a desk, afterwards as narrow as a phone.
+        As narrow as a phone; the first time also as wide as a desk.
         """
-        whole = MARKS.sub("", self.page.evaluate("document.querySelector('main')?.outerHTML || ''"))
-        keys = {hashlib.sha256(whole.encode()).hexdigest(), f"frame of {self.role}"}
+        keys = {hashlib.sha256(MARKS.sub("", main).encode()).hexdigest(), f"frame of {self.role}"}
         if keys <= self.walk.looked_through:
             return
-        first = name not in self.walk.wide_too
-        if first:
+        if name not in self.walk.wide_too:
             self.page.set_viewport_size(WIDE)
+            self._run_axe(name, f"{address} on a desk")
+            self.page.set_viewport_size(NARROW)
+        self._run_axe(name, address)
+        self.walk.wide_too.add(name)
+        self.walk.looked_through |= keys
+
+    def _run_axe(self, name: str, address: str) -> None:
         try:
             self.axe(self.page)
         except AssertionError as wrong:
             self._found(name, address, str(wrong)[:1500])
-        if first:
-            self.page.set_viewport_size(NARROW)
-        self.walk.wide_too.add(name)
-        self.walk.looked_through |= keys
 
     def _found(self, name: str, address: str, what: str) -> None:
         self.walk.wrong.append(f"{name} as {self.role.value} ({address}): {what}")
 
 
+LOOK = """() => ({
+  headings: document.querySelectorAll('h1').length, title: document.title, wide: document.documentElement.scrollWidth,
+  main: document.querySelector('main')?.outerHTML || '',
+  form: document.querySelector('main form[method=post] button:not([name])') !== null})"""
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > 361).slice(0, 3)
   .map(e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 40)).join(' | ')"""
