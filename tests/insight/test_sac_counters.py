@@ -108,10 +108,39 @@ def test_both_counters_agree_in_every_cell(rows):
     slow = Tally("", AS_AT, HELD, {year: reference.count(layout, rows, HELD, year) for year in YEARS})
     assert quick.counts == slow.counts
     for year in YEARS:
-        found = read_return(layout, slow, year)
-        for table in ("SG1a", "SG1b", "SG1c"):
-            totals = [total for block in layout.table(table).blocks for *_, total in found.sums(block)]
-            assert totals == [t for b in layout.table("SG1a").blocks for *_, t in found.sums(b)]
+        feet(read_return(layout, slow, year))
+
+
+def feet(found):
+    """Every pair of tables that must agree, does, whatever the facts are."""
+
+    def totals(table, block=0):
+        return [total for *_, total in found.sums(found.layout.table(table).blocks[block])]
+
+    def whole(table, block=0):
+        return sum(totals(table, block))
+
+    assert totals("SG1a") == totals("SG1b") == totals("SG1c")
+    # Once in each different support reason: at least once.
+    assert all(once <= often for once, often in zip(totals("SG1a"), totals("SG1d"), strict=True))
+    assert all(people <= cases for people, cases in zip(totals("SG1a"), totals("SG1f"), strict=True))
+    # By age, both tables count every concluded enquiry once; what is asked of some is of those only.
+    assert totals("SG3a") == totals("SG4a")
+    for table in ("SG3a", "SG4a"):
+        answers, asked_of_some = found.layout.table(table).blocks
+        cut, words = asked_of_some.where
+        (row,) = (cut.places[word] for word in words)
+        for metric, column, part in found.sums(asked_of_some):
+            assert part <= found.value(answers.address(metric, row, column))
+    # Every risk has a type and a place and a source; an outcome only where it was assessed.
+    risks = [totals("SG2a"), totals("SG2b")]
+    assert [n > 0 for n in risks[0]] == [n > 0 for n in risks[1]]
+    assert (whole("SG2a_b1") > 0) == (whole("SG2a") > 0)
+    # A result only where risk was identified: at most three for each source of an enquiry that has one.
+    identified, result = found.layout.table("SG2c").blocks[0], found.layout.table("SG2e").blocks[0]
+    for metric, column, number in found.sums(result):
+        of = sum(found.value(identified.address(metric, row, column)) for row in (0, 1))
+        assert number <= 3 * of
 
 
 def test_what_the_facts_do_not_hold_is_not_supplied(tmp_path):

@@ -27,6 +27,8 @@ GUS = {"age": 95, "gender": "male", "ethnic_group": "Z", "support_reason": "none
 HAL = {"age": None, "gender": "not_known", "ethnic_group": "99", "support_reason": "not_known"}
 NOBODY_YET = {"age": None, "gender": None, "ethnic_group": None, "support_reason": None}
 IVY = {"age": 17, "gender": "female", "ethnic_group": "R", "support_reason": "learning"}
+# What was on record of Cora before she was asked.
+EARLIER = {"age": None, "gender": "not_known", "ethnic_group": "99", "support_reason": "physical"}
 JOE = {"age": 70, "gender": "other", "ethnic_group": "A", "support_reason": "physical"}
 
 
@@ -40,7 +42,7 @@ CONCERNS = [
     concern(101, 1, date(2025, 4, 1), **ADA),  # the first day of the year
     concern(102, 1, date(2026, 3, 31), **ADA),  # the last; she is one individual
     concern(103, 2, date(2025, 3, 31), **BEN),  # the day before
-    concern(104, 3, date(2025, 6, 1), **CORA | {"support_reason": "physical", "gender": "not_known"}),
+    concern(104, 3, date(2025, 6, 1), **CORA | EARLIER),
     concern(105, 3, date(2025, 9, 1), **CORA),  # more is known of her now
     concern(106, 4, date(2025, 7, 1), **DEV),
     concern(107, 5, date(2026, 4, 1), **EDIE),  # the day after
@@ -52,6 +54,8 @@ CONCERNS = [
     concern(113, None, date(2025, 10, 2), **NOBODY_YET),
     concern(114, 10, date(2025, 11, 1), **JOE),
 ]
+# Answers to questions that are asked only of those who lacked capacity, or said what they want: they are not counted.
+NOT_ASKED = {"supported_by": "family", "achieved": "fully"}
 SUPPORTED = {"lacked_capacity": "yes", "supported_by": "advocate"}
 ENQUIRIES = [
     enquiry(
@@ -75,7 +79,7 @@ ENQUIRIES = [
         supported_by="nobody",
         asked="expressed",
     ),
-    enquiry(204, 3, date(2025, 6, 10), date(2026, 3, 31), **about(CORA)),
+    enquiry(204, 3, date(2025, 6, 10), date(2026, 3, 31), **about(CORA), **NOT_ASKED),
     enquiry(
         205,
         4,
@@ -85,6 +89,7 @@ ENQUIRIES = [
         kind="other",
         lacked_capacity="dont_know",
         asked="dont_know",
+        **NOT_ASKED,
     ),
     enquiry(
         206,
@@ -106,6 +111,7 @@ ENQUIRIES = [
         **about(FAY),
         lacked_capacity="not_recorded",
         asked="not_recorded",
+        **NOT_ASKED,
     ),
     enquiry(
         209,
@@ -119,7 +125,7 @@ ENQUIRIES = [
         asked="expressed",
         achieved="not",
     ),
-    enquiry(210, 8, date(2025, 8, 7), date(2025, 9, 7), **about(HAL), asked="no"),
+    enquiry(210, 8, date(2025, 8, 7), date(2025, 9, 7), **about(HAL), asked="no", **NOT_ASKED),
     enquiry(211, 9, date(2025, 8, 8), **about(IVY, age_at_end=None)),
     enquiry(212, 10, date(2025, 4, 1), **about(JOE, age_at_end=None), kind="other"),
     enquiry(213, 2, date(2024, 5, 1), date(2025, 3, 31), **about(BEN)),
@@ -130,7 +136,9 @@ ALLEGATIONS = [
     # Two sources of one group count once; what became of the risk is two different things.
     allegation(301, OF[201], "physical", "own_home", "relative", **ACTED, **REDUCED),
     allegation(302, OF[201], "physical", "own_home", "friend", **ACTED, risk_result="removed"),
-    allegation(303, OF[201], "neglect", "own_home", "care_worker", risk_outcome="inconclusive_action"),
+    allegation(
+        303, OF[201], "neglect", "own_home", "care_worker", risk_outcome="inconclusive_action", **REDUCED
+    ),
     # Two sources of two groups count in each; the risk of the first was never assessed.
     allegation(304, OF[203], "financial", "community", "partner", risk_outcome=None),
     allegation(305, OF[203], "financial", "community", "stranger"),
@@ -147,13 +155,27 @@ ALLEGATIONS = [
         risk_result="remained",
     ),
     allegation(319, OF[204], "physical", "own_home", "partner", **ACTED, **REDUCED),
-    allegation(309, OF[206], "organisational", "nursing_home", "care_worker", risk_outcome="ceased"),
+    allegation(
+        309, OF[206], "organisational", "nursing_home", "care_worker", risk_outcome="ceased", **REDUCED
+    ),
     allegation(310, OF[206], "organisational", "residential_home", "care_worker", **ACTED),
     allegation(
-        311, OF[208], "sexual_exploitation", "hospital_acute", "health_worker", risk_outcome="no_risk_action"
+        311,
+        OF[208],
+        "sexual_exploitation",
+        "hospital_acute",
+        "health_worker",
+        risk_outcome="no_risk_action",
+        **REDUCED,
     ),
     allegation(
-        312, OF[208], "sexual", "hospital_acute", "council_worker", risk_outcome="inconclusive_no_action"
+        312,
+        OF[208],
+        "sexual",
+        "hospital_acute",
+        "council_worker",
+        risk_outcome="inconclusive_no_action",
+        **REDUCED,
     ),
     allegation(
         313, OF[205], "discriminatory", "community_service", "resident", **ACTED, risk_result="removed"
