@@ -1,4 +1,7 @@
-"""The settings of the house with one durability setting broken, for R2: WEAKENED names which."""
+"""The settings of the house with one durability setting broken, for R2: WEAKENED names which.
+
+With "unseen" behind the name the house does not look for it any more: the proof that the check notices.
+"""
 
 import os
 from pathlib import Path
@@ -6,8 +9,12 @@ from pathlib import Path
 from goldenthread.access import durability
 from goldenthread.config.settings import *  # noqa: F403
 from goldenthread.config.settings import DATA_FOLDER, DATABASES
+from goldenthread.ground.verdicts import ALLOWED
 
-_weakened = os.environ["WEAKENED"]
+_weakened, _, _unseen = os.environ["WEAKENED"].partition(" ")
+if _unseen:
+    # Whoever looks takes this function when it is loaded, which is after these settings.
+    durability.durability = lambda: ALLOWED
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 if _weakened in {"NORMAL", "OFF"}:
     _options["init_command"] = _options["init_command"].replace(
