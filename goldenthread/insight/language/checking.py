@@ -25,8 +25,9 @@ class Mistakes:
     found: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, key: str, words: str) -> None:
-        """Note one more."""
-        self.found.append((key, words))
+        """Note one more; the same one is told once."""
+        if (key, words) not in self.found:
+            self.found.append((key, words))
 
 
 def like(word: str, known: Mapping[str, Any] | list[str], what: str) -> str:
