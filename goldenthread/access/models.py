@@ -100,6 +100,8 @@ class Grant(models.Model):
             models.Index(fields=["subject_kind", "subject_id"]),
             models.Index(fields=["user", "subject_kind"]),
             models.Index(fields=["agency", "subject_kind"]),
+            # Few are emergency openings: those that wait for review are found without reading the rest.
+            models.Index(fields=["relation", "reviewed_at"], name="grant_to_review"),
         ]
 
 

@@ -130,6 +130,14 @@ def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))
 
 
+def emergency_openings_to_review(viewer: Viewer) -> int:
+    """How many emergency openings of others wait for this viewer's review; none for a role that reviews none. One query."""
+    if not viewer.may("access.review_break_glass"):
+        return 0
+    waiting = Grant.objects.filter(relation=Relation.BREAK_GLASS, reviewed_at__isnull=True)
+    return waiting.exclude(user_id=viewer.user_id).count()
+
+
 def emergency_openings(viewer: Viewer, *, reviewed: bool = False) -> tuple[EmergencyOpening, ...]:
     """Emergency openings that wait for review, oldest first; or those reviewed, newest first. One query.
 

@@ -396,6 +396,8 @@ def test_an_adults_own_record_opens_in_an_emergency_for_two_hours_and_is_reviewe
         "people.person_page",
     ]
     other = access.viewer(role=Role.MANAGER)
+    assert "1 emergency opening to review" in text_of(client_of(other).get("/desk/"))
+    assert "emergency opening" not in text_of(client_of(staff.front_door).get("/desk/"))
     told = text_of(client_of(other).get("/enquiries/emergency/reviews"))
     assert "Person NHS number 999 000 0018" in told
     assert typed["reason"] in told

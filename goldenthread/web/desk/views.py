@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
+from goldenthread.access.queries import emergency_openings_to_review
 from goldenthread.concerns.queries import (
     CommissionedLine,
     WorkCounts,
@@ -41,7 +42,10 @@ def home(request: Request) -> HttpResponse:
     context = {
         "title": "What needs you today",
         "today": day(moment.today()),
-        "figures": _figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
+        "figures": [
+            *_emergencies(emergency_openings_to_review(viewer)),
+            *_figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
+        ],
         "urgent": [card(item) for item in urgent],
         "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
         "enquiries": [enquiry_card(row) for row in first_due(viewer, most=SHOWN)],
@@ -51,6 +55,12 @@ def home(request: Request) -> HttpResponse:
         "search": reverse("concerns:list"),
     }
     return page(request, "desk/home.html", context)
+
+
+def _emergencies(waiting: int) -> list[tuple[str, str, str, str]]:
+    """Told to a manager: records that others opened in an emergency, until somebody has read why."""
+    words = "emergency opening to review" if waiting == 1 else "emergency openings to review"
+    return [(_number(waiting), words, reverse("enquiries:emergency_reviews"), "soon")] if waiting else []
 
 
 def _figures(

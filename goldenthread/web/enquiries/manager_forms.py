@@ -135,6 +135,7 @@ class CloseForm(kit.KitForm):
 class GlassForm(kit.KitForm):
     """Open a record in an emergency."""
 
+    marks_optional = False
     reference = kit.Text(
         "Reference of a concern or enquiry, or the adult's NHS number",
         hint="Like SGE-2026-000123-4 or 999 000 0018",
