@@ -19,7 +19,7 @@ from goldenthread.people.models import Person
 from tests.journeys.acting import Actor
 from worlds.council import settle
 from worlds.playing import play
-from worlds.stories import LEONARD, leonard_pike
+from worlds.stories.leonard import LEONARD, leonard_pike
 
 WANTS = "I want to live near the harbour, where my sister is. I want staff who stay."
 
