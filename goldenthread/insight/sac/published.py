@@ -57,6 +57,32 @@ def _of_table(found: Return, block: Block, metric: Metric, stricter: bool) -> It
 
 
 def _columns(found: Return, block: Block, metric: Metric) -> dict[str, Counts]:
+    """Counts by published column and row; none of a voluntary table that was left empty.
+
+    As the official code reads it, that is one of nothing but zeros; here only where there was something to answer.
+    """
+    columns = _counted(found, block, metric)
+    voluntary = all(each.obligation == "voluntary" for each in block.metrics) and _by_age(block)
+    zeros = not any(count for counts in columns.values() for count in counts.values())
+    empty = voluntary and zeros and _to_answer(found, block, metric) > 0
+    return {label: dict.fromkeys(counts) for label, counts in columns.items()} if empty else columns
+
+
+def _to_answer(found: Return, block: Block, metric: Metric) -> int:
+    """How many enquiries the answers of a block are about: one row of the block before it, or all that were concluded."""
+    if parent := _parent(found, block):
+        same = _same(parent[0], metric)
+        (counts,) = _counted(found, parent[0], same).values()
+        return (counts[parent[1]] or 0) if any(counts.values()) else _to_answer(found, parent[0], same)
+    others = [each for each in found.layout.blocks if each.adds_up and _by_age(each) and each is not block]
+    return sum(number for each in others for kind, _, number in found.sums(each) if kind.key == metric.key)
+
+
+def _same(block: Block, metric: Metric) -> Metric:
+    return next(each for each in block.metrics if each.key == metric.key)
+
+
+def _counted(found: Return, block: Block, metric: Metric) -> dict[str, Counts]:
     """Counts by published column and row: ages as columns are added up, ages as rows are merged."""
     across: dict[str, list[int]] = {}
     for at, label in enumerate(block.column_labels):
@@ -68,12 +94,7 @@ def _columns(found: Return, block: Block, metric: Metric) -> dict[str, Counts]:
         }
         for label, places in across.items()
     }
-    columns = {label: _merged(block, counts) for label, counts in columns.items()}
-    # A voluntary table of enquiries with nothing but zeros was left empty, as the official code reads it.
-    voluntary = all(each.obligation == "voluntary" for each in block.metrics)
-    if voluntary and _by_age(block) and not any(n for counts in columns.values() for n in counts.values()):
-        return {label: dict.fromkeys(counts) for label, counts in columns.items()}
-    return columns
+    return {label: _merged(block, counts) for label, counts in columns.items()}
 
 
 def _by_age(block: Block) -> bool:
@@ -104,7 +125,7 @@ def _held_back(found: Return, block: Block, metric: Metric, counts: Counts) -> s
         return _hidden(protect(counts))
     # The rows are parts of one row of the block before them: that row is their total.
     of_parent, row = parent
-    same = next(m for m in of_parent.metrics if m.key == metric.key)
+    same = _same(of_parent, metric)
     (whole,) = _columns(found, of_parent, same).values()
     is_hidden = row in _held_back(found, of_parent, same, whole)
     # Those of the total who are in no part, such as who was supported by nobody, are a count too that could be worked out.

@@ -30,7 +30,8 @@ def rows_of_published(lines: Iterable[Line]) -> Iterable[tuple[str, ...]]:
 def content(rows: Iterable[tuple[str, ...]]) -> bytes:
     """The rows under the header, as UTF-8."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    # Both signs of a line end stand in the line end, so that a text with either of them is put in quotes.
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADER)
     writer.writerows(rows)
     return text.getvalue().encode()

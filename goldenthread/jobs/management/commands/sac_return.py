@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goldenthread.access.viewer import operator
 from goldenthread.ground.catalogue import CatalogueError
+from goldenthread.ground.spreadsheets import neutral
 from goldenthread.insight.sac import population, tidy, workbook
 from goldenthread.insight.sac.checks import keys_behind
 from goldenthread.insight.sac.prepare import Prepared, prepare
@@ -130,14 +132,13 @@ def _content(prepared: Prepared, out: Path, options: dict[str, Any]) -> bytes:
 
 
 def _keys(prepared: Prepared) -> bytes:
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as text:
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(("rule", "where", "facts", "key"))
-        for finding in prepared.findings:
-            for key in keys_behind(finding, prepared.found, prepared.facts):
-                writer.writerow((finding.code, finding.where, finding.facts, key))
-        text.seek(0)
-        return text.read().encode()
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("rule", "where", "facts", "key"))
+    for finding in prepared.findings:
+        for key in keys_behind(finding, prepared.found, prepared.facts):
+            writer.writerow((finding.code, neutral(finding.where), finding.facts, key))
+    return text.getvalue().encode()
 
 
 def _replace(path: Path, content: bytes) -> None:
