@@ -57,9 +57,12 @@ class WholeCase(OrdinaryCase):
     def play(self) -> Case:
         """The ordinary case; then the answers owed; then the enquiry, its end, and the answers owed for that."""
         yield from super().play()
-        decided = yield from self.answer("concern", self.concern_id)
-        if self.drawn.outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY):
-            yield from self.enquire(decided)
+        enquiry = self.drawn.outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY)
+        if enquiry:
+            yield from self.begin_enquiry()
+        yield from self.answer("concern", self.concern_id)
+        if enquiry:
+            yield from self.enquire()
 
     def answer(self, kind: str, about: UUID) -> Generator[datetime, None, datetime]:
         """Give the adult and the referrer their answers, mostly (feedback is given in 60 to 85%, our default)."""
@@ -74,16 +77,19 @@ class WholeCase(OrdinaryCase):
         )
         return when
 
-    def enquire(self, when: datetime) -> Case:
-        """The enquiry."""
+    def begin_enquiry(self) -> Case:
+        """How to enquire is agreed, mostly within its clock of five working days."""
         self.enquiry_id = Enquiry.objects.values_list("pk", flat=True).get(
             concern_links__concern_id=self.concern_id
         )
         self.talks = self.speaker()
+        yield later(self.dice, moment.now(), self.dice.choice((0, 1, 2, 2, 3, 4, 7)))
+        self.plan()
+
+    def enquire(self) -> Case:
+        """The enquiry, from the first step to the answers at its end."""
         # Enquiry: median 30 days, lognormal (national-figures recipe).
         whole = min(110.0, self.dice.lognormvariate(3.4, 0.45))
-        yield later(self.dice, when, self.dice.choice((0, 1, 2, 4)))
-        self.plan()
         for part in range(3):
             yield later(self.dice, moment.now(), whole * 5 / 7 * 0.25)
             yield from self.work(first=part == 0)

@@ -134,17 +134,11 @@ class StoryCase(WholeCase):
             found[Limb.ABUSE] = (LimbAnswer.NO, sentences.NO_ABUSE_EVIDENCE)
         return found
 
-    def enquire(self, when: datetime) -> Case:
+    def enquire(self) -> Case:
         """As any enquiry; one that is still open has a report that waits to be checked, and a next step."""
         if not self.chapter.is_open:
-            yield from super().enquire(when)
+            yield from super().enquire()
             return
-        self.enquiry_id = Enquiry.objects.values_list("pk", flat=True).get(
-            concern_links__concern_id=self.concern_id
-        )
-        self.talks = self.speaker()
-        yield later(self.dice, when, 1)
-        self.plan()
         yield later(self.dice, moment.now(), 2)
         asked = self.cause(
             self.council.named("Sam Doyle"),

@@ -43,8 +43,8 @@ def home(request: Request) -> HttpResponse:
         "title": "What needs you today",
         "today": day(moment.today()),
         "figures": [
-            *_emergencies(emergency_openings_to_review(viewer)),
             *_figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
+            *_emergencies(emergency_openings_to_review(viewer)),
         ],
         "urgent": [card(item) for item in urgent],
         "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
