@@ -12,7 +12,7 @@ from goldenthread.access.models import Agency, ApiToken, Grant, User
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.prepared import prepared
 from goldenthread.access.tokens import token_digest
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation, Role
 from goldenthread.ground.verdicts import insist
 
@@ -135,7 +135,7 @@ def emergency_openings_to_review(viewer: Viewer) -> int:
     if not viewer.may("access.review_break_glass"):
         return 0
     waiting = Grant.objects.filter(relation=Relation.BREAK_GLASS, reviewed_at__isnull=True)
-    return waiting.exclude(user_id=viewer.user_id).count()
+    return waiting.exclude(user_id=viewer.user_id or NOBODY).count()
 
 
 def emergency_openings(viewer: Viewer, *, reviewed: bool = False) -> tuple[EmergencyOpening, ...]:
