@@ -1,5 +1,7 @@
 """How facts lie on disk: ``DIR/<table>/month=YYYY-MM.parquet``, and ``DIR/manifest.json`` that says what must be there.
 
+Made-up councils are written at once and not brought up to date, so theirs are ``year=YYYY.parquet``, a financial year in each.
+
 A file is written beside its place and renamed; the manifest comes last. So a snapshot is whole, or its manifest says which
 file is not as it was written.
 """
@@ -8,11 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from goldenthread.ground.facts import FactTable, Kind
 
@@ -67,8 +70,8 @@ def month_of(day: date) -> str:
 
 
 def file_of(folder: Path, table: str, month: str) -> Path:
-    """Where the rows of a month lie."""
-    return folder / table / f"month={month}.parquet"
+    """Where the rows of a month lie; of a whole financial year where it is named by its first calendar year (``2025``)."""
+    return folder / table / f"{'month' if '-' in month else 'year'}={month}.parquet"
 
 
 def digest_of(path: Path) -> str:
@@ -89,6 +92,15 @@ def schema_of(table: FactTable) -> pa.Schema:
         Kind.DAY: pa.date32(),
     }
     return pa.schema([pa.field(c.name, types[c.kind], nullable=c.may_be_missing) for c in table.columns])
+
+
+def write_rows(file: BinaryIO, schema: pa.Schema, batches: Sequence[pa.RecordBatch]) -> None:
+    """Write rows as one Parquet file; none is a file too."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = pa.Table.from_batches(batches, schema=schema).unify_dictionaries().combine_chunks()
+    pq.write_table(rows, file, compression="zstd")
 
 
 def read_manifest(folder: Path) -> Manifest:

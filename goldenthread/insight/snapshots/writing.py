@@ -40,6 +40,7 @@ from goldenthread.insight.snapshots.layout import (
     read_manifest,
     schema_of,
     write_manifest,
+    write_rows,
 )
 
 if TYPE_CHECKING:
@@ -109,15 +110,11 @@ def arrow(table: FactTable, batch: Batch, start: int = 0, end: int | None = None
 
 
 def write_month(path: Path, schema: pa.Schema, batches: Sequence[pa.RecordBatch]) -> str:
-    """Write the rows of one month beside ``path``, for :func:`os.replace` to put in place. Returns the file's digest."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    """Write the rows of one month beside ``path``, to be renamed into its place. Returns the file's digest."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + UNFINISHED)
-    rows = pa.Table.from_batches(batches, schema=schema).unify_dictionaries().combine_chunks()
     with unfinished.open("wb") as file:
-        pq.write_table(rows, file, compression="zstd")
+        write_rows(file, schema, batches)
         file.flush()
         os.fsync(file.fileno())
     return digest_of(unfinished)

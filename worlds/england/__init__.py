@@ -1,0 +1,1 @@
+"""A made-up England: facts of many councils, drawn from the published national figures. Nobody in it exists."""
