@@ -14,7 +14,7 @@ from goldenthread.ground.figures.intervals import Interval, RateRatio, byar, sha
 from goldenthread.insight.language.breakdowns import names
 from goldenthread.insight.language.definition import Counting, Indicator, Measure, Population, Role
 from goldenthread.insight.language.periods import Period
-from goldenthread.insight.tallies import Tallies
+from goldenthread.insight.tallies import COUNCIL, Tallies
 
 Populations = Mapping[str, int]
 NO_POPULATION: Populations = {}
@@ -72,12 +72,22 @@ class Reading:
 
     @property
     def shown(self) -> str:
-        """The value for a table: one decimal place below 10 days or events, none for shares; [x] when not supplied."""
+        """The value for a table: one decimal place below 10 days or events, none for shares.
+
+        [x] when something was not supplied, – when there is nothing to divide by.
+        """
         if self.value is None:
-            return "[x]"
+            return "–" if self.supplied else "[x]"
         if self.counting.measure is Measure.SHARE:
             return f"{rounded(self.value):f}"
         return sentences.number(self.value)
+
+    @property
+    def supplied(self) -> bool:
+        """True when every count that the figure needs is there, even if there is nothing to divide by."""
+        return self.numerator is not None and (
+            self.counting.denominator is None or self.denominator is not None
+        )
 
     @property
     def nine_in_ten(self) -> int | None:
@@ -175,13 +185,15 @@ def broken_down(
 ) -> dict[str | None, Reading]:
     """The figures of every group of a breakdown: known groups in their order, then others that occur, then None for missing.
 
-    Raises ValueError for a breakdown that the indicator does not have.
+    A pool is also broken down by council. Raises ValueError for a breakdown that the indicator does not have.
     """
     counting = indicator.counting
     chosen = next((b for b in counting.breakdowns if b.by == by), None) if counting else None
-    if counting is None or chosen is None:
+    if counting is None or (chosen is None and by != COUNCIL):
         raise ValueError(f"{indicator.key} is not broken down by {by}")
-    known: list[str | None] = list(names(chosen, tables[counting.numerator.table].by_name[chosen.name]))
+    known: list[str | None] = []
+    if chosen:
+        known += names(chosen, tables[counting.numerator.table].by_name[chosen.name])
     occur = tallies.groups(indicator.key, by)
     order = [*known, *(group for group in occur if group not in known)]
     return {group: reading(indicator, tallies, period, by=by, group=group) for group in order}

@@ -10,6 +10,9 @@ from goldenthread.ground.figures.histograms import merged
 from goldenthread.insight.language.definition import Counting, Role, Tally
 from goldenthread.insight.language.periods import Grain, Period
 
+COUNCIL = "council"
+"""The breakdown that a pool of several councils has beside those of the indicator."""
+
 
 class Cell(NamedTuple):
     """What one number is of. ``by`` is empty for the whole; ``group`` is None where the facts say nothing."""

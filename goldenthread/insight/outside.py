@@ -1,0 +1,92 @@
+"""Figures as those outside the council may see them: small counts hidden, and nothing that gives them back.
+
+Of a share both sides are protected: who it happened to and who it did not happen to. The groups of a breakdown and their totals are one
+table, of which no hidden cell can be worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from goldenthread.ground.figures.suppression import (
+    HIDDEN,
+    TOTAL,
+    Key,
+    Shown,
+    Status,
+    protect_table,
+)
+from goldenthread.insight.language.definition import Measure
+from goldenthread.insight.readings import Reading
+
+DID, DID_NOT = "did", "did_not"
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A figure with its small numbers hidden. ``value`` and ``sentence`` say nothing that the counts do not."""
+
+    reading: Reading
+    numerator: Shown
+    denominator: Shown
+
+    @property
+    def hidden(self) -> bool:
+        """True when the figure itself may not be shown."""
+        return Status.HIDDEN in (self.numerator.status, self.denominator.status)
+
+    @property
+    def value(self) -> str:
+        """The value for a table, or [c]."""
+        return str(HIDDEN) if self.hidden else self.reading.shown
+
+    @property
+    def sentence(self) -> str:
+        """The figure in plain words, or why there is none."""
+        return (
+            "The numbers are too small to show without telling about a person."
+            if self.hidden
+            else self.reading.sentence
+        )
+
+
+def guard(
+    whole: Reading, groups: Mapping[str | None, Reading] | None = None
+) -> tuple[Guarded, dict[str | None, Guarded]]:
+    """The whole and its groups, guarded together. Show the whole beside its groups only as it comes from here."""
+    if whole.counting.measure is Measure.SHARE:
+        return _share(whole, groups or {})
+    alone = protect_table({("whole", "n"): whole.numerator})["whole", "n"]
+    shown = _counts({group: each.numerator for group, each in (groups or {}).items()})
+    # What is divided by is another count (concerns, people): it is guarded by itself.
+    below = _counts({group: each.denominator for group, each in (groups or {}).items()})
+    under = protect_table({("whole", "n"): whole.denominator})["whole", "n"]
+    return Guarded(whole, alone, under), {
+        group: Guarded(each, shown[group], below[group]) for group, each in (groups or {}).items()
+    }
+
+
+def _counts(counts: Mapping[str | None, int | None]) -> dict[str | None, Shown]:
+    table = protect_table({((group,), "n"): count for group, count in counts.items()})
+    return {group: table[(group,), "n"] for group in counts}
+
+
+def _share(whole: Reading, groups: Mapping[str | None, Reading]) -> tuple[Guarded, dict[str | None, Guarded]]:
+    cells: dict[Key, int | None] = {}
+    for group, each in groups.items():
+        cells |= _sides((group,), each)
+    table = protect_table(cells)
+    return _guarded(whole, "whole", protect_table(_sides("whole", whole))), {
+        group: _guarded(each, (group,), table) for group, each in groups.items()
+    }
+
+
+def _sides(name: Hashable, each: Reading) -> dict[Key, int | None]:
+    n, of = each.numerator, each.denominator
+    return {(name, DID): n, (name, DID_NOT): None if n is None or of is None else of - n}
+
+
+def _guarded(each: Reading, name: Hashable, table: Mapping[Key, Shown]) -> Guarded:
+    sides = table[name, DID], table[name, DID_NOT]
+    return Guarded(each, HIDDEN if HIDDEN in sides else sides[0], table[name, TOTAL])

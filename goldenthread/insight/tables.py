@@ -1,0 +1,130 @@
+"""Figures as rows, for CSV and JSON: every number with its numerator, denominator, definition and moment."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from goldenthread.ground.facts import FactTable
+from goldenthread.ground.figures.division import rounded
+from goldenthread.ground.figures.suppression import Shown, plain
+from goldenthread.ground.spreadsheets import neutral
+from goldenthread.insight.language.definition import Indicator
+from goldenthread.insight.language.periods import Period
+from goldenthread.insight.outside import Guarded, guard
+from goldenthread.insight.readings import NO_POPULATION, Populations, Reading, broken_down, reading
+from goldenthread.insight.tallies import COUNCIL, Tallies
+
+HEADER = (
+    "indicator",
+    "name",
+    "period",
+    "complete",
+    "breakdown",
+    "group",
+    "numerator",
+    "denominator",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "nine_in_ten",
+    "longest",
+    "status",
+    "council",
+    "as_at",
+    "definition",
+)
+Row = dict[str, str]
+
+
+def rows(
+    indicators: Iterable[Indicator],
+    tallies: Tallies,
+    periods: Iterable[Period],
+    tables: Mapping[str, FactTable],
+    *,
+    populations: Populations = NO_POPULATION,
+    breakdowns: bool = False,
+    small_hidden: bool = False,
+) -> Iterator[Row]:
+    """One row for each figure, and for each group of its breakdowns when asked; small numbers hidden when asked."""
+    asked = list(periods)
+    for indicator in indicators:
+        if indicator.counting is None:
+            continue
+        for period in asked:
+            whole = reading(indicator, tallies, period, populations=populations)
+            yield _row(guard(whole)[0] if small_hidden else _open(whole), tallies, outside=small_hidden)
+            for by in _breakdowns(indicator, tallies) if breakdowns else ():
+                groups = broken_down(indicator, tallies, period, by, tables)
+                shown = (
+                    guard(whole, groups)[1]
+                    if small_hidden
+                    else {g: _open(each) for g, each in groups.items()}
+                )
+                yield from (_row(each, tallies, outside=small_hidden) for each in shown.values())
+
+
+def _breakdowns(indicator: Indicator, tallies: Tallies) -> list[str]:
+    """Breakdowns of the indicator that were tallied; a pool holds only agreed ones."""
+    tallied = {cell.by for kind in (tallies.counted.counts, tallies.counted.days) for cell in kind}
+    own = [by.by for by in indicator.counting.breakdowns] if indicator.counting else []
+    return [by for by in (COUNCIL, *own) if by in tallied]
+
+
+def _open(each: Reading) -> Guarded:
+    return Guarded(each, plain(each.numerator), plain(each.denominator))
+
+
+def _row(shown: Guarded, tallies: Tallies, *, outside: bool) -> Row:
+    each, hidden = shown.reading, shown.hidden
+    ends = None if hidden or each.interval is None else each.interval
+    is_supplied = "supplied" if each.supplied else "not_supplied"
+    return {
+        "indicator": each.indicator.key,
+        "name": each.indicator.name,
+        "period": str(each.period),
+        "complete": "yes" if each.complete else "no",
+        "breakdown": each.by,
+        "group": "" if not each.by else "not recorded" if each.group is None else each.group,
+        "numerator": _count(shown.numerator),
+        "denominator": _count(shown.denominator) if each.counting.denominator else "",
+        "value": "[c]" if hidden else "" if each.value is None else f"{rounded(each.value, 2):f}",
+        "unit": each.unit,
+        "low": f"{ends.low:.2f}" if ends else "",
+        "high": f"{ends.high:.2f}" if ends else "",
+        "nine_in_ten": "" if hidden or each.nine_in_ten is None else str(each.nine_in_ten),
+        # The longest is one person's: it is never told outside.
+        "longest": "" if outside or each.longest is None else str(each.longest),
+        "status": "hidden" if hidden else is_supplied,
+        "council": ", ".join(source.council for source in tallies.sources),
+        "as_at": min(source.as_at for source in tallies.sources),
+        "definition": tallies.versions.get(each.indicator.key, ""),
+    }
+
+
+def _count(shown: Shown) -> str:
+    return (
+        ""
+        if shown.value is None and str(shown) == "[x]"
+        else "[c]"
+        if shown.value is None
+        else str(shown.value)
+    )
+
+
+def as_csv(found: Iterable[Row]) -> bytes:
+    """The rows under their header, safe to open in a spreadsheet."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows([neutral(row[name]) for name in HEADER] for row in found)
+    return text.getvalue().encode()
+
+
+def as_json(found: Iterable[Row]) -> bytes:
+    """The rows as a JSON list."""
+    return (json.dumps(list(found), ensure_ascii=False, indent=1) + "\n").encode()

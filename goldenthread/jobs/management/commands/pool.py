@@ -1,0 +1,87 @@
+"""``goldenthread pool``: figures of several councils, without any row of a person."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from goldenthread.ground.catalogue import CatalogueError
+from goldenthread.ground.facts import fact_tables
+from goldenthread.insight import tables
+from goldenthread.insight.cube import CubeError, write_cube
+from goldenthread.insight.language.periods import BadPeriod, Period
+from goldenthread.insight.language.reading import read_indicators
+from goldenthread.insight.pooling import PoolError, pool, tallies_of
+from goldenthread.insight.snapshots import SnapshotError
+from goldenthread.jobs.progress import progress
+from goldenthread.jobs.written import replace_file
+
+UNUSABLE = 2
+
+
+class Command(BaseCommand):
+    """Exit status 0 when the pool was written, 2 when something could not be pooled."""
+
+    help = (
+        "Add up the tallies of several councils. Give snapshots (folders) or files that councils tallied themselves with this command. "
+        "Only tallies meet, never a row of a person, and only breakdowns that mean the same everywhere. A name ending in .cube keeps "
+        "exact tallies, which add up with others and go only to partners under a sharing agreement; a name ending in .csv shows figures "
+        "with counts under 5 hidden, and as many more as stop anybody working them out."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """What to pool, where to, and for which period."""
+        parser.add_argument(
+            "sources", nargs="+", type=Path, metavar="DIR_OR_FILE", help="snapshots or .cube files"
+        )
+        parser.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help="a name ending in .cube or .csv"
+        )
+        parser.add_argument("--period", metavar="2025-26", help="for .csv: a month, quarter or year")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Pool. Raises CommandError (exit 2) for what cannot be pooled or written."""
+        out: Path = options["out"]
+        if out.suffix not in (".cube", ".csv"):
+            raise CommandError(f"{out}: the name must end in .cube or .csv.", returncode=UNUSABLE)
+        if out.suffix == ".csv" and not options["period"]:
+            raise CommandError("Say for which period, for example --period 2025-26.", returncode=UNUSABLE)
+        try:
+            self._pool(options["sources"], out, options["period"])
+        except (PoolError, CubeError, SnapshotError, CatalogueError, BadPeriod) as bad:
+            raise CommandError(str(bad), returncode=UNUSABLE) from bad
+        except ImportError as missing:
+            raise CommandError(
+                "Counting needs more packages. Install them with: pip install 'goldenthread[analytics]'",
+                returncode=UNUSABLE,
+            ) from missing
+        except OSError as bad:
+            raise CommandError(f"{bad.filename or out}: {bad.strerror}.", returncode=UNUSABLE) from bad
+
+    def _pool(self, sources: list[Path], out: Path, period: str | None) -> None:
+        indicators = read_indicators(fact_tables())
+        parts = []
+        with progress(len(sources), "Tallying", unit="councils") as tick:
+            for path in sources:
+                parts.append(tallies_of(path, indicators))
+                tick(1)
+        pooled = pool(parts)
+        if out.suffix == ".cube":
+            write_cube(out, pooled, agreed_only=True)
+        else:
+            found = tables.rows(
+                indicators.values(),
+                pooled,
+                [Period.read(period or "")],
+                fact_tables(),
+                breakdowns=True,
+                small_hidden=True,
+            )
+            replace_file(out, tables.as_csv(found))
+        many = len(pooled.sources)
+        self.stdout.write(
+            f"{out}: {many} council{'s' if many > 1 else ''}, {len(pooled.versions)} indicators."
+        )
