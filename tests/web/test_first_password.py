@@ -41,6 +41,8 @@ def test_nothing_but_choosing_a_password_opens_until_it_is_chosen(administrator,
         answer = client.get(address)
         assert answer.status_code == 302, address
         assert answer["Location"].startswith("/account/password?next="), address
+    nothing = client.post("/account/password", {"old_password": "", "new_password": ""})
+    assert "Type the password you were given" in nothing.content.decode()
     page = client.get("/account/password")
     assert page.status_code == 200
     assert "Choose your own password" in page.content.decode()

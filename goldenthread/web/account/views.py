@@ -129,7 +129,9 @@ def password(request: Request) -> HttpResponse:
     first = request.viewer.must_choose_password
     form = PasswordForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if first:
-        form.fields["old_password"].label = "The password you were given"
+        given = form.fields["old_password"]
+        given.label = "The password you were given"
+        given.error_messages["required"] = "Type the password you were given"
     sent = posted(
         request,
         form,
