@@ -117,6 +117,22 @@ def test_attack_1_an_edited_row_is_named(anchored, column, with_anchor):
 
 
 @pytest.mark.parametrize("with_anchor", [False, True])
+def test_attack_1_an_edited_row_whose_own_hash_is_mended_is_told_by_the_row_after_it(anchored, with_anchor):
+    row, after = row_at(SUBJECTS[3], 17), row_at(SUBJECTS[3], 18)
+    head = TrailHead.objects.get(subject_id=SUBJECTS[3])
+    row.deed = "aaaaaaaaa"
+    row.save()
+    rechain([row])
+    # Only this row: the head says what it said before.
+    TrailHead.objects.filter(subject_id=SUBJECTS[3]).update(length=head.length, hash=head.hash)
+    status, lines = verify(anchored if with_anchor else None)
+    assert status == 1
+    assert any(f"concern {SUBJECTS[3]} place {after.seq} (row {after.pk}, " in line for line in lines), lines
+    if with_anchor:
+        assert names(lines, "rewritten", row), lines
+
+
+@pytest.mark.parametrize("with_anchor", [False, True])
 def test_attack_2_a_row_deleted_in_the_middle_is_named(anchored, with_anchor):
     gone = row_at(SUBJECTS[3], 17)
     write("DELETE FROM access_trailrow WHERE id = %s", gone.pk)
