@@ -122,7 +122,7 @@ _SOURCE_BY_TYPE = {
     AbuseType.DOMESTIC: (0, 1, 0),
     AbuseType.SELF_NEGLECT: (0, 1, 0),
     AbuseType.ORGANISATIONAL: (1, 0.15, 0),
-    AbuseType.DISCRIMINATORY: (1, 0.7, 1.3),
+    AbuseType.DISCRIMINATORY: (1.1, 0.85, 0.85),
 }
 _S = SourceRelationship
 # Who the source is, given its group and the setting (ours).
@@ -150,6 +150,9 @@ REFERRERS: Mapping[int, Shares] = {
 }  # fmt: skip
 CONVERTS_LESS: Shares = {_R.POLICE: 0.45, _R.AMBULANCE: 0.5, _R.FIRE: 0.6}
 
+# How much of those odds is left in the shares, beside all else that decides.
+CONVERTS_IN_ALL = 0.42
+
 # Level of the threshold guide (ours) and what each leads to: section 42, other response, no further action (ours; the whole
 # is fitted to each council's conversion).
 LEVELS = (0.35, 0.30, 0.35)
@@ -158,13 +161,15 @@ RESPONSE_NOT_NOTHING = (0.46, 0.67, 0.71)
 
 # Repeats: 22% of adults with a concern have another within 12 months (ours); 1.24 section 42 enquiries for each individual in a
 # year (national) is the check, and the reason why a person's cases resemble each other.
-REPEATS = 0.345
+REPEATS = 0.29
 REPEAT_DAYS = 105
-PERSON_SIGMA = 1.9
+PERSON_SIGMA = 2.0
+# People with more concerns are more often among those whose concerns become enquiries.
+PERSON_REPEATS = 0.5
 ADDED_TO_OPEN_ENQUIRY = 0.25
 
 # Days (ours): screening about 2 working days with a tail, enquiries a median of 30 days.
-SCREENING = (np.log(1.6), 0.95)
+SCREENING = (np.log(2.3), 0.85)
 PLANNING = (np.log(4), 0.8)
 ENQUIRY = (np.log(30), 0.85)
 FEEDBACK_GIVEN = 0.74
@@ -188,8 +193,7 @@ FINDINGS: Shares = {"substantiated": 42, "partly": 16, "not": 20, "inconclusive"
 
 def shares(table: Shares) -> Table:
     """Shares that add up to one, in the order written."""
-    found = np.array(list(table.values()), dtype=float)
-    return found / found.sum()
+    return row_shares(np.array(list(table.values()), dtype=float))
 
 
 def fitted(start: Table, margins: list[tuple[tuple[int, ...], Table]]) -> Table:
@@ -197,7 +201,7 @@ def fitted(start: Table, margins: list[tuple[tuple[int, ...], Table]]) -> Table:
 
     Where ``start`` is zero it stays zero. Each margin names the axes it is over.
     """
-    table = start / start.sum()
+    table: Table = start / start.sum()
     for _ in range(200):
         for axes, wanted in margins:
             others = tuple(axis for axis in range(table.ndim) if axis not in axes)
@@ -223,30 +227,45 @@ def place_by_age() -> Table:
     )
     ages = np.array(list(AGES.values())) / sum(AGES.values())
     table = fitted(start, [((1,), wanted / wanted.sum()), ((0,), ages)])
-    return table / table.sum(axis=1, keepdims=True)
+    return row_shares(table)
 
 
 def _converts(setting: int) -> float:
     """How often a concern from this setting becomes an enquiry, against one whose referrer converts as most do."""
     who = REFERRERS[setting]
-    return sum(share * CONVERTS_LESS.get(role, 1.0) ** 0.62 for role, share in who.items()) / sum(
-        who.values()
-    )
+    held = sum(share * CONVERTS_LESS.get(role, 1.0) ** CONVERTS_IN_ALL for role, share in who.items())
+    return float(held / sum(who.values()))
 
 
 @cache
 def type_by_place() -> Table:
-    """Shares of types (columns) given the place (rows), fitted to both; neglect in nursing homes held to its own figure."""
-    start = np.array([_TYPE_BY_SETTING[SETTING[Place(place)]] for place in PLACES], dtype=float)
-    places = list(PLACES)
-    nursing, neglect = places.index(Place.NURSING_HOME), list(TYPES).index(AbuseType.NEGLECT)
-    table = fitted(start, [((1,), shares(TYPES)), ((0,), shares(PLACES))])
-    for _ in range(20):
-        share = table[nursing, neglect] / table[nursing].sum()
-        wanted = NEGLECT_IN_NURSING_HOMES / 100 * 0.93  # a second type takes part of the count
-        table[nursing, neglect] *= wanted / share
-        table = fitted(table, [((1,), shares(TYPES)), ((0,), shares(PLACES))])
-    return table / table.sum(axis=1, keepdims=True)
+    """Shares of the first type (columns) given the place (rows).
+
+    Fitted so that all types counted, second and third ones too, follow TYPES in all and the figure for nursing homes there.
+    """
+    table = np.array([_TYPE_BY_SETTING[SETTING[Place(place)]] for place in PLACES], dtype=float)
+    wanted, places = shares(TYPES), shares(PLACES)
+    nursing, neglect = list(PLACES).index(Place.NURSING_HOME), list(TYPES).index(AbuseType.NEGLECT)
+    first = wanted
+    for _ in range(30):
+        table = fitted(table, [((1,), first), ((0,), places)])
+        counted = _counted(table / table.sum(axis=1, keepdims=True))
+        table[nursing, neglect] *= NEGLECT_IN_NURSING_HOMES / 100 / counted[nursing, neglect]
+        first = first * wanted / (places @ counted)
+        first = first / first.sum()
+    return row_shares(table)
+
+
+def _counted(first: Table) -> Table:
+    """Shares of all types by place, where a second or third that is there already is left out."""
+    more = TYPE_COUNTS[1] + 2 * TYPE_COUNTS[2]
+    return row_shares(first * (1 + more * (1 - first)))
+
+
+def row_shares(table: Table) -> Table:
+    """Each row (its last axis) made to add up to one."""
+    found: Table = table / table.sum(axis=-1, keepdims=True)
+    return found
 
 
 @cache
@@ -260,7 +279,7 @@ def source_by_place_and_type() -> Table:
             start[row, column] = base * np.array(_SOURCE_BY_TYPE.get(AbuseType(word), (1, 1, 1)))
     start[start.sum(axis=2) == 0] = (0, 1, 0)
     table = fitted(start, [((2,), np.array(SOURCES) / sum(SOURCES)), ((0, 1), joint)])
-    return table / table.sum(axis=2, keepdims=True)
+    return row_shares(table)
 
 
 @cache
@@ -268,7 +287,7 @@ def reason_by_age() -> Table:
     """Shares of primary support reasons (columns) given the age band (rows), fitted to both."""
     ages = np.array(list(AGES.values())) / sum(AGES.values())
     table = fitted(np.array(_REASON_BY_AGE, dtype=float), [((1,), shares(SUPPORT_REASONS)), ((0,), ages)])
-    return table / table.sum(axis=1, keepdims=True)
+    return row_shares(table)
 
 
 GENDERS = (Gender.FEMALE.value, Gender.MALE.value, Gender.NOT_KNOWN.value)

@@ -124,7 +124,8 @@ def _levels(lean: Real, dice: np.random.Generator) -> Whole:
     """Level of the threshold guide: a person's cases are alike."""
     drawn = 0.55 * lean + np.sqrt(1 - 0.55**2) * dice.standard_normal(len(lean))
     low, high = np.quantile(_STANDARD, [c.LEVELS[0], c.LEVELS[0] + c.LEVELS[1]])
-    return 1 + (drawn > low).astype(np.int64) + (drawn > high)
+    found: Whole = 1 + (drawn > low).astype(np.int64) + (drawn > high)
+    return found
 
 
 _STANDARD = np.random.default_rng(3).standard_normal(100_000)

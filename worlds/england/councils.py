@@ -76,12 +76,12 @@ def draw_councils(councils: int, concerns: int, years: int, last: int, seed: int
     wander = np.exp(np.cumsum(0.06 * dice.standard_normal((councils, years)), axis=1))
     weights = (rates * sizes)[:, None] * yearly[None, :] * wander
     spare = dice.multinomial(concerns - councils * years, (weights / weights.sum()).ravel())
-    counts = spare.reshape(councils, years) + 1
+    counts = spare.reshape(councils, years).astype(float) + 1
     conversion = _fitted_conversion(
         base, wander, counts, [_by_year(c.CONVERSION, year, 1.0) for year in span]
     )
     others = _others(dice, counts, [_by_year(c.OTHER, year, 1.0) for year in span])
-    adults = _adults(sizes, rates, counts, span)
+    adults = _adults(rates, counts, span)
     habits = [_habits(dice) for _ in range(councils)]
     return [
         Council(
@@ -138,14 +138,16 @@ def _others(dice: np.random.Generator, counts: c.Table, wanted: list[float]) -> 
     if not lean.any():
         lean[:] = 1.0
     weighted = (lean[:, None] * counts).sum(axis=0) / counts.sum(axis=0)
-    return np.minimum(lean[:, None] * (np.array(wanted) / weighted)[None, :], 0.25)
+    found: c.Table = np.minimum(lean[:, None] * (np.array(wanted) / weighted)[None, :], 0.25)
+    return found
 
 
-def _adults(sizes: c.Table, rates: c.Table, counts: c.Table, span: tuple[int, ...]) -> c.Table:
+def _adults(rates: c.Table, counts: c.Table, span: tuple[int, ...]) -> c.Table:
     """Populations by which England's rate of the last year is the published one, grown or shrunk to that year."""
     rate = c.RATE_ENGLAND * _by_year(c.CONCERNS, span[-1], 1.05) / c.CONCERNS[2024]
     relative = counts[:, -1] / rates
-    return np.maximum(1, np.rint(relative / relative.sum() * counts[:, -1].sum() / rate * 100_000))
+    found: c.Table = np.maximum(1, np.rint(relative / relative.sum() * counts[:, -1].sum() / rate * 100_000))
+    return found
 
 
 def _habits(dice: np.random.Generator) -> Habits:

@@ -33,15 +33,16 @@ def pick(dice: np.random.Generator, shares: Real, size: int) -> Whole:
 def pick_by(dice: np.random.Generator, rows: Real, which: Whole) -> Whole:
     """For each of ``which``, a place in its row of shares."""
     edges = np.cumsum(rows / rows.sum(axis=1, keepdims=True), axis=1)
-    drawn = (edges[which] < dice.random(len(which))[:, None]).sum(axis=1)
-    return np.minimum(drawn, rows.shape[1] - 1).astype(np.int64)
+    drawn: Whole = (edges[which] < dice.random(len(which))[:, None]).sum(axis=1).astype(np.int64)
+    drawn = np.minimum(drawn, rows.shape[1] - 1)
+    return drawn
 
 
 def leaned(shares: Real, first: int, lean: float) -> Real:
     """Shares in which the one at ``first`` is moved by ``lean`` on the log-odds scale and the others make room."""
     share = shares[first]
     odds = share / (1 - share) * np.exp(lean)
-    found = shares * (1 / (1 + odds)) / (1 - share)
+    found: Real = shares * (1 / (1 + odds)) / (1 - share)
     found[first] = odds / (1 + odds)
     return found
 

@@ -109,7 +109,7 @@ def enquiry_facts(
     planned = where_known(planned <= staff.last, planned)
     lacked, supported = _capacity(council, people.band[person], gap, dice)
     asked = pick(dice, council_share(c.ASKED, "expressed", habits.wishes), size)
-    asked = np.where(dice.random(size) < 0.05 * (gap - 1), len(c.ASKED) - 1, asked)
+    asked = np.where(dice.random(size) < 0.03 * (gap - 1), len(c.ASKED) - 1, asked)
     expressed = asked == 0
     achieved = pick(dice, council_share(c.ACHIEVED, "fully", habits.wishes), size)
     endings = [
@@ -198,7 +198,7 @@ def _capacity(council: Council, band: Whole, gap: Real, dice: np.random.Generato
         axis=1,
     )
     found = pick_by(dice, rows, band)
-    found = np.where(dice.random(size) < 0.04 * (gap - 1), _LACKED.index("not_recorded"), found)
+    found = np.where(dice.random(size) < 0.03 * (gap - 1), _LACKED.index("not_recorded"), found)
     by = pick(dice, c.shares(c.SUPPORTERS), size)
     nobody = dice.random(size) >= c.SUPPORTED
     return found, where_known(found == 0, np.where(nobody, len(c.SUPPORTERS), by))

@@ -104,8 +104,17 @@ def draw_people(council: Council, raised: Raised, dice: np.random.Generator) -> 
         gender=gender.astype(np.int64),
         ethnic_group=pick(dice, groups, size),
         support_reason=pick_by(dice, c.reason_by_age(), band),
-        lean=dice.standard_normal(size),
+        lean=_lean(raised, dice),
     )
+
+
+def _lean(raised: Raised, dice: np.random.Generator) -> Real:
+    """How much a person's concerns lean towards an enquiry: standard over all concerns, more where there are many."""
+    often = np.log(np.bincount(raised.person, minlength=raised.people))
+    lean = dice.standard_normal(raised.people) + c.PERSON_REPEATS * often
+    of_concerns = lean[raised.person]
+    found: Real = (lean - of_concerns.mean()) / max(float(of_concerns.std()), 1e-9)
+    return found
 
 
 def age_in(people: People, person: Whole, year: Whole) -> Whole:
