@@ -127,22 +127,34 @@ class Stage:
                 raise NoSuchFacts(f"{self.facts}.{column} holds “{held}”, which is not a word of {cut.name}.")
 
     def _once(self, db: DuckDBPyConnection, metric: Metric) -> str:
-        """The table with one row for each individual: the places their latest case gives them. Made once for all its blocks."""
+        """The table with one row for each individual: the places their latest case gives them. Made once for all its blocks.
+
+        Most people are told of alike by all their cases, and need no comparing of days.
+        """
         table = _name("once " + " ".join([*metric.subject, "by kind" if metric.kind else "of all"]))
-        # The latest day wins, and on one day the highest key: one number, compared at once.
-        latest = f"(day - DATE '0001-01-01')::HUGEINT * 18446744073709551616 + {_name(metric.case)}"
         names = [
             name for name, (cut, column) in self._cuts().items() if not cut.bands or column == metric.age
         ]
-        packed = [f"(coalesce({name}, {_NOWHERE})::UBIGINT << {8 * at})" for at, name in enumerate(names)]
-        places = [
+        packed = " | ".join(
+            f"(coalesce({name}, {_NOWHERE})::UBIGINT << {8 * at})" for at, name in enumerate(names)
+        )
+        places = ", ".join(
             f"nullif((packed >> {8 * at}) & 255, {_NOWHERE})::UTINYINT AS {name}"
             for at, name in enumerate(names)
-        ]
-        by = ", ".join(["y", *(["k"] if metric.kind else []), *_who(metric)])
+        )
+        whom = ["y", *(["k"] if metric.kind else []), *_who(metric)]
+        by = ", ".join(whom)
+        same = " AND ".join(f"cases.{who} IS NOT DISTINCT FROM people.{who}" for who in whom)
+        # The latest day wins, and on one day the highest key.
+        latest = f"row(day, {_name(metric.case)})"
         db.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS {table} AS SELECT {by}, {', '.join(places)} FROM "
-            f"(SELECT {by}, arg_max({' | '.join(packed)}, {latest}) AS packed FROM stage GROUP BY {by})"
+            f"CREATE TEMP TABLE IF NOT EXISTS {table} AS "
+            f"WITH cases AS (SELECT {by}, day, {_name(metric.case)}, {packed} AS packed FROM stage), "
+            f"people AS (SELECT {by}, min(packed) AS low, max(packed) AS high FROM cases GROUP BY {by}), "
+            f"found AS (SELECT {by}, low AS packed FROM people WHERE low = high UNION ALL "
+            f"SELECT {by}, arg_max(packed, {latest}) FROM cases "
+            f"WHERE EXISTS (SELECT 1 FROM people WHERE low <> high AND {same}) GROUP BY {by}) "
+            f"SELECT {by}, {places} FROM found"
         )
         return table
 
@@ -152,7 +164,9 @@ def _cells(
 ) -> Iterator[tuple[int, Address, int]]:
     one = metrics[0]
     kind = "k" if one.kind else "0"
-    number = " + ".join(f"count(DISTINCT {who})" for who in _who(one))
+    # A row for each individual, or for each case, needs no telling apart.
+    rows_apart = block.once or one.subject == (one.case,)
+    number = "count(*)" if rows_apart else " + ".join(f"count(DISTINCT {who})" for who in _who(one))
     rows = db.execute(
         f"SELECT y, {kind} AS kind, {_at(block.rows, one)} AS r, {_at(block.columns, one)} AS c, {number} "
         f"FROM {source} WHERE {' AND '.join(_conditions(block, one))} GROUP BY ALL"
