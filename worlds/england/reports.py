@@ -78,8 +78,9 @@ def concern_facts(
     answer = where_known(np.isin(cases.outcome, (S42, OTHER)), np.arange(size))
     answer = np.where(cases.outcome == ADDED, raised.parent, answer)
     first = np.maximum(answer, 0)
-    before = latest_before(raised.person)
-    earlier = where_known(matched & (before != MISSING), raised.day[np.maximum(before, 0)])
+    # Somebody not yet matched has no earlier concern, and is not the earlier one of anybody.
+    before = latest_before(np.where(matched, raised.person, raised.people + np.arange(size)))
+    earlier = where_known(before != MISSING, raised.day[np.maximum(before, 0)])
     wish = dice.random(size) < 1 / (1 + np.exp(-(0.95 + habits.wishes)))
     own = staff.agency != MISSING
     values = {
