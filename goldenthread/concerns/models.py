@@ -184,6 +184,11 @@ class Concern(models.Model):
             models.Index(Lower("adult_family_name"), name="concern_family_name"),
         ]
 
+    @property
+    def danger_known(self) -> bool:
+        """Danger is on record, reported or found since, whether or not the adult is safe by now."""
+        return self.immediate_danger == Answer.YES or self.danger_found_at is not None
+
 
 class LimbRow(models.Model):
     """One answer to one part of the test, as given; the latest of each part stands."""

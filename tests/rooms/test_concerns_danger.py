@@ -10,6 +10,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.concerns import queries
 from goldenthread.concerns.models import Concern, DangerRow
 from goldenthread.concerns.procedures import deciding, screening
+from goldenthread.concerns.procedures.safety import mark_danger
 from goldenthread.concerns.queries import WorkWanted
 from goldenthread.concerns.vocabulary import ConcernStatus, NoActionReason, Outcome
 from goldenthread.ground import moment
@@ -46,7 +47,7 @@ def test_it_leads_the_work_list_until_the_adult_is_safe_and_the_report_is_not_to
         earlier = made.received()
     concern_id = made.received()
     assert first_in_list(front_door).id == earlier
-    do(screening.mark_danger, front_door, concern_id, **TOLD)
+    do(mark_danger, front_door, concern_id, **TOLD)
     first = first_in_list(front_door)
     assert (first.id, first.danger) == (concern_id, True)
     assert queries.work_counts(front_door).danger == 1
@@ -69,7 +70,7 @@ def test_it_leads_the_work_list_until_the_adult_is_safe_and_the_report_is_not_to
 
 def test_nothing_is_decided_until_the_adult_is_safe(manager):
     concern_id = made.screened(manager, protect=made.NO)
-    do(screening.mark_danger, manager, concern_id, **TOLD)
+    do(mark_danger, manager, concern_id, **TOLD)
     whole = {**NO_ACTION, "rationale": "She can protect herself.", "adult_view": "She is content."}
     assert "SCR-09" in codes(deciding.decide, manager, concern_id, **whole)
     do(screening.record_made_safe, manager, concern_id, words="The police are with her.")
@@ -80,7 +81,7 @@ def test_nothing_is_decided_until_the_adult_is_safe(manager):
 def test_a_decision_that_waits_for_a_second_person_waits_for_safety_too(manager, other_manager):
     concern_id = made.screened(manager, protect=made.NO, level=3)
     made.decided(manager, concern_id, **NO_ACTION)
-    do(screening.mark_danger, manager, concern_id, **TOLD)
+    do(mark_danger, manager, concern_id, **TOLD)
     assert codes(deciding.sign_off, other_manager, concern_id) == ("SCR-09",)
     assert queries.open_concern(other_manager, concern_id).may("sign_off").codes == ("SCR-09",)
     do(screening.record_made_safe, manager, concern_id, words="The police are with her.")
@@ -90,11 +91,11 @@ def test_a_decision_that_waits_for_a_second_person_waits_for_safety_too(manager,
 
 def test_danger_that_comes_back_is_answered_anew(front_door):
     concern_id = made.received(immediate_danger=Answer.YES)
-    assert codes(screening.mark_danger, front_door, concern_id, **TOLD) == ("SCR-17",)
+    assert codes(mark_danger, front_door, concern_id, **TOLD) == ("SCR-17",)
     do(screening.record_made_safe, front_door, concern_id, words="He left.")
-    do(screening.mark_danger, front_door, concern_id, **TOLD)
+    do(mark_danger, front_door, concern_id, **TOLD)
     assert queries.open_concern(front_door, concern_id).danger
-    assert codes(screening.mark_danger, front_door, concern_id, **TOLD) == ("SCR-17",)
+    assert codes(mark_danger, front_door, concern_id, **TOLD) == ("SCR-17",)
     assert DangerRow.objects.filter(concern_id=concern_id).count() == 1
 
 
@@ -102,10 +103,10 @@ def test_who_said_so_and_what_is_done_must_be_told_and_only_casework_may(cast, f
     concern_id = made.received()
     for field in TOLD:
         with pytest.raises(Refused) as no:
-            do(screening.mark_danger, front_door, concern_id, **TOLD | {field: " "})
+            do(mark_danger, front_door, concern_id, **TOLD | {field: " "})
         assert [reason.field for reason in no.value.verdict.reasons] == [field]
     for role in (Role.COMMISSIONER, Role.PROVIDER_MANAGER, Role.BOARD_MEMBER, Role.ADMINISTRATOR):
-        assert codes(screening.mark_danger, cast[role], concern_id, **TOLD) == ("ROLE",)
+        assert codes(mark_danger, cast[role], concern_id, **TOLD) == ("ROLE",)
     assert not DangerRow.objects.exists()
 
 
@@ -114,7 +115,7 @@ def test_the_database_decides_nothing_about_somebody_who_is_not_safe(manager, ho
     danger = Answer.YES if how == "reported" else Answer.NO
     concern_id = made.screened(manager, protect=made.NO, immediate_danger=danger)
     if how == "found":
-        do(screening.mark_danger, manager, concern_id, **TOLD)
+        do(mark_danger, manager, concern_id, **TOLD)
     decided = {"status": "decided", "outcome": "no_further_action", "decided_at": moment.now()}
     with pytest.raises(IntegrityError, match="made_safe_before_decided"), transaction.atomic():
         Concern.objects.filter(pk=concern_id).update(**decided)
@@ -123,6 +124,6 @@ def test_the_database_decides_nothing_about_somebody_who_is_not_safe(manager, ho
 
 def test_the_database_knows_that_what_came_before_does_not_make_safe(front_door):
     concern_id = made.received()
-    do(screening.mark_danger, front_door, concern_id, **TOLD)
+    do(mark_danger, front_door, concern_id, **TOLD)
     with pytest.raises(IntegrityError, match="made_safe_after_danger_found"), transaction.atomic():
         Concern.objects.filter(pk=concern_id).update(made_safe_at=moment.now() - timedelta(days=1))

@@ -32,7 +32,6 @@ from goldenthread.ground import moment
 from goldenthread.ground.local_policy import Edition
 from goldenthread.ground.rules import RULEBOOK
 from goldenthread.ground.verdicts import Verdict, insist, refused
-from goldenthread.ground.words import Answer
 from goldenthread.people.vocabulary import RepresentativeKind
 
 
@@ -112,8 +111,7 @@ def sign_off(by: Viewer, *, concern_id: UUID, version: int | None, words: str = 
     concern = take(by, concern_id, version, "sign_off")
     decision = _waiting(concern)
     # Danger may have been found since the decision was proposed.
-    in_danger = concern.immediate_danger == Answer.YES or concern.danger_found_at is not None
-    safe = made_safe_first(danger=in_danger, made_safe=concern.made_safe_at is not None)
+    safe = made_safe_first(danger=concern.danger_known, made_safe=concern.made_safe_at is not None)
     insist(signer_verdict(signer=by.user_id, proposer=decision.by_id).and_(safe))
     decision.signed_off_by_id = by.user_id
     decision.signed_off_at = moment.now()
@@ -142,7 +140,7 @@ def standing_of(concern: Concern) -> Standing:
         protect=answer(concern.limb_protect),
         person_id=concern.person_id,
         wishes_asked=_asked(concern),
-        immediate_danger=concern.immediate_danger == Answer.YES or concern.danger_found_at is not None,
+        immediate_danger=concern.danger_known,
         made_safe=concern.made_safe_at is not None,
         threshold_level=concern.threshold_level,
         clock_missed=late,

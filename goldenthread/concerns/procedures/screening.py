@@ -13,16 +13,14 @@ from goldenthread.access.policy import permission_verdict
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import AgencyKind, Relation, Role
-from goldenthread.concerns.models import ClockRow, Concern, DangerRow, LimbRow, WishRow
+from goldenthread.concerns.models import ClockRow, Concern, LimbRow, WishRow
 from goldenthread.concerns.policy.clocks import extend_verdict
-from goldenthread.concerns.policy.decision import danger_told
 from goldenthread.concerns.policy.duty import deed_verdict, limb_verdict
 from goldenthread.concerns.procedures.keeping import done, duty_now, edition_of, keep, take
 from goldenthread.concerns.vocabulary import ClockReason, Limb, LimbAnswer, ScreeningDeed, WishState
 from goldenthread.ground import moment
 from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.verdicts import Refused, insist, refused
-from goldenthread.ground.words import Answer
 from goldenthread.people.models import Person
 from goldenthread.people.procedures import create_person
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -235,34 +233,6 @@ def note_found_out(by: Viewer, *, concern_id: UUID, version: int | None, words: 
     """Note what was found out while gathering what the test needs."""
     concern = take(by, concern_id, version, "note_found_out", words)
     return done(concern, keep(by, concern, "note_found_out", "Found out", words))
-
-
-@procedure("concerns.screen", about="concern")
-def mark_danger(
-    by: Viewer, *, concern_id: UUID, version: int | None, words: str, said_by: str, doing: str
-) -> Done[int]:
-    """Put danger on record that was not in the report: it leads the work list until somebody records what made the adult safe.
-
-    The report stays as it came. Raises Refused (SCR-17).
-    """
-    concern = take(by, concern_id, version, "mark_danger")
-    in_danger = concern.immediate_danger == Answer.YES or concern.danger_found_at is not None
-    open_already = in_danger and concern.made_safe_at is None
-    insist(danger_told(words=words, said_by=said_by, doing=doing, open_already=open_already))
-    now = moment.now()
-    DangerRow.objects.create(
-        concern=concern,
-        words=words.strip(),
-        said_by=said_by.strip(),
-        doing=doing.strip(),
-        by_id=by.user_id or NOBODY,
-        by_name=by.name,
-        at=now,
-    )
-    # What made them safe before is on file as a step; it does not answer this danger.
-    concern.danger_found_at, concern.made_safe_at = now, None
-    told = f"{words.strip()}\n\nSaid by: {said_by.strip()}\n\nBeing done: {doing.strip()}"
-    return done(concern, keep(by, concern, "mark_danger", "Danger now, found while screening", told))
 
 
 @procedure("concerns.screen", about="concern")

@@ -181,7 +181,7 @@ def _standing(concern: Concern, *, asked: bool, explained: bool) -> Standing:
         protect=held(concern.limb_protect),
         person_id=concern.person_id,
         wishes_asked=asked,
-        immediate_danger=concern.immediate_danger == Answer.YES or concern.danger_found_at is not None,
+        immediate_danger=concern.danger_known,
         made_safe=concern.made_safe_at is not None,
         threshold_level=concern.threshold_level,
         clock_missed=moment.now() > concern.due_at,

@@ -16,7 +16,6 @@ from goldenthread.concerns.models import Concern
 from goldenthread.concerns.queries.followed import where_it_stands
 from goldenthread.concerns.vocabulary import AbuseType, ConcernStatus, Outcome, ReferrerRole
 from goldenthread.ground.verdicts import insist
-from goldenthread.ground.words import Answer
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ def _of_person(viewer: Viewer, person_id: UUID) -> QuerySet[Concern]:
 def _line(row: Concern) -> ConcernOfPerson:
     status = ConcernStatus(row.status)
     process, law = where_it_stands(row.status, row.outcome)
-    in_danger = row.immediate_danger == Answer.YES or row.danger_found_at is not None
-    unsafe = in_danger and row.made_safe_at is None
+    unsafe = row.danger_known and row.made_safe_at is None
     return ConcernOfPerson(
         id=row.pk,
         reference=row.reference,

@@ -19,7 +19,6 @@ from goldenthread.ground import local_policy, moment, nhs_number
 from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.references import tidy
 from goldenthread.ground.verdicts import insist
-from goldenthread.ground.words import Answer
 from goldenthread.people.policy import family_key
 
 PAGE = 25
@@ -296,9 +295,7 @@ def _item(row: Concern, wants: str, now: datetime) -> WorkItem:
         received_at=row.received_at,
         due_at=row.due_at,
         clock="" if row.status == ConcernStatus.DECIDED else clock.state(now, row.due_at),
-        danger=(row.immediate_danger == Answer.YES or row.danger_found_at is not None)
-        and row.made_safe_at is None
-        and row.status != ConcernStatus.DECIDED,
+        danger=row.danger_known and row.made_safe_at is None and row.status != ConcernStatus.DECIDED,
         restricted=row.restricted,
         allocated_to=row.allocated_to.name if row.allocated_to else "",
         team=row.team,

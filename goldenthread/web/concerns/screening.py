@@ -11,6 +11,7 @@ from goldenthread.access.queries import agencies, colleagues
 from goldenthread.access.trail import Subject
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.concerns.procedures import screening as deeds
+from goldenthread.concerns.procedures.safety import mark_danger
 from goldenthread.concerns.queries import ConcernPage, match_candidates
 from goldenthread.concerns.vocabulary import Limb, LimbAnswer, ScreeningDeed, WishState
 from goldenthread.kit.addresses import address_of
@@ -236,7 +237,7 @@ def danger(request: Request, concern_id: UUID) -> HttpResponse:
 
     def deed(typed: Typed) -> int:
         told = {name: typed[name] for name in ("words", "said_by", "doing")}
-        return deeds.mark_danger(request.viewer, concern_id=page.id, version=typed["version"], **told)
+        return mark_danger(request.viewer, concern_id=page.id, version=typed["version"], **told)
 
     return ask(
         request,
