@@ -30,6 +30,11 @@ class Viewer:
         return permission in ROLE_MAY[self.role]
 
     @property
+    def sees_small_numbers(self) -> bool:
+        """True for staff of the council. Board members come from many agencies and meet in public view, whoever employs them."""
+        return self.agency_kind == "council" and self.role is not Role.BOARD_MEMBER
+
+    @property
     def signed_in(self) -> bool:
         """True for a person with an account."""
         return self.user_id is not None

@@ -61,9 +61,7 @@ def outcome_figures(viewer: Viewer, *, first: date, last: date) -> OutcomeFigure
     )
     total = closed.count()
     floor = (
-        0
-        if viewer.agency_kind == "council"
-        else local_policy.current().on(moment.today()).small_numbers.hide_below
+        0 if viewer.sees_small_numbers else local_policy.current().on(moment.today()).small_numbers.hide_below
     )
     rows = [*_asked(closed, total), *_achieved(closed), *_safer(closed), *_risk(closed)]
     return OutcomeFigures(

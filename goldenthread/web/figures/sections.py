@@ -53,7 +53,7 @@ class Section:
 
 def sections(viewer: Viewer, period: Period, hide_below: int) -> tuple[Section, ...]:
     """The page for this reader. Raises Refused for a role that sees no figures."""
-    hide = 0 if viewer.agency_kind == "council" else hide_below
+    hide = 0 if viewer.sees_small_numbers else hide_below
     return (
         _outcomes(viewer, period, hide),
         _feedback(viewer, period, hide),

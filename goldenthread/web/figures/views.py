@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from goldenthread.ground import local_policy, moment
 from goldenthread.kit.presenters import Link
+from goldenthread.web.figures.over_time import views
 from goldenthread.web.figures.periods import chosen, periods
 from goldenthread.web.figures.sections import sections
 from goldenthread.web.forms import page
@@ -20,12 +21,13 @@ def home(request: Request) -> HttpResponse:
     hide_below = policy.small_numbers.hide_below
     context = {
         "title": "Figures",
+        "views": views("figures:home"),
         "period": period,
         "periods": [
             Link(each.label, f"?period={each.key}", current=each.key == period.key) for each in periods(today)
         ],
         "sections": sections(request.viewer, period, hide_below),
-        "outside": request.viewer.agency_kind != "council",
+        "outside": not request.viewer.sees_small_numbers,
         "hide_below": hide_below,
         "as_at": moment.now(),
         "edition": policy.edition,

@@ -1,0 +1,208 @@
+"""Charts as SVG, drawn on the server: readable in print, in grey, and beside a table that holds every number.
+
+A chart says in its title what it shows. Special points differ in shape, not in colour alone. Nothing here divides or decides:
+values and limits are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from markupsafe import Markup, escape
+
+Place = Callable[[float], float]
+WIDTH, HEIGHT = 760, 280
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 44
+_ROW = 30
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a trend. ``value`` is None where there is none to show; ``special``: it breaks a rule of the chart."""
+
+    label: str
+    value: float | None
+    special: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """Average and limits from one point up to another, not included. None where there are too few points for them."""
+
+    start: int
+    end: int
+    centre: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A control chart. ``title`` is the sentence it shows; ``ceiling`` the highest value there can be, if there is one."""
+
+    title: str
+    points: Sequence[Point]
+    bands: Sequence[Band] = ()
+    ceiling: float | None = None
+
+
+@dataclass(frozen=True)
+class Range:
+    """One line of a comparison: a value with its interval, or neither where it is not shown."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def trend_chart(trend: Trend) -> Markup:
+    """The control chart: values joined by a line, average, limits; a diamond where a rule is broken."""
+    top = _highest(trend)
+    across = (WIDTH - _LEFT - _RIGHT) / max(1, len(trend.points) - 1)
+
+    def x(place: float) -> float:
+        return _LEFT + place * across
+
+    def y(value: float) -> float:
+        return HEIGHT - _BOTTOM - value / top * (HEIGHT - _TOP - _BOTTOM)
+
+    parts = [
+        *_scale(top, y),
+        *_months(trend.points, x),
+        *(part for band in trend.bands for part in _limits(band, x, y)),
+        *_lines(trend.points, x, y),
+        *_marks(trend.points, x, y),
+    ]
+    return _svg(trend.title, WIDTH, HEIGHT, parts)
+
+
+def comparison_chart(
+    title: str, rows: Sequence[Range], *, whole: float | None, ceiling: float | None
+) -> Markup:
+    """Values with their intervals, one below the other, and the value of the whole as a line to read them against."""
+    known = [row.high if row.high is not None else row.value for row in rows if row.value is not None]
+    top = ceiling or _round_up(max([*(value for value in known if value is not None), whole or 0, 1]))
+    left, right = 250, 40
+    height = _ROW * len(rows) + 40
+
+    def x(value: float) -> float:
+        return left + value / top * (WIDTH - left - right)
+
+    parts = [_tag("line", "gt-chart__axis", x1=left, x2=WIDTH - right, y1=height - 30, y2=height - 30)]
+    for tick in _ticks(top):
+        parts.append(_text(_number(tick), x(tick), height - 12, "middle"))
+    if whole is not None:
+        parts.append(_tag("line", "gt-chart__centre", x1=x(whole), x2=x(whole), y1=4, y2=height - 30))
+    for place, row in enumerate(rows):
+        middle = _ROW * place + 18
+        parts.append(
+            _text(row.label if len(row.label) < 34 else row.label[:32] + "…", left - 12, middle + 5, "end")
+        )
+        if row.value is None:
+            parts.append(_text("not shown", left + 6, middle + 5, "start"))
+            continue
+        if row.low is not None and row.high is not None:
+            parts.append(_tag("line", "gt-chart__reach", x1=x(row.low), x2=x(row.high), y1=middle, y2=middle))
+        parts.append(_tag("circle", "gt-chart__point", cx=x(row.value), cy=middle, r=5))
+    return _svg(title, WIDTH, height, parts)
+
+
+def _highest(trend: Trend) -> float:
+    if trend.ceiling:
+        return trend.ceiling
+    values = [point.value for point in trend.points if point.value is not None]
+    limits = [band.high for band in trend.bands if band.high is not None]
+    return _round_up(max([*values, *limits, 1]))
+
+
+def _round_up(value: float) -> float:
+    """The next number above that ends in noughts."""
+    step: float = 10.0 ** floor(log10(value))
+    for part in (1, 2, 2.5, 5, 10):
+        if value <= part * step:
+            return part * step
+    return ceil(value / step) * step
+
+
+def _ticks(top: float) -> list[float]:
+    return [top * part / 4 for part in range(5)]
+
+
+def _scale(top: float, y: Place) -> Iterator[Markup]:
+    for tick in _ticks(top):
+        at = y(tick)
+        yield _tag("line", "gt-chart__grid", x1=_LEFT, x2=WIDTH - _RIGHT, y1=at, y2=at)
+        yield _text(_number(tick), _LEFT - 8, at + 5, "end")
+
+
+def _months(points: Sequence[Point], x: Place) -> Iterator[Markup]:
+    # Few enough names that none runs into the next.
+    every = max(1, ceil(len(points) / 8))
+    for place in range(len(points) - 1, -1, -every):
+        # The newest stands at the very edge.
+        anchor = "end" if place == len(points) - 1 else "middle"
+        yield _text(points[place].label, x(place), HEIGHT - _BOTTOM + 24, anchor)
+
+
+def _limits(band: Band, x: Place, y: Place) -> Iterator[Markup]:
+    ends = {"x1": x(band.start), "x2": x(band.end - 1)}
+    for value, name in ((band.centre, "centre"), (band.low, "limit"), (band.high, "limit")):
+        if value is not None:
+            at = y(value)
+            yield _tag("line", f"gt-chart__{name}", **ends, y1=at, y2=at)
+
+
+def _lines(points: Sequence[Point], x: Place, y: Place) -> Iterator[Markup]:
+    """Neighbours are joined; where a value is missing the line has a gap."""
+    for place, (one, other) in enumerate(pairwise(points)):
+        if one.value is not None and other.value is not None:
+            yield _tag(
+                "line",
+                "gt-chart__line",
+                x1=x(place),
+                x2=x(place + 1),
+                y1=y(one.value),
+                y2=y(other.value),
+            )
+
+
+def _marks(points: Sequence[Point], x: Place, y: Place) -> Iterator[Markup]:
+    for place, point in enumerate(points):
+        if point.value is None:
+            continue
+        across, down = x(place), y(point.value)
+        if point.special:
+            corners = ((0, -8), (8, 0), (0, 8), (-8, 0))
+            shape = " ".join(f"{across + dx:.1f},{down + dy:.1f}" for dx, dy in corners)
+            yield _tag("polygon", "gt-chart__special", points=shape)
+        else:
+            yield _tag("circle", "gt-chart__point", cx=across, cy=down, r=4)
+
+
+def _svg(title: str, width: float, height: float, parts: Sequence[Markup]) -> Markup:
+    return Markup(
+        '<svg class="gt-chart" role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" focusable="false">'
+        "<title>{}</title>{}</svg>"
+    ).format(width, height, title, Markup().join(parts))
+
+
+def _tag(name: str, class_: str, **attributes: float | str) -> Markup:
+    told = Markup().join(
+        Markup(' {}="{}"').format(key, f"{value:.1f}" if isinstance(value, float) else value)
+        for key, value in attributes.items()
+    )
+    return Markup('<{} class="{}"{}/>').format(name, class_, told)
+
+
+def _text(words: str, x: float, y: float, anchor: str) -> Markup:
+    return Markup('<text class="gt-chart__text" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+        f"{x:.1f}", f"{y:.1f}", anchor, escape(words)
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"

@@ -1,0 +1,75 @@
+"""Charts say in words what they show, hold what they are given and nothing else, and are told apart by shape."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from goldenthread.kit.charts import Band, Point, Range, Trend, comparison_chart, trend_chart
+
+HOSTILE = '<script>alert(1)</script>" onload="x'
+
+
+def drawn(svg):
+    return etree.fromstring(str(svg))
+
+
+def of(svg, name):
+    return [each for each in drawn(svg).iter() if each.get("class") == f"gt-chart__{name}"]
+
+
+def months(*values, special=()):
+    return [Point(f"M{n}", value, n in special) for n, value in enumerate(values)]
+
+
+def test_a_trend_has_one_mark_for_each_value_and_a_gap_where_there_is_none():
+    chart = trend_chart(Trend("Asked, month by month", months(10, 20, None, 40, 50), ceiling=100))
+    assert len(of(chart, "point")) == 4
+    assert len(of(chart, "line")) == 2
+    assert drawn(chart).get("role") == "img"
+    assert drawn(chart)[0].text == "Asked, month by month"
+
+
+def test_a_month_that_breaks_a_rule_differs_in_shape():
+    chart = trend_chart(Trend("T", months(10, 20, 30, special=(1,)), ceiling=100))
+    assert [each.tag.split("}")[1] for each in of(chart, "special")] == ["polygon"]
+    assert len(of(chart, "point")) == 2
+
+
+def test_higher_values_are_drawn_higher_and_limits_where_they_are():
+    chart = trend_chart(Trend("T", months(0, 100), [Band(0, 2, 50, 25, 75)], ceiling=100))
+    low, high = (float(each.get("cy")) for each in of(chart, "point"))
+    centre = float(of(chart, "centre")[0].get("y1"))
+    bottom, top = sorted((float(each.get("y1")) for each in of(chart, "limit")), reverse=True)
+    assert high < top < centre < bottom < low
+    assert abs((low + high) / 2 - centre) < 0.2
+
+
+def test_a_scale_without_a_ceiling_holds_every_value():
+    for most in (0.4, 3, 17, 240, 98_765):
+        chart = trend_chart(Trend("T", months(most / 3, most)))
+        assert all(0 <= float(each.get("cy")) <= 280 for each in of(chart, "point")), most
+
+
+def test_groups_stand_below_each_other_and_what_is_hidden_says_so():
+    rows = [Range("Female", 80, 70, 88), Range("Male", None), Range("Not recorded", 50, 10, 90)]
+    chart = comparison_chart("By gender", rows, whole=75, ceiling=100)
+    first, last = of(chart, "point")
+    assert float(first.get("cy")) < float(last.get("cy"))
+    assert len(of(chart, "reach")) == 2
+    words = [each.text for each in of(chart, "text")]
+    assert "not shown" in words
+    assert words.count("Male") == 1
+
+
+def test_words_cannot_break_out_of_a_chart():
+    rows = [Range(HOSTILE, 5)]
+    for chart in (
+        trend_chart(Trend(HOSTILE, [Point(HOSTILE, 1)])),
+        comparison_chart(HOSTILE, rows, whole=None, ceiling=None),
+    ):
+        assert not [each for each in drawn(chart).iter() if each.tag.endswith("script") or each.get("onload")]
+
+
+def test_nothing_to_draw_is_an_empty_chart():
+    assert not of(trend_chart(Trend("T", [])), "point")
+    assert not of(comparison_chart("T", [], whole=None, ceiling=100), "point")

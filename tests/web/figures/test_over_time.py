@@ -1,0 +1,191 @@
+"""Pages of figures over time: read from the cube alone, small numbers hidden from readers outside the council."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+import goldenthread.insight.published  # noqa: F401 - the rooms tell their facts
+from goldenthread.access.vocabulary import Role
+from goldenthread.ground.facts import fact_tables
+from goldenthread.ground.figures.division import rounded
+from goldenthread.insight import reference
+from goldenthread.insight.cube import NAME, write_cube
+from goldenthread.insight.language.periods import month_of
+from goldenthread.insight.language.plan import Window
+from goldenthread.insight.language.reading import fed
+from goldenthread.insight.queries import indicators
+from goldenthread.insight.tallies import Source, Tallies
+from tests.made_facts import rows_by_hand
+
+pytestmark = pytest.mark.django_db
+AS_AT = date(2026, 6, 15)
+FIRST = date(2024, 4, 1)
+
+
+def enquiries():
+    """Each month 20 women and 10 men; all but one man got what they wanted, until March 2026, when nobody did."""
+    found = []
+    for month in range(month_of(FIRST), month_of(AS_AT) + 1):
+        ended = date(month // 12, month % 12 + 1, 10)
+        for number in range(30):
+            gender = "female" if number < 20 else "male"
+            got = "not" if number == 29 or ended >= date(2026, 3, 1) else "fully"
+            found.append(
+                {
+                    "started_on": ended,
+                    "ended_on": ended,
+                    "gender": gender,
+                    "asked": "expressed",
+                    "achieved": got,
+                    "kind": "s42",
+                    "team": "North",
+                }
+            )
+    # One person described in another way: so few that somebody would know them.
+    found.append({**found[0], "gender": "other", "started_on": AS_AT, "ended_on": AS_AT})
+    return found
+
+
+@pytest.fixture
+def counted(tmp_path, settings):
+    """The cube of those facts, where pages look for it."""
+    settings.DATA_FOLDER = tmp_path
+    tables, months = fact_tables(), range(month_of(FIRST), month_of(AS_AT) + 1)
+    rows = {"enquiry": reference.as_rows(tables["enquiry"], rows_by_hand(tables["enquiry"], *enquiries()))}
+    wanted = fed(indicators().values())
+    found = reference.tally(rows, wanted, tables, Window(months, AS_AT))
+    source = Source("Sandgate Council", "2026-06-15T12:00:00+01:00", months[0], months[-1])
+    (tmp_path / "insight").mkdir()
+    tallies = Tallies((source,), months, {key: indicators()[key].version for key in wanted}, found)
+    write_cube(tmp_path / "insight" / NAME, tallies)
+    return tallies
+
+
+def words(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def rows_of(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+
+
+def test_before_anything_is_counted_the_page_says_so(cast, client_of, tmp_path, settings):
+    settings.DATA_FOLDER = tmp_path
+    client = client_of(cast[Role.MANAGER])
+    assert "Nothing has been counted yet" in words(client.get("/figures/over-time"))
+    assert "Nothing has been counted yet" in words(client.get("/figures/over-time/D3"))
+    assert client.get("/figures/over-time/D3.csv").status_code == 404
+
+
+def test_leading_figures_say_their_sentence_and_what_their_newest_month_does(counted, cast, client_of):
+    told = words(client_of(cast[Role.MANAGER]).get("/figures/over-time?period=2025-26"))
+    # April to February 29 of 30 a month, in March none.
+    assert (
+        "Of 360 enquiries where the adult said what they want, in 319 they got it fully or partly: that is 89 in 100"
+        in told
+    )
+    assert "as at 15 June 2026" in told
+    assert told.index("Got what they wanted") < told.index("Conversion rate")
+    assert "The newest month is more than chance" in told
+    assert "Not counted yet" in told
+
+
+def test_one_figure_shows_its_trend_its_groups_and_its_definition(counted, cast, client_of):
+    answer = client_of(cast[Role.MANAGER]).get("/figures/over-time/D3?period=2025-26&by=gender")
+    told = words(answer)
+    assert re.search(r"More than chance: [^.]*Mar 2026, Apr 2026, May 2026", told)
+    assert answer.content.decode().count("gt-chart__special") >= 3
+    assert "Female 220 240 92" in told
+    assert "Male 99 120 83" in told
+    assert indicators()["D3"].version[:12] in told
+
+
+def test_a_month_that_is_not_over_is_on_no_chart(counted, cast, client_of):
+    assert "Jun 2026" not in words(client_of(cast[Role.MANAGER]).get("/figures/over-time/D3"))
+
+
+def test_outside_the_council_no_small_number_is_shown_nor_can_be_worked_out(counted, cast, client_of):
+    inside, outside = client_of(cast[Role.MANAGER]), client_of(cast[Role.PROVIDER_MANAGER])
+    assert outside.get("/figures/over-time").status_code == 403
+    board = cast[Role.BOARD_MEMBER]
+    assert board.agency_kind == "council", "whoever employs a member of the board"
+    seen = rows_of(client_of(board).get("/figures/over-time/D3.csv?period=2026-27"))
+    whole = rows_of(inside.get("/figures/over-time/D3.csv?period=2026-27"))
+    by_gender = {row["group"]: row for row in seen if row["breakdown"] == "gender"}
+    assert {row["group"]: row["denominator"] for row in whole if row["breakdown"] == "gender"}["other"] == "1"
+    assert by_gender["other"]["status"] == "hidden"
+    # One hidden group alone could be had by taking the others from the whole.
+    assert sum(row["status"] == "hidden" for row in by_gender.values() if row["denominator"] != "0") >= 2
+    for row in seen:
+        for name in ("numerator", "denominator"):
+            assert row[name] in ("", "[c]") or int(row[name]) >= 5, row
+        if row["status"] == "hidden":
+            assert row["value"] == "[c]"
+            assert row["low"] == row["high"] == ""
+    assert not [row for row in seen if row["breakdown"] == "team"]
+    assert [row for row in whole if row["breakdown"] == "team"]
+
+
+def test_the_page_and_the_file_say_the_same(counted, cast, client_of):
+    client = client_of(cast[Role.DATA_OFFICER])
+    page = words(client.get("/figures/over-time/D3?period=2025-26&by=gender"))
+    for row in rows_of(client.get("/figures/over-time/D3.csv?period=2025-26")):
+        if row["breakdown"] == "gender" and row["denominator"] not in ("", "0"):
+            assert f"{row['numerator']} {row['denominator']} {rounded(Fraction(row['value']))}" in page
+
+
+def test_no_figure_is_broken_down_by_single_workers(counted, cast, client_of):
+    client = client_of(cast[Role.MANAGER])
+    assert "officer_key" not in client.get("/figures/over-time/D3?by=officer_key").content.decode()
+    assert not [
+        row for row in rows_of(client.get("/figures/over-time/D3.csv")) if row["breakdown"].endswith("_key")
+    ]
+
+
+def test_wrong_addresses(counted, cast, client_of):
+    client = client_of(cast[Role.MANAGER])
+    assert client.get("/figures/over-time/Z9").status_code == 404
+    assert client.get("/figures/over-time/Z9.csv").status_code == 404
+    for query in ("period=<script>", "period=1999-00", "by=<script>", "period=2025-26&by=nobody"):
+        answer = client.get(f"/figures/over-time/D3?{query}")
+        assert answer.status_code == 200
+        assert "<script>" not in answer.content.decode()
+    waits = next(key for key, each in indicators().items() if each.waits_for)
+    assert "It waits for" in words(client.get(f"/figures/over-time/{waits}"))
+    assert client.get(f"/figures/over-time/{waits}.csv").status_code == 404
+
+
+def test_every_figure_opens(counted, cast, client_of):
+    client = client_of(cast[Role.DATA_OFFICER])
+    for key in indicators():
+        assert client.get(f"/figures/over-time/{key}").status_code == 200, key
+    told = words(client.get("/figures/how-made"))
+    assert all(
+        each.name in told.replace("&#39;", "'").replace("&amp;", "&") for each in indicators().values()
+    )
+
+
+def test_a_damaged_file_of_tallies_is_said_and_breaks_no_other_page(counted, cast, client_of, tmp_path):
+    (tmp_path / "insight" / NAME).write_bytes(b"nothing of the kind")
+    client = client_of(cast[Role.MANAGER])
+    answer = client.get("/figures/over-time")
+    assert answer.status_code == 200
+    assert "cannot be read" in words(answer)
+    assert client.get("/figures/over-time/D3.csv").status_code == 404
+    assert client.get("/figures/").status_code == 200
+
+
+def test_pages_of_figures_ask_the_database_for_nobody(
+    counted, cast, client_of, django_assert_max_num_queries
+):
+    client = client_of(cast[Role.MANAGER])
+    client.get("/figures/over-time")
+    with django_assert_max_num_queries(2) as asked:
+        client.get("/figures/over-time/D3?by=gender")
+    assert not [q for q in asked.captured_queries if "people_" in q["sql"] or "concerns_" in q["sql"]]
