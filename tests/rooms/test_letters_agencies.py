@@ -145,3 +145,13 @@ def test_each_hears_once_that_the_enquiry_has_ended(placing):
         assert "it has ended" in duty.draft
         assert tells_nothing_of_the_adult(duty.draft, audience, PETER)
         assert email_says_little(duty.draft, audience, PETER)
+
+
+def test_who_placed_the_adult_is_asked_once(manager, placing, client_of):
+    person_id = made.person(manager)
+    named(manager, made.screened(manager, person_id=person_id), None, placing)
+    later = made.screened(manager, person_id=person_id)
+    other = made.screened(manager)
+    client = client_of(manager)
+    assert f'value="{placing}" selected' in client.get(f"/concerns/{later}/service").content.decode()
+    assert f'value="{placing}" selected' not in client.get(f"/concerns/{other}/service").content.decode()

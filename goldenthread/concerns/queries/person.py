@@ -91,3 +91,10 @@ def _line(row: Concern) -> ConcernOfPerson:
         decided_at=row.decided_at,
         danger=unsafe and status is not ConcernStatus.DECIDED,
     )
+
+
+def placed_before(viewer: Viewer, person_id: UUID) -> UUID | None:
+    """The council that placed this person here, as the newest concern that names one says: asked once. One query."""
+    insist(permission_verdict(viewer.role, "concerns.see"))
+    rows = visible(viewer, Concern).filter(person_id=person_id, placed_by__isnull=False)
+    return rows.order_by("-received_at", "id").values_list("placed_by_id", flat=True).first()

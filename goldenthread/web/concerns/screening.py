@@ -13,6 +13,7 @@ from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.concerns.procedures import screening as deeds
 from goldenthread.concerns.procedures.safety import mark_danger
 from goldenthread.concerns.queries import ConcernPage, match_candidates
+from goldenthread.concerns.queries.person import placed_before
 from goldenthread.concerns.vocabulary import Limb, LimbAnswer, ScreeningDeed, WishState
 from goldenthread.kit.addresses import address_of
 from goldenthread.kit.forms import KitForm
@@ -288,7 +289,10 @@ def service(request: Request, concern_id: UUID) -> HttpResponse:
     page = opened(request, concern_id)
     services = agencies((AgencyKind.PROVIDER.value,))
     councils = agencies((AgencyKind.OTHER_COUNCIL.value,))
-    start = {"agency_id": str(page.service_id or ""), "placed_by_id": str(page.placed_by_id or "")}
+    placed_by = page.placed_by_id
+    if page.person_id and not page.service_id and not placed_by:
+        placed_by = placed_before(request.viewer, page.person_id)
+    start = {"agency_id": str(page.service_id or ""), "placed_by_id": str(placed_by or "")}
     form = ServiceForm(
         request.POST or None, version=page.version, initial=start, services=services, councils=councils
     )
