@@ -396,7 +396,7 @@ def test_the_tables_are_those_worked_out_by_hand(counter, tmp_path):
             assert cell.status == "supplied"
 
 
-def test_one_pass_counts_the_year_before_too(tmp_path):
+def test_the_year_before_is_counted_too(tmp_path):
     before = read_return(load("2025-26"), by_duckdb(tmp_path), YEAR.before)
     total = {address: cell.value for address, cell in before.cells.items() if address.table == "SG1f"}
     assert sorted(value or 0 for value in total.values()) == [0, 1, 2]

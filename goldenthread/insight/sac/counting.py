@@ -1,4 +1,4 @@
-"""The return counted from published facts with DuckDB: each fact is read once, every table of every wanted year is tallied.
+"""The return counted from published facts with DuckDB: each fact is read once for a year, and every table tallied from it.
 
 Nothing here divides, hides or judges. The plain counter in ``reference`` is its oracle.
 """
@@ -35,27 +35,27 @@ class FactFiles:
     held: Held
     month_of: Mapping[str, str]
 
-    def of(self, facts: str, day: str, years: Sequence[ReturnYear]) -> list[Path]:
-        """The files that may hold rows with this day in these years: all of them, unless the day is the one of the months."""
+    def of(self, facts: str, day: str, year: ReturnYear) -> list[Path]:
+        """The files that may hold rows with this day in the year: all of them, unless the day is the one of the months."""
         months = self.files.get(facts, {})
         if self.month_of.get(facts) != day:
             return list(months.values())
-        return [
-            path
-            for month, path in months.items()
-            if any(f"{year.first:%Y-%m}" <= month <= f"{year.last:%Y-%m}" for year in years)
-        ]
+        first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
+        return [path for month, path in months.items() if first <= month <= last]
 
 
 def tally(layout: Layout, facts: FactFiles, years: Iterable[ReturnYear]) -> Tally:
-    """Count these years in one pass. Raises NoSuchFacts for facts that hold a word of no vocabulary."""
-    wanted = sorted(set(years))
-    counts: dict[ReturnYear, dict[Address, int]] = {year: {} for year in wanted}
-    for stage in stages(layout, facts.held):
-        if files := facts.of(stage.facts, stage.day, wanted):
-            with _filled(stage, files, wanted) as db:
-                for begins, address, count in stage.count(db):
-                    counts[ReturnYear(begins)][address] = count
+    """Count these years, one at a time, so that memory does not grow with them.
+
+    Raises NoSuchFacts for facts that hold a word of no vocabulary.
+    """
+    counts: dict[ReturnYear, dict[Address, int]] = {}
+    for year in sorted(set(years)):
+        counts[year] = {}
+        for stage in stages(layout, facts.held):
+            if files := facts.of(stage.facts, stage.day, year):
+                with _filled(stage, files, year) as db:
+                    counts[year] |= dict(stage.count(db))
     return Tally(facts.council, facts.as_at, facts.held, counts)
 
 
@@ -68,16 +68,16 @@ def cases_behind(
         raise KeyError(*unknown)
     for stage in stages(layout, facts.held):
         wanted = [place for place in stage.places() if place[0].address(*place[1:]) in found]
-        files = facts.of(stage.facts, stage.day, [year])
+        files = facts.of(stage.facts, stage.day, year)
         if wanted and files:
-            with _filled(stage, files, [year]) as db:
+            with _filled(stage, files, year) as db:
                 for block, metric, row, column in wanted:
                     found[block.address(metric, row, column)] = stage.cases(db, block, metric, row, column)
     return found
 
 
 @contextmanager
-def _filled(stage: Stage, files: Sequence[Path], years: Sequence[ReturnYear]) -> Iterator[DuckDBPyConnection]:
+def _filled(stage: Stage, files: Sequence[Path], year: ReturnYear) -> Iterator[DuckDBPyConnection]:
     """A database in memory that holds the rows of this stage."""
     import duckdb
 
@@ -88,5 +88,5 @@ def _filled(stage: Stage, files: Sequence[Path], years: Sequence[ReturnYear]) ->
             "preserve_insertion_order": False,
         }
         with duckdb.connect(config=config) as db:
-            stage.fill(db, files, years)
+            stage.fill(db, files, year)
             yield db

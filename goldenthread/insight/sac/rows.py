@@ -105,7 +105,7 @@ class CaseRules:
         days = sorted({day for asked in rules for day in asked.days})
         files = list(self._facts.files.get(table, {}).values())
         if len(days) == 1:
-            files = self._facts.of(table, days[0], [self._year])
+            files = self._facts.of(table, days[0], self._year)
         if not files or not days:
             return
         kept = {_KEYS[table], *days, *(c for asked in rules for c in asked.columns)}

@@ -43,19 +43,17 @@ class Stage:
         self.facts, self.day = facts, day
         self.blocks: dict[int, tuple[Block, list[Metric]]] = {}
 
-    def fill(self, db: DuckDBPyConnection, files: Sequence[Path], years: Sequence[ReturnYear]) -> None:
-        """Read the files into the table ``stage``. Raises NoSuchFacts for a word that no vocabulary has."""
+    def fill(self, db: DuckDBPyConnection, files: Sequence[Path], year: ReturnYear) -> None:
+        """Read the rows of a year into the table ``stage``. Raises NoSuchFacts for a word that no vocabulary has."""
         source = f"read_parquet([{_texts(files)}])"
-        within = " OR ".join(
-            f"({_name(self.day)} BETWEEN DATE '{year.first}' AND DATE '{year.last}')" for year in years
-        )
+        within = f"{_name(self.day)} BETWEEN DATE '{year.first}' AND DATE '{year.last}'"
         db.execute(
             f"CREATE TEMP TABLE stage AS SELECT {', '.join(self._columns())} FROM {source} WHERE {within}"
         )
         self._refuse_unknown(db, source, within)
 
-    def count(self, db: DuckDBPyConnection) -> Iterator[tuple[int, Address, int]]:
-        """Every cell that is not zero: the year it belongs to (as a number), its address and its count."""
+    def count(self, db: DuckDBPyConnection) -> Iterator[tuple[Address, int]]:
+        """Every cell that is not zero."""
         for block, metrics in self.blocks.values():
             for alike in _alike(metrics):
                 source = self._once(db, alike[0]) if block.once else "stage"
@@ -99,7 +97,7 @@ class Stage:
 
     def _columns(self) -> list[str]:
         day = _name(self.day)
-        columns = [f"{day} AS day", f"(year({day}) - (month({day}) < 4)::INT)::SMALLINT AS y"]
+        columns = [f"{day} AS day"]
         columns += [_name(key) for key in sorted({m.case for m in self._metrics()})]
         columns += sorted({f"{who} AS {name}" for m in self._metrics() for name, who in _who(m).items()})
         if any(metric.kind for metric in self._metrics()):
@@ -142,7 +140,7 @@ class Stage:
             f"nullif((packed >> {8 * at}) & 255, {_NOWHERE})::UTINYINT AS {name}"
             for at, name in enumerate(names)
         )
-        whom = ["y", *(["k"] if metric.kind else []), *_who(metric)]
+        whom = [*(["k"] if metric.kind else []), *_who(metric)]
         by = ", ".join(whom)
         same = " AND ".join(f"cases.{who} IS NOT DISTINCT FROM people.{who}" for who in whom)
         # The latest day wins, and on one day the highest key.
@@ -161,20 +159,20 @@ class Stage:
 
 def _cells(
     db: DuckDBPyConnection, source: str, block: Block, metrics: list[Metric]
-) -> Iterator[tuple[int, Address, int]]:
+) -> Iterator[tuple[Address, int]]:
     one = metrics[0]
     kind = "k" if one.kind else "0"
     # A row for each individual, or for each case, needs no telling apart.
     rows_apart = block.once or one.subject == (one.case,)
     number = "count(*)" if rows_apart else " + ".join(f"count(DISTINCT {who})" for who in _who(one))
     rows = db.execute(
-        f"SELECT y, {kind} AS kind, {_at(block.rows, one)} AS r, {_at(block.columns, one)} AS c, {number} "
+        f"SELECT {kind} AS kind, {_at(block.rows, one)} AS r, {_at(block.columns, one)} AS c, {number} "
         f"FROM {source} WHERE {' AND '.join(_conditions(block, one))} GROUP BY ALL"
     ).fetchall()
     of_kind = {KINDS.index(metric.kind) if metric.kind else 0: metric for metric in metrics}
-    for year, k, row, column, count in rows:
+    for k, row, column, count in rows:
         if k in of_kind:
-            yield year, block.address(of_kind[k], row, column), count
+            yield block.address(of_kind[k], row, column), count
 
 
 def _alike(metrics: Iterable[Metric]) -> list[list[Metric]]:

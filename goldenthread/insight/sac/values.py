@@ -22,7 +22,7 @@ class NoSuchFacts(Exception):
 
 @dataclass(frozen=True)
 class Tally:
-    """What one pass over the facts counted: each cell of each year that is not zero."""
+    """What was counted: each cell of each year that is not zero."""
 
     council: str
     as_at: datetime
