@@ -1,4 +1,4 @@
-"""The pages that are written from the code: words, rules, lifecycles, procedures, roles, facts.
+"""The pages that are written from the code: words, rules, lifecycles, procedures, roles, facts, indicators.
 
 A page states what the code holds, so nobody has to keep both in step: ``goldenthread document`` writes them, and
 ``make check`` fails when one is out of step.
@@ -15,6 +15,7 @@ import goldenthread
 from goldenthread.access.doorway import OPENINGS, PROCEDURES, ProcedureEntry
 from goldenthread.access.policy import PERMISSIONS, ROLE_MAY
 from goldenthread.access.vocabulary import Role
+from goldenthread.config import indicator_page
 from goldenthread.ground.facts import fact_tables
 from goldenthread.ground.lifecycle import ALL_LIFECYCLES, Lifecycle
 from goldenthread.ground.rules import RULEBOOK
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
         "procedures.md": "".join(_procedures()),
         "roles.md": "".join(_roles()),
         "facts.md": "".join(_facts()),
+        "indicators.md": _head("Indicators", indicator_page.ABOUT) + "".join(indicator_page.indicators()),
     }
 
 

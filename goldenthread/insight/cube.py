@@ -26,6 +26,7 @@ from goldenthread.insight.snapshots import open_snapshot
 from goldenthread.insight.tallies import Cell, Counted, Source, Tallies
 
 FORMAT = 1
+Head = tuple[str, str, str, str | None]
 NAME = "tallies.cube"
 
 
@@ -81,27 +82,24 @@ def _by_indicator(tallies: Tallies) -> Iterable[dict[str, Any]]:
 
     ``days`` are the same with period, day, count.
     """
-    cells: dict[str, dict[tuple, list[int]]] = {key: {} for key in tallies.versions}
-    days: dict[str, dict[tuple, list[int]]] = {key: {} for key in tallies.versions}
-    for cell in sorted(tallies.counted.counts, key=_order):
-        cells[cell.indicator].setdefault(_head(cell), []).extend((cell.period, tallies.counted.counts[cell]))
-    for cell in sorted(tallies.counted.days, key=_order):
-        for day, number in sorted(tallies.counted.days[cell].items()):
-            days[cell.indicator].setdefault(_head(cell), []).extend((cell.period, day, number))
+    cells: dict[str, dict[Head, list[tuple[int, ...]]]] = {key: {} for key in tallies.versions}
+    days: dict[str, dict[Head, list[tuple[int, ...]]]] = {key: {} for key in tallies.versions}
+    for cell, number in tallies.counted.counts.items():
+        cells[cell.indicator].setdefault(_head(cell), []).append((cell.period, number))
+    for cell, histogram in tallies.counted.days.items():
+        several = ((cell.period, day, number) for day, number in histogram.items())
+        days[cell.indicator].setdefault(_head(cell), []).extend(several)
     for key, version in sorted(tallies.versions.items()):
-        yield {
-            "key": key,
-            "version": version,
-            "cells": [[*head, numbers] for head, numbers in cells[key].items()],
-            "days": [[*head, numbers] for head, numbers in days[key].items()],
-        }
+        yield {"key": key, "version": version, "cells": _flat(cells[key]), "days": _flat(days[key])}
 
 
-def _order(cell: Cell) -> tuple:
-    return (*cell[:3], cell.by, cell.group is None, cell.group or "", cell.period)
+def _flat(cells: Mapping[Head, list[tuple[int, ...]]]) -> list[list[Any]]:
+    """Heads and numbers in a settled order, so that the same tallies are the same file."""
+    order = sorted(cells, key=lambda head: (*head[:3], head[3] is None, head[3] or ""))
+    return [[*head, [number for numbers in sorted(cells[head]) for number in numbers]] for head in order]
 
 
-def _head(cell: Cell) -> tuple[str, str, str, str | None]:
+def _head(cell: Cell) -> Head:
     return cell.role.value, cell.grain.value, cell.by, cell.group
 
 

@@ -114,6 +114,10 @@ def last_day(month: int) -> date:
 
 
 def months_named(names: Iterable[str]) -> range:
-    """From the first to the last of months written ``YYYY-MM``; an empty range for none."""
-    numbers = sorted(Period.read(name).number for name in names)
-    return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+    """From the first to the last month of file names: ``2025-06``, or ``2025`` for a whole financial year; empty for none."""
+    numbers = [
+        number
+        for name in names
+        for number in (Period(Grain.YEAR, int(name)).months if name.isdigit() else Period.read(name).months)
+    ]
+    return range(min(numbers), max(numbers) + 1) if numbers else range(0)

@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
     def _count(self, out: Path | None, options: dict[str, Any]) -> None:
         every = read_indicators(fact_tables())
-        chosen = _chosen(every, options["key"])
+        chosen, asked = _chosen(every, options["key"]), _asked(options)
         people = population.load(options["population"]) if options["population"] else None
         populations = {"adults": people.total} if people else {}
         with ExitStack() as stack:
@@ -105,7 +105,7 @@ class Command(BaseCommand):
             tallies = tally_snapshot(
                 folder, every if options["cube"] else {each.key: each for each in chosen}
             )
-        period = _period(options, tallies)
+        period = asked or _newest(tallies)
         if options["cube"]:
             size = write_cube(folder / NAME, tallies)
             self.stdout.write(f"{folder / NAME}: {len(tallies.versions)} indicators, {size / 1000:,.0f} kB.")
@@ -180,18 +180,22 @@ def _chosen(every: dict[str, Indicator], keys: list[str] | None) -> list[Indicat
     return chosen
 
 
-def _period(options: dict[str, Any], tallies: Tallies) -> Period:
-    if words := options["month"] or options["year"]:
-        period = Period.read(words)
-        wanted = Grain.MONTH if options["month"] else Grain.YEAR
-        if (
-            options["year"]
-            and period.grain is Grain.MONTH
-            and (year := int(words[:4])) % 100 + 1 == int(words[5:])
-        ):
-            period = Period(Grain.YEAR, year)
-        if period.grain is not wanted:
-            raise BadPeriod(f"“{words}” is not a {wanted.value}. Write --month 2025-06 or --year 2025-26.")
-        return period
+def _asked(options: dict[str, Any]) -> Period | None:
+    """The period that was asked for; None when none was."""
+    words = options["month"] or options["year"]
+    if not words:
+        return None
+    wanted = Grain.MONTH if options["month"] else Grain.YEAR
+    period = Period.read(words)
+    if wanted is Grain.YEAR and period.grain is Grain.MONTH and (int(words[:4]) + 1) % 100 == int(words[5:]):
+        # 2009-10 could be either; it was given as a year.
+        period = Period(Grain.YEAR, int(words[:4]))
+    if period.grain is not wanted:
+        raise BadPeriod(f"“{words}” is not a {wanted.value}. Write --month 2025-06 or --year 2025-26.")
+    return period
+
+
+def _newest(tallies: Tallies) -> Period:
+    """The newest month that is over."""
     over = [month for month in tallies.months if tallies.complete(Period(Grain.MONTH, month))]
     return Period(Grain.MONTH, over[-1] if over else tallies.months[-1])
