@@ -268,3 +268,15 @@ def test_the_year_is_read_as_the_return_writes_it():
     assert ReturnYear.read("1999-00").last == date(2000, 3, 31)
     assert str(ReturnYear.of(date(2025, 3, 31))) == "2024-25"
     assert str(ReturnYear.of(date(2025, 4, 1))) == "2025-26"
+
+
+def test_a_return_is_frozen_by_the_command(snapshot, tmp_path):
+    said = run("--year", "2025-26", "--facts", snapshot, "--keep", tmp_path / "kept")
+    assert "Edition 1 is kept in" in said
+    assert "Write this in the minutes of its sign-off: " in said
+    assert "Nothing differs from edition 1" in run(
+        "--year", "2025-26", "--facts", snapshot, "--keep", tmp_path / "kept"
+    )
+    (tmp_path / "kept" / "2025-26" / "edition-1" / "return.csv").unlink()
+    with pytest.raises(CommandError, match="is not as it was kept"):
+        run("--year", "2025-26", "--facts", snapshot, "--keep", tmp_path / "kept")

@@ -13,10 +13,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from goldenthread.access.viewer import operator
+from goldenthread.ground import moment
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.spreadsheets import neutral
 from goldenthread.insight.sac import population, tidy, workbook
 from goldenthread.insight.sac.checks import keys_behind
+from goldenthread.insight.sac.keeping import KeptError, keep
 from goldenthread.insight.sac.prepare import Prepared, prepare
 from goldenthread.insight.sac.published import publish
 from goldenthread.insight.sac.source import facts_of
@@ -47,6 +49,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--facts", type=Path, metavar="DIR", help="a snapshot (own records when it is not given)"
         )
+        parser.add_argument(
+            "--keep",
+            type=Path,
+            metavar="DIR",
+            help="freeze this return there, as an edition never written again",
+        )
+        parser.add_argument(
+            "--reason", default="", metavar="WORDS", help="why it is restated, from the second edition on"
+        )
         parser.add_argument("--check", action="store_true", help="print what to put right or explain")
         parser.add_argument(
             "--keys", type=Path, metavar="FILE.csv", help="write the keys of the cases behind each finding"
@@ -64,8 +75,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write. Raises CommandError (exit 2) for a year, folder, file or facts that cannot be used."""
         out: Path | None = options["out"]
-        if out is None and not options["check"] and options["keys"] is None:
-            raise CommandError("Name the file to write with --out, or use --check.", returncode=UNUSABLE)
+        if out is None and not (options["check"] or options["keys"] or options["keep"]):
+            raise CommandError(
+                "Name the file to write with --out, or use --check or --keep.", returncode=UNUSABLE
+            )
         if out is not None and out.suffix.lower() not in (".xlsx", ".csv"):
             raise CommandError(f"{out}: the name must end in .xlsx or .csv.", returncode=UNUSABLE)
         try:
@@ -73,7 +86,7 @@ class Command(BaseCommand):
                 folder = options["facts"] or self._own_facts(Path(scratch))
                 prepared = prepare(options["year"], facts_of(folder))
                 self._write(prepared, out, options)
-        except (BadYear, NoSuchFacts, SnapshotError, CatalogueError) as bad:
+        except (BadYear, NoSuchFacts, SnapshotError, CatalogueError, KeptError) as bad:
             raise CommandError(str(bad), returncode=UNUSABLE) from bad
         except ImportError as missing:
             raise CommandError(
@@ -97,6 +110,8 @@ class Command(BaseCommand):
                 f"{out}: the return of {prepared.found.council} for {prepared.found.year}, "
                 f"{supplied:,} of {len(cells):,} cells supplied. Rules: {prepared.found.layout.rule_version}."
             )
+        if options["keep"] is not None:
+            self._keep(prepared, options["keep"], options["reason"])
         if options["keys"] is not None:
             _replace(options["keys"], _keys(prepared))
         if options["check"]:
@@ -106,6 +121,18 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{told} finding{'s' if told > 1 else ''} before submission: see them with --check."
             )
+
+    def _keep(self, prepared: Prepared, folder: Path, reason: str) -> None:
+        edition = keep(prepared, folder, at=moment.now(), reason=reason)
+        if not edition.is_new:
+            self.stdout.write(f"Nothing differs from edition {edition.number} in {edition.folder}.")
+            return
+        self.stdout.write(f"Edition {edition.number} is kept in {edition.folder}.")
+        if edition.number > 1:
+            self.stdout.write(
+                f"{len(edition.changed):,} cells differ from the edition before: see changes.csv."
+            )
+        self.stdout.write(f"Write this in the minutes of its sign-off: {edition.digest}")
 
     def _tell(self, prepared: Prepared) -> None:
         for finding in prepared.findings:
