@@ -1,17 +1,19 @@
-"""Definitions as Ibis expressions: one compiler for every engine.
+"""Definitions as Ibis expressions, and those as the SQL of an engine: one compiler for all of them.
 
 Only what every engine does alike is used: filter, join, group by, count and different values under a condition, cases, days between two
-days, and whole-number sums on year and month. Ibis is loaded when it is needed, because it is large.
+days, and whole-number sums on year and month. Ibis is loaded when it is needed, because it is large. Compiling takes longer than counting
+a council; what is compiled once serves every council of the same months.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.ground.facts import Kind
+from goldenthread.ground.facts import FactTable, Kind
 from goldenthread.insight.language import conditions as c
 from goldenthread.insight.language.breakdowns import BANDS, groups
 from goldenthread.insight.language.definition import THE_END, Days, Tally
@@ -22,6 +24,13 @@ from goldenthread.insight.tallies import Cell
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+_TYPES = {
+    Kind.KEY: "int64",
+    Kind.WORD: "string",
+    Kind.FLAG: "boolean",
+    Kind.NUMBER: "int32",
+    Kind.DAY: "date",
+}
 PERIOD, GROUP, END, TOOK, MANY = "_period", "_group", THE_END, "_took", "_many"
 
 
@@ -32,7 +41,7 @@ class Question:
     The result has ``_period``, ``_group`` and either one column for each name in ``answers``, or ``_took`` and ``_many``.
     """
 
-    expression: ir.Table
+    sql: str
     grain: Grain
     by: str
     answers: Mapping[str, tuple[Asked, ...]]
@@ -46,8 +55,19 @@ class Question:
                 yield cell, int(row[column] or 0), int(row[TOOK]) if self.of_days else None
 
 
-def questions(asked: Iterable[Asked], tables: Mapping[str, ir.Table], window: Window) -> Iterator[Question]:
+@lru_cache(maxsize=16)
+def questions(
+    dialect: str, asked: tuple[Asked, ...], facts: tuple[FactTable, ...], window: Window
+) -> tuple[Question, ...]:
     """Passes that answer all that is asked: parts over the same rows with the same breakdown share one pass."""
+    import ibis
+
+    tables = {
+        table.name: ibis.table(
+            {column.name: _TYPES[column.kind] for column in table.columns}, name=table.name
+        )
+        for table in facts
+    }
     units = [
         (one.tally.table, one.tally.day, one.tally.opened, one.tally.closed, split.by, split, grain, one)
         for one in asked
@@ -55,22 +75,42 @@ def questions(asked: Iterable[Asked], tables: Mapping[str, ir.Table], window: Wi
         for grain in one.grains
     ]
     units.sort(key=lambda unit: (*unit[:5], unit[6]))
+    found: list[Question] = []
     for _, group in groupby(units, key=lambda unit: (*unit[:5], unit[6])):
         together = list(group)
         split, grain = together[0][5], together[0][6]
-        different: dict[Tally, list[Asked]] = {}
+        tallies: dict[Tally, list[Asked]] = {}
         for *_, one in together:
-            different.setdefault(one.tally, []).append(one)
-        first = together[0][7].tally
-        # Carrying only what is asked about makes the expressions several times quicker to compile.
-        needed = tables[first.table].select(*sorted(_columns(different, split)))
-        rows = _placed(needed, first, split, grain, window)
-        counts = {tally: many for tally, many in different.items() if tally.days is None}
-        if counts:
-            yield _counts(rows, grain, split, counts)
-        for tally, many in different.items():
-            if tally.days:
-                yield _histogram(rows, grain, split, tally, tally.days, many)
+            tallies.setdefault(one.tally, []).append(one)
+        found += _passes(tables, tallies, split, grain, window, dialect)
+    return tuple(found)
+
+
+def _passes(
+    tables: Mapping[str, ir.Table],
+    tallies: Mapping[Tally, list[Asked]],
+    split: Split,
+    grain: Grain,
+    window: Window,
+    dialect: str,
+) -> Iterator[Question]:
+    import ibis
+
+    first = next(iter(tallies))
+    # Carrying only what is asked about makes the expressions quicker to compile.
+    needed = tables[first.table].select(*sorted(_columns(tallies, split)))
+    rows = _placed(needed, first, split, grain, window)
+
+    def question(counted: ir.Table, answers: Mapping[str, tuple[Asked, ...]], *, of_days: bool) -> Question:
+        return Question(str(ibis.to_sql(counted, dialect=dialect)), grain, split.by, answers, of_days)
+
+    if counts := {tally: many for tally, many in tallies.items() if tally.days is None}:
+        names = {f"n{number}": tally for number, tally in enumerate(counts)}
+        answers = {name: tuple(counts[tally]) for name, tally in names.items()}
+        yield question(_counts(rows, grain, names), answers, of_days=False)
+    for tally, many in tallies.items():
+        if tally.days:
+            yield question(_histogram(rows, grain, tally, tally.days), {MANY: tuple(many)}, of_days=True)
 
 
 def _columns(tallies: Iterable[Tally], split: Split) -> set[str]:
@@ -105,33 +145,23 @@ def _placed(table: ir.Table, tally: Tally, split: Split, grain: Grain, window: W
     return rows.mutate(**{GROUP: _group(rows, split)})
 
 
-def _counts(rows: ir.Table, grain: Grain, split: Split, tallies: Mapping[Tally, list[Asked]]) -> Question:
-    columns, answers = {}, {}
-    for number, (tally, asked) in enumerate(tallies.items()):
-        name = f"n{number}"
+def _counts(rows: ir.Table, grain: Grain, names: Mapping[str, Tally]) -> ir.Table:
+    columns = {}
+    for name, tally in names.items():
         where = None if tally.where == c.EVERY_ROW else _condition(tally.where, rows, grain)
         columns[name] = (
             rows[tally.different].nunique(where=where) if tally.different else rows.count(where=where)
         )
-        answers[name] = tuple(asked)
-    return Question(
-        rows.group_by(PERIOD, GROUP).aggregate(**columns), grain, split.by, answers, of_days=False
-    )
+    return rows.group_by(PERIOD, GROUP).aggregate(**columns)
 
 
-def _histogram(
-    rows: ir.Table, grain: Grain, split: Split, tally: Tally, days: Days, asked: list[Asked]
-) -> Question:
+def _histogram(rows: ir.Table, grain: Grain, tally: Tally, days: Days) -> ir.Table:
     if tally.where != c.EVERY_ROW:
         rows = rows.filter(_condition(tally.where, rows, grain))
     took = rows[days.column] if days.column else rows[days.end].delta(rows[days.start], unit="day")
     measured = rows.mutate(**{TOOK: took})
-    counted = (
-        measured.filter(measured[TOOK] >= 0)
-        .group_by(PERIOD, GROUP, TOOK)
-        .aggregate(**{MANY: lambda t: t.count()})
-    )
-    return Question(counted, grain, split.by, {MANY: tuple(asked)}, of_days=True)
+    known = measured.filter(measured[TOOK] >= 0)
+    return known.group_by(PERIOD, GROUP, TOOK).aggregate(**{MANY: known.count()})
 
 
 def _month(day: Any) -> ir.IntegerValue:

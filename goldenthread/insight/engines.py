@@ -5,19 +5,17 @@ They only count. DuckDB reads Parquet alone and never a database file that someb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goldenthread.ground.facts import FactTable, Kind
 from goldenthread.insight.compiler import questions
 from goldenthread.insight.language.definition import Counting
 from goldenthread.insight.language.plan import Window, plan
 from goldenthread.insight.tallies import Counted
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 # What does not fit is spilt to a temporary folder.
 MEMORY = "1500MB"
@@ -30,20 +28,29 @@ _SQL = {
 }
 
 
+@dataclass(frozen=True)
+class Engine:
+    """Something that answers SQL of its dialect over the tables of facts: names of the columns, and the rows."""
+
+    dialect: str
+    ask: Callable[[str], tuple[list[str], Iterable[Sequence[Any]]]]
+
+
 def tally(
-    tables: Mapping[str, ir.Table],
+    engine: Engine,
     indicators: Mapping[str, Counting],
     facts: Mapping[str, FactTable],
     window: Window,
     *,
     agreed_only: bool = False,
 ) -> Counted:
-    """Count every part of every indicator on the engine that the tables belong to."""
+    """Count every part of every indicator over the tables of an engine."""
     counted = Counted()
-    asked = plan(indicators, facts, agreed_only=agreed_only)
-    for question in questions(asked, tables, window):
-        for row in question.expression.to_pyarrow().to_pylist():
-            for cell, number, day in question.cells(row):
+    asked = tuple(plan(indicators, facts, agreed_only=agreed_only))
+    for question in questions(engine.dialect, asked, tuple(facts.values()), window):
+        columns, rows = engine.ask(question.sql)
+        for row in rows:
+            for cell, number, day in question.cells(dict(zip(columns, row, strict=True))):
                 counted.add(cell, number, day)
     return counted
 
@@ -51,28 +58,24 @@ def tally(
 @contextmanager
 def duckdb_over(
     files: Mapping[str, Sequence[Path]], facts: Mapping[str, FactTable], *, threads: int | None = None
-) -> Iterator[dict[str, ir.Table]]:
-    """Tables over Parquet files, by name. A table without a file has no rows."""
-    import ibis
+) -> Iterator[Engine]:
+    """DuckDB over Parquet files by table. A table without a file has no rows."""
+    import duckdb
 
     settings: dict[str, Any] = {"memory_limit": MEMORY} | ({"threads": threads} if threads else {})
-    backend = ibis.duckdb.connect(**settings)
-    try:
-        yield {
-            name: backend.read_parquet([str(path) for path in paths], table_name=name)
-            if (paths := files.get(name))
-            else _nothing(backend, facts[name])
-            for name in facts
-        }
-    finally:
-        backend.disconnect()
+    with duckdb.connect(config=settings) as db:
+        for name, table in facts.items():
+            if paths := files.get(name):
+                db.read_parquet([str(path) for path in paths], hive_partitioning=False).create_view(name)
+            else:
+                columns = ", ".join(f"{column.name} {_SQL[column.kind]}" for column in table.columns)
+                db.execute(f"CREATE TABLE {name} ({columns})")
 
+        def ask(sql: str) -> tuple[list[str], Iterable[Sequence[Any]]]:
+            found = db.execute(sql)
+            return [column[0] for column in found.description or ()], found.fetchall()
 
-def _nothing(backend: Any, table: FactTable) -> ir.Table:
-    columns = ", ".join(f"{column.name} {_SQL[column.kind]}" for column in table.columns)
-    backend.raw_sql(f"CREATE TABLE {table.name} ({columns})")
-    found: ir.Table = backend.table(table.name)
-    return found
+        yield Engine("duckdb", ask)
 
 
 def load_postgresql(
@@ -102,10 +105,18 @@ def load_postgresql(
 
 
 @contextmanager
-def postgresql_over(url: str, schema: str, facts: Mapping[str, FactTable]) -> Iterator[dict[str, ir.Table]]:
-    """Tables of a schema, by name, that ``load_postgresql`` or a warehouse filled."""
-    import ibis
+def postgresql_over(url: str, schema: str) -> Iterator[Engine]:
+    """PostgreSQL over the tables of a schema that ``load_postgresql`` or a warehouse filled. It only reads."""
+    import psycopg
+    from psycopg import sql
 
-    backend = ibis.connect(url)
-    with closing(backend.con):
-        yield {name: backend.table(name, database=schema) for name in facts}
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        cursor.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(schema)))
+
+        def ask(words: str) -> tuple[list[str], Iterable[Sequence[Any]]]:
+            # The words come from our compiler alone: no reader's text is ever in them.
+            found = cursor.execute(words.encode())
+            return [column.name for column in found.description or ()], found
+
+        yield Engine("postgres", ask)
