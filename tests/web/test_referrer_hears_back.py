@@ -74,8 +74,8 @@ def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(client
         why = {"version": version(answers[2]), "reason": "unsafe", "words": "He reads her post, she said."}
         assert staff.post(f"{answers[2]}/not-possible", why).status_code == 302
 
-        # The indicator, as the board reads it.
-        shown = text(client_of(cast[Role.BOARD_MEMBER]).get("/figures/"))
+        # The indicator, as the council's data officer reads it.
+        shown = text(client_of(cast[Role.DATA_OFFICER]).get("/figures/"))
         assert (
             "Of 4 people who raised a concern that was decided, 2 were told what happens with it. 50%"
             in shown
