@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.db import connection
 from psycopg.types.json import Jsonb
 
@@ -56,13 +58,11 @@ def rows_after(table: str, before: Any) -> list[Row]:
 
 
 def concerns_of(pattern: str) -> list[Row]:
-    """The concerns whose ``external_ref`` is like this, without what the database works out itself."""
+    """The concerns whose ``external_ref`` is like this."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM concerns_concern WHERE external_ref LIKE %s", [pattern])
         names = [column[0] for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    for row in found:
-        row.pop("queue")
     return found
 
 
@@ -76,7 +76,14 @@ def copied(table: str, row: Row, fresh: dict[Any, Any]) -> Row:
 
 
 def insert(table: str, row: Row) -> tuple[str, list[Any]]:
-    """One plain INSERT."""
-    values = [Jsonb(value) if isinstance(value, list | dict) else value for value in row.values()]
-    columns = ", ".join(f'"{name}"' for name in row)
-    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(row))})", values  # noqa: S608
+    """One plain INSERT, without the columns that the database works out itself."""
+    given = {name: value for name, value in row.items() if name not in _worked_out(table)}
+    values = [Jsonb(value) if isinstance(value, list | dict) else value for value in given.values()]
+    columns = ", ".join(f'"{name}"' for name in given)
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(given))})", values  # noqa: S608
+
+
+@cache
+def _worked_out(table: str) -> frozenset[str]:
+    model = next(each for each in apps.get_models() if each._meta.db_table == table)
+    return frozenset(str(field.column) for field in model._meta.concrete_fields if field.generated)
