@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldenthread.insight.sac.counting import FactFiles
+from goldenthread.insight.sac.year import ReturnYear
 
 KEY, WORD, NUMBER, DAY = pa.int64(), pa.dictionary(pa.int32(), pa.string()), pa.int32(), pa.date32()
 PERSON = {"gender": WORD, "ethnic_group": WORD, "support_reason": WORD}
@@ -84,15 +85,19 @@ def allegation(key: int, of: Row, type: str, place: str, source: str, **more: An
     return row | {"risk_outcome": "no_risk_no_action", "risk_result": None} | more
 
 
-def written(folder: Path, facts: Mapping[str, Iterable[Row]], *, council: str = "Sandgate") -> FactFiles:
-    """The rows as Parquet files by month."""
+def written(
+    folder: Path, facts: Mapping[str, Iterable[Row]], *, council: str = "Sandgate", by_year: bool = False
+) -> FactFiles:
+    """The rows as Parquet files by month, or by financial year as made-up councils have them."""
     files: dict[str, dict[str, Path]] = {table: {} for table in COLUMNS}
     for table, columns in COLUMNS.items():
         months: dict[str, list[Row]] = {}
         for row in facts.get(table, ()):
-            months.setdefault(f"{row[MONTH_OF[table]]:%Y-%m}", []).append(row)
+            day = row[MONTH_OF[table]]
+            name = str(ReturnYear.of(day).begins) if by_year else f"{day:%Y-%m}"
+            months.setdefault(name, []).append(row)
         for month, rows in months.items():
-            path = folder / table / f"month={month}.parquet"
+            path = folder / table / f"{'year' if by_year else 'month'}={month}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(pa.Table.from_pylist(rows, schema=pa.schema(columns.items())), path)
             files[table][month] = path

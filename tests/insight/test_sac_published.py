@@ -102,6 +102,9 @@ def test_a_total_is_not_shown_beside_its_one_hidden_part():
     for measure in ("Total enquiries", "Conversion rate", "Section 42 share of enquiries"):
         assert next(value for a, value in found.items() if a[:2] == ("Measures", measure)) == "[c]"
 
+    nobody = CASES | {Address("SG1f", "Other Safeguarding Enquiries", "Total", "Cases"): 0}
+    assert shown(nobody, stricter=True)["Measures", "Conversion rate", "Total", "Per cent"] == "25"
+
 
 def test_rates_are_whole_and_never_give_a_hidden_count_back():
     found = shown(CASES | ages(**{"18-64": 301, "65-74": 4, "85-94": 200}), people=PEOPLE)

@@ -27,7 +27,9 @@ MEMORY = "1500MB"
 
 @dataclass(frozen=True)
 class FactFiles:
-    """Published facts as Parquet: for each table its files by month (YYYY-MM), its columns, and the day that places its rows."""
+    """Published facts as Parquet: for each table its files by month (2025-04) or financial year (2025), its columns, and the day
+    that places its rows.
+    """
 
     council: str
     as_at: datetime
@@ -40,8 +42,17 @@ class FactFiles:
         months = self.files.get(facts, {})
         if self.month_of.get(facts) != day:
             return list(months.values())
-        first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
-        return [path for month, path in months.items() if first <= month <= last]
+        wanted = span(str(year.begins))
+        return [path for name, path in months.items() if _overlap(span(name), wanted)]
+
+
+def span(name: str) -> tuple[str, str]:
+    """The first and the last month of a file, by its name: a month, or the year in which a financial year begins."""
+    return (f"{name}-04", f"{int(name) + 1}-03") if len(name) == 4 else (name, name)
+
+
+def _overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def tally(layout: Layout, facts: FactFiles, years: Iterable[ReturnYear]) -> Tally:

@@ -198,7 +198,7 @@ def mostly_known(*, not_known: int, of: int) -> Verdict:
         return ALLOWED
     share = not_known * 100 / of
     return mostly_known.rule.refuse(
-        words=f"Not known for {not_known:,} of {of:,}, {share:.0f} in 100. Say why."
+        words=f"Not known for {not_known:,} of {of:,}, {share:.1f} in 100. Say why."
     )
 
 
@@ -246,14 +246,14 @@ def mandatory_supplied(*, missing: int, waits_for: str) -> Verdict:
 @rule(
     "SAC-18",
     citation="SAC guidance: cases from 1 April to 31 March",
-    sentence="The facts were taken after the year had ended.",
+    sentence="The facts were taken after the last day of the year.",
 )
 def year_is_over(*, as_at: date, last: date) -> Verdict:
     """``as_at``: the day of the facts."""
     if as_at > last:
         return ALLOWED
     return year_is_over.rule.refuse(
-        words=f"The facts were taken on {as_at:%-d %B %Y}, before the year ended. This return is not yet whole."
+        words=f"The facts were taken on {as_at:%-d %B %Y}; the last day of the year is {last:%-d %B %Y}: this return may not be whole."
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from goldenthread.ground.moment import london
 from goldenthread.insight.sac.checks import Finding, check
-from goldenthread.insight.sac.counting import FactFiles, tally
+from goldenthread.insight.sac.counting import FactFiles, span, tally
 from goldenthread.insight.sac.layout import load
 from goldenthread.insight.sac.values import NoSuchFacts, Return, read_return
 from goldenthread.insight.sac.year import ReturnYear
@@ -38,7 +38,7 @@ def prepare(year: str, facts: FactFiles) -> Prepared:
 
 
 def _first_month(facts: FactFiles) -> str:
-    return min((month for months in facts.files.values() for month in months), default="9999-99")
+    return min((span(name)[0] for files in facts.files.values() for name in files), default="9999-99")
 
 
 def _reach(year: ReturnYear, facts: FactFiles) -> None:

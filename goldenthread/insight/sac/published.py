@@ -13,7 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.ground.figures.division import Number, per_100_000, per_cent, rounded, standardised
-from goldenthread.ground.figures.suppression import HIDDEN, NOT_SUPPLIED, Shown, Status, official, protect
+from goldenthread.ground.figures.suppression import (
+    HIDDEN,
+    LIMIT,
+    NOT_SUPPLIED,
+    Shown,
+    Status,
+    official,
+    protect,
+)
 from goldenthread.insight.sac.layout import Address, Block, Metric
 from goldenthread.insight.sac.population import Population
 from goldenthread.insight.sac.values import Return
@@ -162,9 +170,8 @@ def _measures(found: Return, stricter: bool, people: Population | None) -> Itera
     of = {(m.facts, m.kind): found.value(block.address(m, 0, 0)) for m in block.metrics}
     concerns, s42, other = of["concern", ""], of["enquiry", "s42"], of["enquiry", "other"]
     enquiries = _sum([s42, other])
-    # A total hides nothing while one of its parts is hidden: neither it nor what is divided by it is then shown.
-    parts_hidden = any(official(part).status is Status.HIDDEN for part in (s42, other))
-    closed = stricter and parts_hidden
+    # Beside its other part a total gives a small part away: neither it nor what is made of it is then shown. None at all is nobody.
+    closed = stricter and any(part is not None and 0 < part < LIMIT for part in (s42, other))
     yield _measure("Total enquiries", "Cases", HIDDEN if closed else official(enquiries))
     yield _measure("Section 42 share of enquiries", "Per cent", _whole(per_cent(s42, enquiries), closed))
     yield _measure("Conversion rate", "Per cent", _whole(per_cent(enquiries, concerns), closed))

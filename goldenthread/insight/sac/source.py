@@ -17,7 +17,7 @@ def facts_of(folder: Path) -> FactFiles:
         council=snapshot.council,
         as_at=snapshot.as_at,
         files={
-            table: {path.stem.removeprefix("month="): path for path in snapshot.paths(table)}
+            table: {path.stem.partition("=")[2]: path for path in snapshot.paths(table)}
             for table in snapshot.tables
         },
         held={table: frozenset(known[table].by_name) for table in snapshot.tables if table in known},
