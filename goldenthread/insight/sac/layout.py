@@ -143,7 +143,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Layout:
-    """The return of one year. ``rule_version`` changes whenever anything that is counted or printed changes."""
+    """The return of one year. ``rule_version`` changes with the layout, the words and their codes."""
 
     year: ReturnYear
     version: str
