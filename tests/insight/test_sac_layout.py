@@ -11,7 +11,23 @@ from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.insight.sac.layout import FOLDER, LISTS, load, years
 from goldenthread.insight.sac.year import BadYear
 
-TABLES = "SG1a SG1b SG1c SG1d SG1e SG1f SG2a SG2a_b1 SG2b SG2c SG2e SG3a SG4a SG5a SG5b".split()
+TABLES = [
+    "SG1a",
+    "SG1b",
+    "SG1c",
+    "SG1d",
+    "SG1e",
+    "SG1f",
+    "SG2a",
+    "SG2a_b1",
+    "SG2b",
+    "SG2c",
+    "SG2e",
+    "SG3a",
+    "SG4a",
+    "SG5a",
+    "SG5b",
+]
 
 
 @pytest.fixture
