@@ -17,7 +17,7 @@ from goldenthread.insight.cube import open_cube, tally_snapshot
 from goldenthread.insight.language.breakdowns import agreed
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Grain, Period
-from goldenthread.insight.tallies import COUNCIL, Cell, Counted, Source, Tallies, add_up
+from goldenthread.insight.tallies import COUNCIL, Cell, Counted, Source, Tallies, add_to
 
 
 class PoolError(Exception):
@@ -59,60 +59,74 @@ def only_agreed(
 def pool(parts: Iterable[Tallies]) -> Tallies:
     """All of them as one, for the months that every council counted, with each council beside the others as a breakdown.
 
-    Raises PoolError when there is nothing to pool, a council comes twice, no month is shared, or a definition differs.
+    They are taken one by one, so that a country fits in memory. Raises PoolError when there is nothing to pool, a council comes twice, no
+    month is shared, or a definition differs.
     """
-    each = list(parts)
-    if not each:
+    whole, sources, windows = Counted(), list[Source](), list[range]()
+    versions: Mapping[str, str] = {}
+    for part in parts:
+        if sources:
+            _same_definitions(versions, sources[0], part)
+        versions = part.versions
+        sources += part.sources
+        windows.append(part.months)
+        add_to(whole, part.counted)
+        if len(part.sources) == 1:
+            # A pool that is pooled again has its own already.
+            add_to(whole, _as_a_group(part.counted, part.sources[0].council))
+    months = _shared_months(sources, windows)
+    return Tallies(tuple(sources), months, dict(versions), _shared(whole, months, windows))
+
+
+def _same_definitions(versions: Mapping[str, str], first: Source, part: Tallies) -> None:
+    differ = [
+        key for key in sorted({*versions, *part.versions}) if versions.get(key) != part.versions.get(key)
+    ]
+    if differ:
+        raise PoolError(
+            f"{first.council} and {part.sources[0].council} did not count {', '.join(differ[:5])} by the same definition. "
+            "Both tally again with the same version of this software."
+        )
+
+
+def _shared_months(sources: list[Source], windows: list[range]) -> range:
+    if not sources:
         raise PoolError("There is nothing to pool. Name snapshots or files of tallies.")
-    sources = tuple(source for part in each for source in part.sources)
     names = [source.council for source in sources]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise PoolError(f"{twice[0]} comes twice. Each council is pooled once.")
-    months = range(max(part.months[0] for part in each), min(part.months[-1] for part in each) + 1)
+    months = range(max(window[0] for window in windows), min(window[-1] for window in windows) + 1)
     if not months:
         raise PoolError("These councils share no month. Pool tallies of the same time.")
-    whole = add_up(_shared(_with_council(part), months, each) for part in each)
-    return Tallies(sources, months, _versions(each, sources), whole)
+    return months
 
 
-def _versions(parts: list[Tallies], sources: tuple[Source, ...]) -> dict[str, str]:
-    first = parts[0].versions
-    for part in parts[1:]:
-        differ = sorted(key for key in {*first, *part.versions} if first.get(key) != part.versions.get(key))
-        if differ:
-            who = f"{sources[0].council} and {part.sources[0].council}"
-            raise PoolError(
-                f"{who} did not count {', '.join(differ[:5])} by the same definition. "
-                "Both tally again with the same version of this software."
-            )
-    return dict(first)
+def _as_a_group(counted: Counted, council: str) -> Counted:
+    """The whole, once more as one group of the breakdown by council."""
+    return Counted(
+        {cell._replace(by=COUNCIL, group=council): n for cell, n in counted.counts.items() if not cell.by},
+        {
+            cell._replace(by=COUNCIL, group=council): days
+            for cell, days in counted.days.items()
+            if not cell.by
+        },
+    )
 
 
-def _with_council(part: Tallies) -> Counted:
-    """The counts, and beside the whole the same as one group of the breakdown by council; a pool has its own already."""
-    counted = Counted(dict(part.counted.counts), dict(part.counted.days))
-    if len(part.sources) == 1:
-        name = part.sources[0].council
-        for cell, number in part.counted.counts.items():
-            if not cell.by:
-                counted.counts[cell._replace(by=COUNCIL, group=name)] = number
-        for cell, days in part.counted.days.items():
-            if not cell.by:
-                counted.days[cell._replace(by=COUNCIL, group=name)] = days
-    return counted
-
-
-def _shared(counted: Counted, months: range, parts: list[Tallies]) -> Counted:
-    """Only periods of which every council counted the same months: a year that one council knows in part is not added up."""
+def _shared(counted: Counted, months: range, windows: list[range]) -> Counted:
+    """Only periods of which every council counted the same months: a year that one council knows in part is not told."""
+    same: dict[tuple[Grain, int], bool] = {}
 
     def keep(cell: Cell) -> bool:
-        wanted = Period(cell.grain, cell.period).months
-        if cell.grain is Grain.MONTH:
-            return cell.period in months
-        shared = [month for month in wanted if month in months]
-        return bool(shared) and all(
-            [month for month in wanted if month in part.months] == shared for part in parts
-        )
+        when = (cell.grain, cell.period)
+        if when not in same:
+            wanted = Period(*when).months
+            shared = [month for month in wanted if month in months]
+            same[when] = bool(shared) and (
+                cell.grain is Grain.MONTH
+                or all([month for month in wanted if month in window] == shared for window in windows)
+            )
+        return same[when]
 
     return Counted(
         {cell: n for cell, n in counted.counts.items() if keep(cell)},

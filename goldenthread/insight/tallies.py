@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from goldenthread.ground.figures.histograms import merged
-from goldenthread.insight.language.definition import Counting, Role, Tally
+from goldenthread.insight.language.definition import Role, Tally
 from goldenthread.insight.language.periods import Grain, Period
 
 COUNCIL = "council"
@@ -106,18 +106,10 @@ class Tallies:
         return all(month in self.months for month in period.months) and ends >= period.last.isoformat()
 
 
-def add_up(parts: Iterable[Counted]) -> Counted:
-    """Tallies of several councils as one."""
-    whole = Counted()
-    for part in parts:
-        for cell, number in part.counts.items():
-            whole.add(cell, number)
-        for cell, histogram in part.days.items():
-            for day, number in histogram.items():
-                whole.add(cell, number, day)
-    return whole
-
-
-def versions_of(indicators: Mapping[str, str], counted: Mapping[str, Counting]) -> dict[str, str]:
-    """The versions of the definitions that were counted."""
-    return {key: indicators[key] for key in counted}
+def add_to(whole: Counted, part: Counted) -> None:
+    """Add the tallies of one council to those of others."""
+    for cell, number in part.counts.items():
+        whole.add(cell, number)
+    for cell, histogram in part.days.items():
+        for day, number in histogram.items():
+            whole.add(cell, number, day)

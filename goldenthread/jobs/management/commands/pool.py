@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.facts import fact_tables
 from goldenthread.insight import tables
 from goldenthread.insight.cube import CubeError, write_cube
+from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import BadPeriod, Period
 from goldenthread.insight.language.reading import read_indicators
 from goldenthread.insight.pooling import PoolError, pool, tallies_of
 from goldenthread.insight.snapshots import SnapshotError
+from goldenthread.insight.tallies import Tallies
 from goldenthread.jobs.progress import progress
 from goldenthread.jobs.written import replace_file
 
@@ -63,12 +66,8 @@ class Command(BaseCommand):
 
     def _pool(self, sources: list[Path], out: Path, period: str | None) -> None:
         indicators = read_indicators(fact_tables())
-        parts = []
         with progress(len(sources), "Tallying", unit="councils") as tick:
-            for path in sources:
-                parts.append(tallies_of(path, indicators))
-                tick(1)
-        pooled = pool(parts)
+            pooled = pool(_each(sources, indicators, tick))
         if out.suffix == ".cube":
             write_cube(out, pooled, agreed_only=True)
         else:
@@ -85,3 +84,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{out}: {many} council{'s' if many > 1 else ''}, {len(pooled.versions)} indicators."
         )
+
+
+def _each(
+    sources: list[Path], indicators: dict[str, Indicator], tick: Callable[[int], object]
+) -> Iterator[Tallies]:
+    for path in sources:
+        yield tallies_of(path, indicators)
+        tick(1)
