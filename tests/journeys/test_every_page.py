@@ -13,8 +13,10 @@ from datetime import timedelta
 
 import pytest
 
+from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
+from goldenthread.insight.counting import count_figures
 from tests.journeys.crawling import (
     NARROW,
     PERSONAS,
@@ -60,8 +62,10 @@ def test_every_page_as_each_role(served, browser, browser_context_args, axe, cap
     _say(capsys, walk, "nothing has happened yet")
     play(all_cases(dice, council, now=now, adults=300), until=now)
     everything = records()
+    count_figures(operator())
     for walker in walkers.values():
         _records(walker, records_of(walker.role, everything) | _draft(walker))
+        _figures(walker)
         _say(capsys, walk, walker.role.label)
     for role in (Role.VISITOR, Role.FRONT_DOOR, Role.MANAGER, Role.ADMINISTRATOR, Role.PROVIDER_MANAGER):
         _empty_forms(walkers[role], records_of(role, everything) | _draft(walkers[role]))
@@ -112,6 +116,14 @@ def _lists(walker: Walker) -> None:
     for name, pattern, kind in routes_of(walker.role):
         if kind == "none":
             walker.visit(name, complete(pattern, {}) or "")
+
+
+def _figures(walker: Walker) -> None:
+    """Figures once they are counted: a share, days, a count and one that waits, with and without groups."""
+    if walker.role in (Role.MANAGER, Role.BOARD_MEMBER):
+        walker.visit("figures:leading", "/figures/over-time")
+        for address in ("D3?by=gender", "B3", "A10-concerns", "E7"):
+            walker.visit("figures:one", f"/figures/over-time/{address}")
 
 
 def _closed_doors(walker: Walker) -> None:
