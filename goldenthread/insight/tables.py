@@ -100,7 +100,9 @@ def _row(shown: Guarded, tallies: Tallies, *, outside: bool) -> Row:
         # The longest is one person's: it is never told outside.
         "longest": "" if outside or each.longest is None else str(each.longest),
         "status": "hidden" if hidden else is_supplied,
-        "council": ", ".join(source.council for source in tallies.sources),
+        "council": tallies.sources[0].council
+        if len(tallies.sources) == 1
+        else f"{len(tallies.sources)} councils",
         "as_at": min(source.as_at for source in tallies.sources),
         "definition": tallies.versions.get(each.indicator.key, ""),
     }
