@@ -16,7 +16,14 @@ from goldenthread.insight.sac.year import ReturnYear
 KEY, WORD, NUMBER, DAY = pa.int64(), pa.dictionary(pa.int32(), pa.string()), pa.int32(), pa.date32()
 PERSON = {"gender": WORD, "ethnic_group": WORD, "support_reason": WORD}
 COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
-    "concern": {"concern_key": KEY, "person_key": KEY, "raised_on": DAY, "age": NUMBER, **PERSON},
+    "concern": {
+        "concern_key": KEY,
+        "person_key": KEY,
+        "raised_on": DAY,
+        "no_action_reason": WORD,
+        "age": NUMBER,
+        **PERSON,
+    },
     "enquiry": {
         "enquiry_key": KEY,
         "person_key": KEY,
@@ -55,7 +62,7 @@ AS_AT = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 
 def concern(key: int, person: int | None, day: date, **more: Any) -> Row:
     """A concern about an adult of 70, unless said otherwise."""
-    row = {"concern_key": key, "person_key": person, "raised_on": day, "age": 70}
+    row = {"concern_key": key, "person_key": person, "raised_on": day, "age": 70, "no_action_reason": None}
     return row | {"gender": "female", "ethnic_group": "A", "support_reason": "physical"} | more
 
 

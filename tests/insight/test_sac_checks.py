@@ -93,6 +93,15 @@ def test_transposed_capacity_is_caught(tmp_path):
     assert {finding.code for finding in findings} == {"SAC-14", "SAC-16", "SAC-17"}
 
 
+def test_concerns_that_somebody_else_may_count_are_named(tmp_path):
+    day = date(2025, 5, 1)
+    reasons = {1: None, 2: "not_our_area", 3: "duplicate", 4: "already_safe"}
+    concerns = [concern(key, key, day, no_action_reason=reason) for key, reason in reasons.items()]
+    found, _, findings = look(tmp_path, {"concern": concerns})
+    assert [finding.cases for finding in findings if finding.code == "SAC-20"] == [(2, 3)]
+    assert sum(cell.value or 0 for a, cell in found.cells.items() if a.table == "SG1f") == 4
+
+
 def test_a_year_that_is_not_over_says_so(tmp_path):
     findings = look(tmp_path, FACTS, year=ReturnYear(2026), before=False)[2]
     assert "SAC-18" in {finding.code for finding in findings}

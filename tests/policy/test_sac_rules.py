@@ -172,3 +172,11 @@ def test_no_more_enquiries_than_concerns():
         "more enquiries than concerns: 4 and 3"
         in policy.no_more_than(fewer=4, more=3, what="enquiries than concerns").words
     )
+
+
+@pytest.mark.rule("SAC-20")
+@pytest.mark.parametrize(
+    ("reason", "looked_at"), [(None, False), ("no_abuse", False), ("not_our_area", True), ("duplicate", True)]
+)
+def test_concerns_that_somebody_else_may_count_are_looked_at(reason, looked_at):
+    assert bool(policy.counted_here(no_action_reason=reason)) is not looked_at

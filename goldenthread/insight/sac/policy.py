@@ -1,6 +1,6 @@
 """What must hold of a return before it is submitted. Each rule says no with the words that stand beside the finding.
 
-Rules about one case (SAC-01 to SAC-11) are asked of each row of the facts; rules about the return (from SAC-12) of its numbers.
+Rules about one case (SAC-01 to SAC-11, and SAC-20) are asked of each row of the facts; rules about the return (SAC-12 to SAC-19) of its numbers.
 Their source is the list of validation rules in the house's description of the collection; thresholds are the house's own.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from goldenthread.concerns.vocabulary import NoActionReason
 from goldenthread.enquiries.vocabulary import RISK_IDENTIFIED, AskedOutcomes, LackedCapacity
 from goldenthread.ground.rules import rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict
@@ -267,3 +268,15 @@ def no_more_than(*, fewer: int, more: int, what: str) -> Verdict:
     if fewer <= more:
         return ALLOWED
     return no_more_than.rule.refuse(words=f"There are more {what}: {fewer:,} and {more:,}. Say why.")
+
+
+@rule(
+    "SAC-20",
+    citation="SAC guidance: where two councils are involved, counted once, by the council where the abuse occurred",
+    sentence="A concern that was another council's, or that came twice, is counted here only if it should be: say so in a comment.",
+)
+def counted_here(*, no_action_reason: str | None) -> Verdict:
+    """Every concern raised in the year is counted; the words of its decision tell which of them somebody should look at."""
+    if no_action_reason not in (NoActionReason.NOT_OUR_AREA, NoActionReason.DUPLICATE):
+        return ALLOWED
+    return counted_here.rule.refuse(field="no_action_reason")
