@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from goldenthread.access.models import Agency, ApiToken, Grant, User
 from goldenthread.access.policy import permission_verdict
-from goldenthread.access.prepared import prepared
+from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation, Role
@@ -134,8 +134,13 @@ def emergency_openings_to_review(viewer: Viewer) -> int:
     """How many emergency openings of others wait for this viewer's review; none for a role that reviews none. One query."""
     if not viewer.may("access.review_break_glass"):
         return 0
+    return _to_review(viewer)["waiting"]
+
+
+@prepared_counts
+def _to_review(viewer: Viewer) -> dict[str, tuple[QuerySet[Grant], int]]:
     waiting = Grant.objects.filter(relation=Relation.BREAK_GLASS, reviewed_at__isnull=True)
-    return waiting.exclude(user_id=viewer.user_id or NOBODY).count()
+    return {"waiting": (waiting.exclude(user_id=viewer.user_id or NOBODY), 100)}
 
 
 def emergency_openings(viewer: Viewer, *, reviewed: bool = False) -> tuple[EmergencyOpening, ...]:
