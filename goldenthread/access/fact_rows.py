@@ -6,6 +6,8 @@ each column is converted at once, with what comes again and again (a day, an adu
 
 from __future__ import annotations
 
+import struct
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -16,13 +18,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DateField, F, Func, QuerySet
+from django.db.models import Count, DateField, F, Func, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
 from goldenthread.access.models import Agency
 from goldenthread.ground import local_policy
-from goldenthread.ground.facts import Batch, FactTable, Kind
+from goldenthread.ground.facts import Batch, Column, FactTable, Kind
 from goldenthread.ground.local_policy import LocalPolicy
 from goldenthread.ground.moment import LONDON, london
 
@@ -31,8 +33,8 @@ Asked = Combinable | str
 Values = Mapping[str, Asked]
 Columns = dict[str, Sequence[Any]]
 WorkedOut = Mapping[str, Callable[[Columns], Sequence[Any]]]
-# The London day of a row, and as stored whatever changes when its facts change.
-Watched = tuple[date, tuple[Any, ...]]
+# A London day, and of rows in its month whatever changes when their facts change, as it is stored.
+Watched = tuple[date, Sequence[tuple[Any, ...]]]
 
 
 class LondonDay(Func):
@@ -50,6 +52,17 @@ class LondonDay(Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
+class KeptDay(Func):
+    """A day that is kept as a day, given as it is stored: SQLite's own conversion costs more than all else of the row."""
+
+    output_field = DateField()
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        """The text."""
+        return super().as_sql(compiler, connection, template="SUBSTR(%(expressions)s, 1, 10)", **context)
+
+
 def day_of(field: str) -> LondonDay:
     """The London day of a moment's column."""
     return LondonDay(F(field))
@@ -63,16 +76,17 @@ def read(
     also: Values | None = None,
     worked_out: WorkedOut | None = None,
 ) -> Iterator[Batch]:
-    """Rows of a table in batches, in the order of ``rows``.
+    """Rows of a table in batches, in the order of ``rows``; its first column is the key of the row's own record.
 
-    ``values``: how each column is asked for. ``also``: what is asked for besides; names that end in ``_on`` are days of
-    London, others are given as they are stored. ``worked_out``: columns made from those of the batch.
+    ``values``: how each column is asked for. ``also``: what is asked for besides; names that end in ``_on`` are
+    days, others are given as they are stored. ``worked_out``: columns made from those of the batch.
     """
     asked = dict(values) | dict(also or {})
     named = {f"x_{name}": F(value) if isinstance(value, str) else value for name, value in asked.items()}
     sql, params = rows.annotate(**named).values_list(*named).query.sql_with_params()
-    convert = {name: _CONVERT[table.by_name[name].kind] for name in values}
-    convert |= {name: _CONVERT[Kind.DAY] for name in also or {} if name.endswith("_on")}
+    convert = {name: make for name in values if (make := _converter(table.by_name[name]))}
+    convert[table.columns[0].name] = _own_keys
+    convert |= {name: _days for name in also or {} if name.endswith("_on")}
     for chunk in _chunks(sql, params):
         columns: Columns = dict(zip(asked, zip(*chunk, strict=True), strict=True))
         for name, make in convert.items():
@@ -83,13 +97,36 @@ def read(
 
 
 def watch(rows: QuerySet, month_of: str, values: Sequence[Asked]) -> Iterator[Watched]:
-    """For each row its London day, and ``values`` as they are stored."""
+    """``values`` of each row as they are stored, some rows of a month at a time, in the order of ``rows``."""
     named = {f"w_{n}": F(value) if isinstance(value, str) else value for n, value in enumerate(values)}
     asked = rows.annotate(day=day_of(month_of), **named).values_list("day", *named)
+    return _watched(asked)
+
+
+def watch_versions(rows: QuerySet, month_of: str, versions: Sequence[str]) -> Iterator[Watched]:
+    """How many rows and the sums of their versions, by day: no row is removed or moved, and versions only rise.
+
+    So a sum that stays means that each stayed.
+    """
+    named = {f"w_{n}": Sum(version) for n, version in enumerate(versions)}
+    asked = rows.order_by().annotate(day=day_of(month_of)).values("day").annotate(count=Count("pk"), **named)
+    return _watched(asked.order_by("day").values_list("day", "count", *named))
+
+
+def _watched(asked: QuerySet[Any, Any]) -> Iterator[Watched]:
     sql, params = asked.query.sql_with_params()
     for chunk in _chunks(sql, params):
-        for row in chunk:
-            yield _day(row[0]), row[1:]
+        start = 0
+        while start < len(chunk):
+            month = _month(chunk[start])
+            end = len(chunk) if _month(chunk[-1]) == month else bisect_right(chunk, month, start, key=_month)
+            yield _known_days[chunk[start][0]], chunk[start:end]
+            start = end
+
+
+def _month(row: Sequence[Any]) -> tuple[int, int]:
+    day = _known_days[row[0]]
+    return day.year, day.month
 
 
 def from_to(field: str, first: date | None, last: date | None) -> dict[str, datetime]:
@@ -158,20 +195,34 @@ def _keys(ids: Sequence[str | UUID | None]) -> list[int | None]:
     return [None if id is None else _key(secret, id) for id in ids]
 
 
-@lru_cache(maxsize=20_000)
-def _day_of_text(text: str) -> date:
-    """A day, or the London day of an hour in UTC."""
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    return london(datetime.fromisoformat(f"{text}:00+00:00")).date()
+def _own_keys(ids: Sequence[str | UUID]) -> Sequence[int]:
+    """Keys of the rows' own records: each comes once, so none is kept."""
+    secret = _secret()
+    raw = [id.bytes if isinstance(id, UUID) else bytes.fromhex(id) for id in ids]
+    digests = [blake2b(each, key=secret, digest_size=8).digest() for each in raw]
+    return struct.unpack(f">{len(digests)}q", b"".join(digests))
 
 
-def _day(value: str | date) -> date:
-    return _day_of_text(value) if isinstance(value, str) else value
+class _Days(dict[Any, Any]):
+    """London days by what is stored: a day, the hour in UTC as text, a day as text, or nothing."""
+
+    def __missing__(self, stored: Any) -> date | None:
+        day: date | None = None if isinstance(stored, str) else stored
+        if isinstance(stored, str) and len(stored) == 10:
+            day = date.fromisoformat(stored)
+        elif isinstance(stored, str):
+            day = london(datetime.fromisoformat(f"{stored}:00+00:00")).date()
+        if len(self) > 200_000:
+            self.clear()
+        self[stored] = day
+        return day
 
 
-def _days(values: Sequence[str | date | None]) -> list[date | None]:
-    return [_day_of_text(value) if isinstance(value, str) else value for value in values]
+_known_days = _Days()
+
+
+def _days(values: Sequence[Any]) -> list[date | None]:
+    return [_known_days[value] for value in values]
 
 
 def _words(values: Sequence[str | None]) -> list[str | None]:
@@ -182,14 +233,15 @@ def _flags(values: Sequence[bool | int | None]) -> list[bool | None]:
     return [None if value is None else bool(value) for value in values]
 
 
-def _numbers(values: Sequence[int | None]) -> Sequence[int | None]:
-    return values
-
-
 _CONVERT: Mapping[Kind, Callable[[Any], Sequence[Any]]] = {
     Kind.KEY: _keys,
     Kind.DAY: _days,
-    Kind.WORD: _words,
     Kind.FLAG: _flags,
-    Kind.NUMBER: _numbers,
 }
+
+
+def _converter(column: Column) -> Callable[[Any], Sequence[Any]] | None:
+    """What the values of a column go through; None where they go as they are."""
+    if column.kind is Kind.WORD and column.may_be_missing:
+        return _words
+    return _CONVERT.get(column.kind)

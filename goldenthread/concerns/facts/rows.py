@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 from goldenthread.access.fact_rows import (
     Asked,
     Columns,
+    KeptDay,
     LondonDay,
     Values,
     Watched,
@@ -110,7 +111,7 @@ _KNOWN: Values = {
     "ethnic_group": "person__ethnic_group",
     "support_reason": "person__support_reason",
 }
-_ADULT: Values = {"born_on": "person__date_of_birth", "died_on": "person__died_on"}
+_ADULT: Values = {"born_on": KeptDay(F("person__date_of_birth")), "died_on": KeptDay(F("person__died_on"))}
 _WORKED_OUT: WorkedOut = {
     "days_to_decision": lambda columns: working_days(columns["received_on"], columns["decided_on"]),
     "age": lambda columns: ages_in_return(columns["born_on"], columns["died_on"], columns["raised_on"]),

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, Exists, F, Max, Min, OuterRef, 
 from goldenthread.access.fact_rows import (
     Asked,
     Columns,
+    KeptDay,
     LondonDay,
     Values,
     Watched,
@@ -19,6 +20,7 @@ from goldenthread.access.fact_rows import (
     from_to,
     read,
     watch,
+    watch_versions,
 )
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
@@ -110,8 +112,8 @@ _KNOWN: Values = {
     "support_reason": "person__support_reason",
 }
 _ALSO: Values = {
-    "born_on": "person__date_of_birth",
-    "died_on": "person__died_on",
+    "born_on": KeptDay(F("person__date_of_birth")),
+    "died_on": KeptDay(F("person__died_on")),
     "least": Subquery(_JUDGED.annotate(least=Min("achieved")).values("least")),
     "most": Subquery(_JUDGED.annotate(most=Max("achieved")).values("most")),
 }
@@ -213,14 +215,14 @@ def watch_enquiries(viewer: Viewer) -> Iterator[Watched]:
 
 
 def watch_allegations(viewer: Viewer) -> Iterator[Watched]:
-    """What an allegation's facts can change with. Raises Refused."""
-    changes: list[Asked] = ["pk", "version", "enquiry__version", "enquiry__person_id", "enquiry__closed_at"]
-    return watch(_alleged(viewer, None, None), "enquiry__opened_at", changes)
+    """What an allegation's facts can change with; those taken off again are watched too. Raises Refused."""
+    counted(viewer, Enquiry)  # raises Refused for those who may not
+    return watch_versions(Allegation.objects.all(), "enquiry__opened_at", ["version", "enquiry__version"])
 
 
 def watch_caused_reports(viewer: Viewer) -> Iterator[Watched]:
     """What the facts of a report asked for can change with. Raises Refused."""
-    return watch(_asked(viewer, None, None), "asked_at", ["pk", "version", "agency_id", "due_at"])
+    return watch_versions(_asked(viewer, None, None), "asked_at", ["version"])
 
 
 def _last_step(of: str) -> Subquery:

@@ -1,8 +1,8 @@
 """Writing a snapshot: only the months whose rows could have changed, each file whole, the manifest last.
 
-How it is known what could have changed: one statement for each table reads, for every row, the version of each record its
-facts are made from (every deed raises one, or keeps a state row) and hashes them by month. A month is written again when
-that digest is another, when its file is not as it was written, or when what all rows are made with has changed: the code,
+How it is known what could have changed: one statement for each table reads the versions of the records its facts are made
+from (every deed raises one, or keeps a state row) and they are hashed by month. A month is written again when that digest
+is another, when its file is not as it was written, or when what all rows are made with has changed: the code,
 the keys, the names of agencies or the calendar.
 """
 
@@ -59,20 +59,12 @@ class Written:
     rows: int
 
 
-@dataclass(frozen=True)
-class _Source:
-    """What a month's facts are made from: how many rows, and a digest over their versions."""
-
-    rows: int
-    digest: str
-
-
 def write_snapshot(
     by: Viewer, folder: Path, *, anew: bool = False, begin: Begin = lambda total: lambda n: None
 ) -> Written:
     """Bring a snapshot up to date, or make it; ``anew`` writes every month again.
 
-    ``begin`` is told how many rows are to be read, and answers with what is to be told of each lot. Everything is read as
+    ``begin`` is told how many files are to be written, and answers with what is to be told of each. Everything is read as
     it was at one moment, and no writer waits for it. It may be stopped at any time and run again. Raises SnapshotError for
     a folder that holds something else or is being written, Refused for a role that does not see figures, and OSError.
     """
@@ -83,7 +75,7 @@ def write_snapshot(
         as_at, made = moment.now(), made_from()
         sources = _sources(by, month_of(moment.today()))
         plans = [_Plan(folder, each, before.get(each.table.name), made, sources[each]) for each in PUBLISHED]
-        tick = begin(sum(plan.rows for plan in plans))
+        tick = begin(sum(len(plan.changed) for plan in plans))
         tables = {plan.table.name: plan.write(by, tick) for plan in plans}
         for plan in plans:
             plan.put_in_place()
@@ -124,7 +116,7 @@ class _Plan:
     """One table: which months are written, which are kept, which are gone."""
 
     def __init__(
-        self, folder: Path, published: Published, before: Table | None, made: str, now: dict[str, _Source]
+        self, folder: Path, published: Published, before: Table | None, made: str, now: dict[str, str]
     ) -> None:
         self.folder, self.published, self.made, self.now = folder, published, made, now
         self.table = published.table
@@ -132,29 +124,31 @@ class _Plan:
         self.before = before.months if before and same else {}
         self.changed = [month for month in now if not self._is_kept(month)]
         self.gone = [month for month in (before.months if before else {}) if month not in now]
-        self.rows = sum(now[month].rows for month in self.changed)
 
     def _is_kept(self, month: str) -> bool:
         held = self.before.get(month)
-        if held is None or held.source != self.now[month].digest:
+        if held is None or held.source != self.now[month]:
             return False
         path = file_of(self.folder, self.table.name, month)
         return path.is_file() and digest_of(path) == held.digest
 
     def write(self, by: Viewer, tick: Callable[[int], object]) -> Table:
         """Write the changed months beside their places. Returns what the manifest is to say."""
-        schema = schema_of(self.table)
         months = {month: held for month, held in self.before.items() if month in self.now}
         for first, last in self._runs():
-            found = {month: (0, "") for month in self.changed if first <= month <= last}
-            for month, batches in self._by_month(by, first, last, tick):
-                path = file_of(self.folder, self.table.name, month)
-                found[month] = sum(len(batch) for batch in batches), write_month(path, schema, batches)
-            for month, (rows, digest) in found.items():
-                if not digest:
-                    digest = write_month(file_of(self.folder, self.table.name, month), schema, [])
-                months[month] = Month(rows, digest, self.now[month].digest)
+            # A month that is watched may hold no row, such as one whose allegations were all taken off.
+            without = [month for month in self.changed if first <= month <= last]
+            for month, batches in self._by_month(by, first, last):
+                without.remove(month)
+                months[month] = self._write_month(month, batches)
+                tick(1)
+            months |= {month: self._write_month(month, []) for month in without}
         return Table(self.table.digest(), dict(sorted(months.items())), self.made)
+
+    def _write_month(self, month: str, batches: Sequence[pa.RecordBatch]) -> Month:
+        path = file_of(self.folder, self.table.name, month)
+        digest = write_month(path, schema_of(self.table), batches)
+        return Month(sum(map(len, batches)), digest, self.now[month])
 
     def _runs(self) -> Iterator[tuple[str, str]]:
         """Changed months that follow one another, first and last: each run is one question to the database."""
@@ -163,9 +157,7 @@ class _Plan:
             months = [month for _, month in run]
             yield months[0], months[-1]
 
-    def _by_month(
-        self, by: Viewer, first: str, last: str, tick: Callable[[int], object]
-    ) -> Iterator[tuple[str, list[pa.RecordBatch]]]:
+    def _by_month(self, by: Viewer, first: str, last: str) -> Iterator[tuple[str, list[pa.RecordBatch]]]:
         """Rows of these months, a month at a time; they come in the order of their days."""
         where = [column.name for column in self.table.columns].index(self.table.month_of)
         month, held = "", list[Any]()
@@ -181,7 +173,6 @@ class _Plan:
                 month = this
                 held.append(arrow(self.table, batch, start, end))
                 start = end
-            tick(len(days))
         if held:
             yield month, held
 
@@ -196,24 +187,23 @@ class _Plan:
             keep_names(self.folder / self.table.name)
 
 
-def _sources(by: Viewer, this_month: str) -> dict[Published, dict[str, _Source]]:
+def _sources(by: Viewer, this_month: str) -> dict[Published, dict[str, str]]:
     """For each table, its months and what they are made from. Tables that watch the same are asked for once."""
-    known: dict[Any, dict[str, _Source]] = {}
+    known: dict[Any, dict[str, str]] = {}
     for each in PUBLISHED:
         if each.watch not in known:
             # A table without rows has one empty month, so that whoever counts always finds a file.
-            known[each.watch] = _hashed(each.watch(by)) or {this_month: _Source(0, "")}
+            known[each.watch] = _hashed(each.watch(by)) or {this_month: ""}
     return {each: known[each.watch] for each in PUBLISHED}
 
 
-def _hashed(rows: Iterator[Watched]) -> dict[str, _Source]:
-    found: dict[str, _Source] = {}
-    for month, group in groupby(rows, key=lambda row: (row[0].year, row[0].month)):
-        hashed, count = blake2b(digest_size=16), 0
-        for _, values in group:
-            hashed.update(repr(values).encode())
-            count += 1
-        found[f"{month[0]:04d}-{month[1]:02d}"] = _Source(count, hashed.hexdigest())
+def _hashed(groups: Iterator[Watched]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for month, lots in groupby(groups, key=lambda group: month_of(group[0])):
+        hashed = blake2b(digest_size=16)
+        for _, rows in lots:
+            hashed.update("".join(map(repr, rows)).encode())
+        found[month] = hashed.hexdigest()
     return found
 
 

@@ -15,7 +15,7 @@ from goldenthread.access.fact_rows import (
     day_of,
     from_to,
     read,
-    watch,
+    watch_versions,
     working_days,
 )
 from goldenthread.access.need_to_know import counted
@@ -54,7 +54,7 @@ def feedback_rows(viewer: Viewer, first: date | None = None, last: date | None =
 
 def watch_feedback(viewer: Viewer) -> Iterator[Watched]:
     """What a duty's facts can change with: every deed on it raises its version. Raises Refused."""
-    return watch(_opened(viewer, None, None), "opened_at", ["pk", "version", "state"])
+    return watch_versions(_opened(viewer, None, None), "opened_at", ["version"])
 
 
 def _opened(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[FeedbackDuty, Any]:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from goldenthread.people.policy.rules import age_on
 
 
+@lru_cache(maxsize=10_000)
 def year_ends(day: date) -> date:
     """The 31 March that ends the financial year of this day."""
     return date(day.year + (day >= date(day.year, 4, 1)), 3, 31)
 
 
-@lru_cache(maxsize=100_000)
 def age_in_return(born: date, died: date | None, day: date) -> int:
     """Whole years on the last day of the financial year of ``day``, or at death if earlier (SAC guidance, SG1a)."""
     ends = year_ends(day)

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             with ExitStack() as stack:
 
                 def begin(total: int) -> Callable[[int], object]:
-                    return stack.enter_context(progress(total, "Writing facts"))
+                    return stack.enter_context(progress(total, "Writing facts", unit="files"))
 
                 done = write_snapshot(operator(), folder, anew=options["anew"], begin=begin)
         except SnapshotError as bad:
