@@ -31,7 +31,7 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = os.environ.get("BENCH_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 PORT = 8028
-ALL = "B1,B3,B4,B9,B11"
+ALL = "B1,B3,B4,B7,B9,B11"
 
 
 def main() -> int:

@@ -21,7 +21,7 @@ def main() -> None:
     """Fill, then measure what is asked."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--concerns", type=int, required=True)
-    parser.add_argument("--only", default="B1,B3,B4,B11")
+    parser.add_argument("--only", default="B1,B3,B4,B7,B11")
     parser.add_argument("--pages", default="", help="B1: these pages only, by name, with commas")
     parser.add_argument("--port", type=int, default=8029)
     options = parser.parse_args()
@@ -33,6 +33,7 @@ def main() -> None:
     from bench.imports import imports
     from bench.intake import intake
     from bench.pages import pages
+    from bench.snapshots import snapshots
     from bench.trail import trail
 
     chosen = {name for name in options.pages.split(",") if name}
@@ -44,6 +45,7 @@ def main() -> None:
         "B1": lambda: pages(chosen),
         "B3": lambda: intake(options.port),
         "B4": imports,
+        "B7": snapshots,
     }
     for name, measure in measures.items():
         if name in only:
