@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from bench import national_return
 from goldenthread.access.viewer import operator
 from goldenthread.ground import local_policy
 from goldenthread.ground.spreadsheets import original
@@ -280,3 +281,13 @@ def test_a_return_is_frozen_by_the_command(snapshot, tmp_path):
     (tmp_path / "kept" / "2025-26" / "edition-1" / "return.csv").unlink()
     with pytest.raises(CommandError, match="is not as it was kept"):
         run("--year", "2025-26", "--facts", snapshot, "--keep", tmp_path / "kept")
+
+
+def test_what_the_bench_compares_with_counts_the_same(snapshot):
+    """The same tables by hand in DuckDB SQL and in pandas agree in every cell, or the bench says where they differ."""
+    told = {way: [national_return.once(way, snapshot, "2025-26")] for way in national_return.WAYS}
+    found = national_return.summary(told)
+    assert found["cells that are not zero"] > 100
+    told["sql"][0]["cells"][0][4] += 1
+    with pytest.raises(ValueError, match="sql and the house differ"):
+        national_return.summary(told)
