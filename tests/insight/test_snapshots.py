@@ -14,7 +14,9 @@ from django.core.management import CommandError, call_command
 
 from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import AgencyKind, Role
+from goldenthread.enquiries import procedures
 from goldenthread.enquiries.models import Enquiry
+from goldenthread.enquiries.vocabulary import Achieved
 from goldenthread.ground import moment
 from goldenthread.ground.facts import fact_tables
 from goldenthread.ground.verdicts import Refused
@@ -23,6 +25,7 @@ from goldenthread.insight.snapshots.layout import read_manifest
 from goldenthread.insight.snapshots.writing import write_snapshot
 from goldenthread.people.models import Person
 from goldenthread.people.procedures import change_person
+from goldenthread.people.vocabulary import RepresentativeKind
 from tests.factories import access, enquiries
 from tests.insight.facts_held import rows, rows_on_disk
 from worlds import sandgate
@@ -126,6 +129,47 @@ def test_a_deed_writes_the_months_it_touches_and_no_other(two_cases, tmp_path):
         "feedback 2026-10",
     }
     assert [row["achieved"] for row in rows_on_disk(tmp_path, "enquiry")] == ["fully", None]
+
+
+def test_what_is_kept_beside_an_enquiry_is_watched_too(two_cases, tmp_path):
+    """An outcome judged, and an allegation taken off the enquiry before, which a later one was compared with."""
+    staff, first = two_cases
+    with moment.at(datetime(2026, 11, 2, 10, 0, tzinfo=UTC)):
+        enquiries.opened(staff, person_id=Enquiry.objects.get(pk=first).person_id)
+    write_snapshot(operator(), tmp_path)
+    before = written(tmp_path)
+    with moment.at(NOW):
+        for wish in enquiries.page(staff, first).standing_wishes:
+            procedures.judge_outcome(
+                staff.officer,
+                enquiry_id=first,
+                wanted_id=wish.id,
+                version=wish.version,
+                achieved=Achieved.PARTLY,
+                said_by=RepresentativeKind.ADULT,
+                words="Some of it.",
+            )
+    write_snapshot(operator(), tmp_path)
+    assert "enquiry 2026-09" in changed(tmp_path, before)
+    assert again(tmp_path) == [None, None, True]
+    before = written(tmp_path)
+    with moment.at(NOW):
+        for each in enquiries.page(staff, first).standing_allegations:
+            procedures.withdraw_allegation(
+                staff.officer,
+                enquiry_id=first,
+                allegation_id=each.id,
+                version=each.version,
+                words="A mistake.",
+            )
+    write_snapshot(operator(), tmp_path)
+    assert {"allegation 2026-09", "enquiry 2026-11"} <= changed(tmp_path, before)
+    assert again(tmp_path) == [None, None, False]
+
+
+def again(folder: Path) -> list[bool | None]:
+    """Whether the type or the source came again, for each enquiry in its order."""
+    return [row["same_type_or_source_again"] for row in rows_on_disk(folder, "enquiry")]
 
 
 def test_what_a_row_owes_to_another_month_is_written_again_too(two_cases, tmp_path):
