@@ -40,6 +40,12 @@ def test_seven_on_one_side_are_a_signal_and_six_are_not():
     assert not any(Signal.RUN in found for found in xmr(five).signals)
 
 
+def test_points_on_the_average_are_on_neither_side():
+    chart = xmr([10, 12] * 3 + [11] * 7)
+    assert chart.phases[0].centre == 11
+    assert not any(Signal.RUN in found for found in chart.signals)
+
+
 def test_six_each_higher_are_a_signal_and_five_are_not():
     rising = [20, 10, 20, 10, 20, 10, 12, 14, 16, 18, 20, 11, 20, 10]
     # 10 12 14 16 18 20: six points from the sixth.
@@ -119,6 +125,12 @@ def test_where_one_stands(value, where):
 def test_there_is_no_funnel_around_nothing(target, size):
     with pytest.raises(ValueError, match="no funnel"):
         share_limits(target, size)
+
+
+@pytest.mark.parametrize(("target", "people"), [(-1, 10), (5, 0)])
+def test_there_is_no_funnel_of_rates_around_nothing(target, people):
+    with pytest.raises(ValueError, match="no funnel"):
+        rate_limits(target, people)
 
 
 @given(st.integers(0, 400), st.integers(1, 400), st.integers(1, 99))

@@ -63,6 +63,20 @@ def test_a_table_worked_by_hand():
     assert str(shown[TOTAL, TOTAL]) == "39"
 
 
+def test_no_more_is_hidden_than_closes_the_circle():
+    cells = {("a", "x"): 2, ("a", "y"): 9, ("b", "x"): 8, ("b", "y"): 20, ("c", "x"): 100, ("c", "y"): 200}
+    hidden = {key for key, cell in protect_table(cells).items() if cell == HIDDEN}
+    assert hidden == {("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")}
+
+
+def test_hidden_cells_of_a_line_are_not_told_small_by_its_total():
+    # The two of row a make 3, which its total would tell: so the total goes too, or a third cell.
+    cells = {("a", "x"): 1, ("a", "y"): 2, ("a", "z"): 50, ("b", "x"): 3, ("b", "y"): 4, ("b", "z"): 60}
+    shown = protect_table(cells)
+    assert [str(shown["a", column]) for column in "xyz"] == ["[c]"] * 3
+    assert str(shown["a", TOTAL]) == "53"
+
+
 @given(
     st.integers(1, 4).flatmap(
         lambda width: st.lists(st.lists(COUNTS, min_size=width, max_size=width), min_size=1, max_size=5)
@@ -75,6 +89,10 @@ def test_no_hidden_cell_of_a_table_can_be_worked_out(rows):
     assert all(cell.value is None or cell.value >= LIMIT for cell in shown.values())
     if len(hidden) == len(shown):
         return
+    for at, name in {(at, key[at]) for key in hidden for at in (0, 1) if key[at] is not TOTAL}:
+        inner = [cells[key] for key in hidden if key[at] == name and TOTAL not in key]
+        end = (name, TOTAL) if at == 0 else (TOTAL, name)
+        assert not inner or end in hidden or sum(inner) >= LIMIT
     # Every line with its total is one equation; a cell is given away when the equations fix it (it adds no rank).
     lines = {(at, key[at]) for key in shown for at in (0, 1)}
     equations = numpy.array(
