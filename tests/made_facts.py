@@ -160,6 +160,8 @@ def countings(draw: st.DrawFn, table: FactTable) -> d.Counting:
         numerator,
         denominator,
         100,
-        tuple(draw(st.lists(st.sampled_from(ways), max_size=3, unique=True))) if ways else (),
+        tuple(draw(st.lists(st.sampled_from(ways), max_size=3, unique_by=lambda way: way.by)))
+        if ways
+        else (),
         d.Wording(("row", "rows"), "{n}"),
     )

@@ -69,7 +69,7 @@ def questions(
         for table in facts
     }
     units = [
-        (one.tally.table, one.tally.day, one.tally.opened, one.tally.closed, split.by, split, grain, one)
+        (one.tally.table, one.tally.day, one.tally.opened, one.tally.closed, _way(split), split, grain, one)
         for one in asked
         for split in one.splits
         for grain in one.grains
@@ -111,6 +111,13 @@ def _passes(
     for tally, many in tallies.items():
         if tally.days:
             yield question(_histogram(rows, grain, tally, tally.days), {MANY: tuple(many)}, of_days=True)
+
+
+def _way(split: Split) -> tuple[str, ...]:
+    """What makes two splits of one table the same: the column, and how its values are grouped."""
+    if split.breakdown is None or split.column is None:
+        return ("",)
+    return split.column.name, split.by, split.breakdown.bands
 
 
 def _columns(tallies: Iterable[Tally], split: Split) -> set[str]:

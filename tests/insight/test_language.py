@@ -138,6 +138,7 @@ def test_the_version_changes_with_what_is_counted_and_not_with_how_it_is_told(tm
         ('measure = "share"', 'measure = "guess"', "input should be 'count', 'share', 'rate' or 'days'"),
         ('did = "in {n} they', 'did = "they', "did must hold {n} once, where the number goes"),
         ('measure = "share"', 'measure = "count"', "a count has no [denominator]"),
+        ('"kind",', '"kind", "kind",', "kind is named twice"),
         ("[words]", "[wrds]", "this key is not known here; check its spelling or remove it"),
         ('why = "Because it is their life."', "", "this key is missing and must be given"),
         ('source = "House rule"', 'source = "House rule"\nwaits_for = "better days"', "say one of three"),

@@ -152,6 +152,9 @@ class _Reader:
                 return None
             numerator = replace(found, days=self._days(found)) if measure is d.Measure.DAYS else found
         over = denominator if isinstance(denominator, d.Tally) else None
+        ways = [each if isinstance(each, str) else each.by + each.codes for each in page.breakdowns]
+        for twice in sorted({name for name in ways if ways.count(name) > 1}):
+            self.mistakes.add("breakdowns", f"{twice} is named twice")
         return d.Counting(
             measure=measure,
             numerator=numerator,
