@@ -89,7 +89,8 @@ def test_nothing_that_is_generated_makes_a_fault_or_an_answer_outside_the_schema
     one()
     print(f"S14: {method} {path} with {caller}, {mode.value}: {dict(sorted(answers.items()))}")
     assert answers.total() >= EXAMPLES // 2
-    if caller == CALLERS[0]:
+    # A look has nothing that can be wrong but its missing token, so wrong ones are mostly without.
+    if caller == CALLERS[0] and not (mode is GenerationMode.NEGATIVE and method == "GET"):
         assert answers.total() - answers[401] >= EXAMPLES // 4, "hardly any came past the token"
         if mode is GenerationMode.POSITIVE:
             assert answers[201 if method == "POST" else 200], "none was taken, so hardly anything was tried"
