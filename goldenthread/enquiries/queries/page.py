@@ -125,7 +125,7 @@ class EnquiryPage:
 
 @opening("enquiries.see", about="enquiry")
 def open_enquiry(viewer: Viewer, enquiry_id: UUID) -> EnquiryPage:
-    """Open an enquiry; the look goes on the trail. At most 13 queries and the trail's. Raises Refused and NotThere."""
+    """Open an enquiry; the look goes on the trail. At most 14 queries and the trail's. Raises Refused and NotThere."""
     row = find(viewer, Enquiry, enquiry_id, along=("person", "manager", "officer", "lead_agency"))
     edition = local_policy.current().for_case(row.opened_at)
     clock = edition.clocks[ClockName.ENQUIRY]
