@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from goldenthread.access.models import Running
+from goldenthread.access.prepared import prepared
 from goldenthread.ground import moment
 from goldenthread.ground.references import reference
 
@@ -25,5 +26,10 @@ def next_references(series: str, count: int) -> tuple[str, ...]:
                 Running.objects.create(series=key, last=count)
         except IntegrityError:
             Running.objects.filter(series=key).update(last=F("last") + count)
-    last = Running.objects.values_list("last", flat=True).get(series=key)
+    last = _running(key)[0].last
     return tuple(reference(series, year, number) for number in range(last - count + 1, last + 1))
+
+
+@prepared
+def _running(series: str) -> QuerySet[Running]:
+    return Running.objects.filter(series=series)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from goldenthread.access.loading import load
+from goldenthread.access.prepared import prepared
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
@@ -38,9 +41,7 @@ def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
     now = moment.now()
     ready = post.can_send()
     # Asked first, not by ignoring conflicts: that would hide other refusals of the database too.
-    there = set(
-        Letter.objects.filter(once__in=[letter.once for letter in letters]).values_list("once", flat=True)
-    )
+    there = {letter.once for letter in _there(tuple(letter.once for letter in letters))}
     rows = [
         {
             "id": uuid4(),
@@ -62,3 +63,8 @@ def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
         if letter.once not in there
     ]
     load(Letter, rows)
+
+
+@prepared
+def _there(names: tuple[str, ...]) -> QuerySet[Letter]:
+    return Letter.objects.filter(once__in=names).only("once")

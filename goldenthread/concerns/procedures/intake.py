@@ -8,12 +8,13 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.access import trail
 from goldenthread.access.doorway import Done, procedure
 from goldenthread.access.loading import Row, load
 from goldenthread.access.numbers import next_references
+from goldenthread.access.prepared import prepared
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Act
@@ -122,15 +123,26 @@ def _once_key(by: Viewer, key: str) -> str:
 
 def _held(by: Viewer, report: Report, key: str) -> Received | None:
     if key:
-        row = Concern.objects.filter(once_key=_once_key(by, key)).first()
+        row = next(iter(_by_key(_once_key(by, key))), None)
         if row is not None:
             insist(key_is_for_this_report(held_ref=row.external_ref, given_ref=report.external_ref))
             return _as_held(row)
     if report.external_ref and by.agency_id:
-        row = Concern.objects.filter(agency_id=by.agency_id, external_ref=report.external_ref).first()
+        row = next(iter(_by_ref(by.agency_id, report.external_ref)), None)
         if row is not None:
             return _as_held(row)
     return None
+
+
+@prepared
+def _by_key(once_key: str) -> QuerySet[Concern]:
+    return Concern.objects.filter(once_key=once_key).only("reference", "status", "external_ref")
+
+
+@prepared
+def _by_ref(agency_id: UUID, external_ref: str) -> QuerySet[Concern]:
+    rows = Concern.objects.filter(agency_id=agency_id, external_ref=external_ref)
+    return rows.only("reference", "status", "external_ref")
 
 
 def _held_refs(by: Viewer, refs: set[str]) -> dict[str, Received]:
