@@ -73,10 +73,15 @@ def as_at(figures: Figures) -> datetime:
     return datetime.fromisoformat(min(source.as_at for source in figures.cube.sources))
 
 
-def periods(figures: Figures) -> tuple[Period, ...]:
-    """What may be asked: this financial year so far, the last one, the last whole quarter, the last whole month."""
+def periods(viewer: Viewer, figures: Figures) -> tuple[Period, ...]:
+    """What may be asked: this financial year so far, the last one, and inside the council the last whole quarter and month.
+
+    A reader who sees no small numbers is given whole years only: a hidden month is the year without the other months.
+    """
     month = month_of(as_at(figures).date())
     year, quarter = Period.of(month, Grain.YEAR), Period.of(month, Grain.QUARTER)
+    if not viewer.sees_small_numbers:
+        return year, year.before
     return year, year.before, quarter.before, Period(Grain.MONTH, month).before
 
 
@@ -127,7 +132,7 @@ def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> It
     found = tables.rows(
         [indicator],
         tallies,
-        [asked, *figures.months(MONTHS)],
+        [asked] if outside else [asked, *figures.months(MONTHS)],
         figures.tables,
         breakdowns=True,
         small_hidden=outside,
@@ -163,7 +168,9 @@ def _change(figures: Figures, now: Reading, outside: bool) -> str:
 
 
 def _trend(figures: Figures, now: Reading, outside: bool) -> tuple[tuple[Month, ...], Chart | None]:
-    """Whole months, oldest first, and their control chart."""
+    """Whole months, oldest first, and their control chart; none for a reader to whom a small month is not shown."""
+    if outside:
+        return (), None
     readings: dict[str | None, Reading] = {
         str(each.period): each for each in figures.series(now.indicator.key, figures.months(MONTHS))
     }

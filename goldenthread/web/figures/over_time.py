@@ -55,7 +55,7 @@ def leading_figures(request: Request) -> HttpResponse:
     }
     if figures is None:
         return page(request, "figures/none.html", context)
-    period = _chosen(figures, request.GET.get("period", ""))
+    period = _chosen(request, figures)
     found = leading(request.viewer, figures, period)
     context |= _about(request, figures, period) | {
         "figures": [each for each in found if each.figure],
@@ -79,7 +79,7 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     }
     if figures is None or indicator.counting is None:
         return page(request, "figures/none.html", context)
-    period = _chosen(figures, request.GET.get("period", ""))
+    period = _chosen(request, figures)
     found = figure_page(request.viewer, figures, key, period, by=request.GET.get("by", ""))
     context |= _about(request, figures, period, found.by) | {
         "figure": found,
@@ -104,7 +104,7 @@ def download(request: Request, key: str) -> HttpResponse:
     figures, _ = _counted()
     if figures is None or indicator.counting is None:
         raise Http404("nothing is counted for this figure")
-    period = _chosen(figures, request.GET.get("period", ""))
+    period = _chosen(request, figures)
     response = HttpResponse(
         as_csv(figure_rows(request.viewer, figures, key, period)), content_type="text/csv; charset=utf-8"
     )
@@ -141,9 +141,9 @@ def _known(key: str) -> Indicator:
     return found
 
 
-def _chosen(figures: Figures, asked: str) -> Period:
+def _chosen(request: Request, figures: Figures) -> Period:
     """The period asked for, of those offered; else this year so far."""
-    offered = periods(figures)
+    asked, offered = request.GET.get("period", ""), periods(request.viewer, figures)
     return next((each for each in offered if str(each) == asked), offered[0])
 
 
@@ -160,7 +160,7 @@ def _about(request: Request, figures: Figures, period: Period, by: str = "") -> 
                 f"?period={each}{kept}",
                 current=each == period,
             )
-            for each in periods(figures)
+            for each in periods(request.viewer, figures)
         ],
         "outside": not request.viewer.sees_small_numbers,
     }

@@ -189,3 +189,13 @@ def test_pages_of_figures_ask_the_database_for_nobody(
     with django_assert_max_num_queries(2) as asked:
         client.get("/figures/over-time/D3?by=gender")
     assert not [q for q in asked.captured_queries if "people_" in q["sql"] or "concerns_" in q["sql"]]
+
+
+def test_outside_the_council_no_month_is_told_that_the_year_would_give_back(counted, cast, client_of):
+    client = client_of(cast[Role.BOARD_MEMBER])
+    for period in ("2025-26", "2025-26 Q4", "2026-05"):
+        seen = rows_of(client.get("/figures/over-time/D3.csv", {"period": period}))
+        assert {row["period"] for row in seen} <= {"2025-26", "2026-27"}
+        page = words(client.get("/figures/over-time/D3", {"period": period}))
+        assert "Months are shown to staff of the council only" in page
+        assert "Mar 2026" not in page
