@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from goldenthread.ground.figures.suppression import (
     HIDDEN,
+    LIMIT,
     TOTAL,
     Key,
     Shown,
@@ -52,32 +53,37 @@ class Guarded:
 
 
 def guard(
-    whole: Reading, groups: Mapping[str | None, Reading] | None = None
+    whole: Reading, groups: Mapping[str | None, Reading] | None = None, *, limit: int = LIMIT
 ) -> tuple[Guarded, dict[str | None, Guarded]]:
-    """The whole and its groups, guarded together. Show the whole beside its groups only as it comes from here."""
+    """The whole and its groups, guarded together. Show the whole beside its groups only as it comes from here.
+
+    Counts under ``limit`` are hidden; with 0, none.
+    """
     if whole.counting.measure is Measure.SHARE:
-        return _share(whole, groups or {})
-    alone = protect_table({("whole", "n"): whole.numerator})["whole", "n"]
-    shown = _counts({group: each.numerator for group, each in (groups or {}).items()})
+        return _share(whole, groups or {}, limit)
+    alone = protect_table({("whole", "n"): whole.numerator}, limit=limit)["whole", "n"]
+    shown = _counts({group: each.numerator for group, each in (groups or {}).items()}, limit)
     # What is divided by is another count (concerns, people): it is guarded by itself.
-    below = _counts({group: each.denominator for group, each in (groups or {}).items()})
-    under = protect_table({("whole", "n"): whole.denominator})["whole", "n"]
+    below = _counts({group: each.denominator for group, each in (groups or {}).items()}, limit)
+    under = protect_table({("whole", "n"): whole.denominator}, limit=limit)["whole", "n"]
     return Guarded(whole, alone, under), {
         group: Guarded(each, shown[group], below[group]) for group, each in (groups or {}).items()
     }
 
 
-def _counts(counts: Mapping[str | None, int | None]) -> dict[str | None, Shown]:
-    table = protect_table({((group,), "n"): count for group, count in counts.items()})
+def _counts(counts: Mapping[str | None, int | None], limit: int) -> dict[str | None, Shown]:
+    table = protect_table({((group,), "n"): count for group, count in counts.items()}, limit=limit)
     return {group: table[(group,), "n"] for group in counts}
 
 
-def _share(whole: Reading, groups: Mapping[str | None, Reading]) -> tuple[Guarded, dict[str | None, Guarded]]:
+def _share(
+    whole: Reading, groups: Mapping[str | None, Reading], limit: int
+) -> tuple[Guarded, dict[str | None, Guarded]]:
     cells: dict[Key, int | None] = {}
     for group, each in groups.items():
         cells |= _sides((group,), each)
-    table = protect_table(cells)
-    return _guarded(whole, "whole", protect_table(_sides("whole", whole))), {
+    table = protect_table(cells, limit=limit)
+    return _guarded(whole, "whole", protect_table(_sides("whole", whole), limit=limit)), {
         group: _guarded(each, (group,), table) for group, each in groups.items()
     }
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from goldenthread.ground.facts import FactTable
 from goldenthread.ground.figures.division import rounded
-from goldenthread.ground.figures.suppression import Shown, plain
+from goldenthread.ground.figures.suppression import Shown
 from goldenthread.ground.spreadsheets import neutral
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.outside import Guarded, guard
-from goldenthread.insight.readings import NO_POPULATION, Populations, Reading, broken_down, reading
+from goldenthread.insight.readings import NO_POPULATION, Populations, broken_down, reading
 from goldenthread.insight.tallies import COUNCIL, Tallies
 
 HEADER = (
@@ -48,24 +48,20 @@ def rows(
     *,
     populations: Populations = NO_POPULATION,
     breakdowns: bool = False,
-    small_hidden: bool = False,
+    hide_below: int = 0,
 ) -> Iterator[Row]:
-    """One row for each figure, and for each group of its breakdowns when asked; small numbers hidden when asked."""
+    """One row for each figure, and for each group of its breakdowns when asked; counts under ``hide_below`` hidden."""
     asked = list(periods)
     for indicator in indicators:
         if indicator.counting is None:
             continue
         for period in asked:
             whole = reading(indicator, tallies, period, populations=populations)
-            yield _row(guard(whole)[0] if small_hidden else _open(whole), tallies, outside=small_hidden)
+            yield _row(guard(whole, limit=hide_below)[0], tallies, outside=bool(hide_below))
             for by in _breakdowns(indicator, tallies) if breakdowns else ():
                 groups = broken_down(indicator, tallies, period, by, tables)
-                shown = (
-                    guard(whole, groups)[1]
-                    if small_hidden
-                    else {g: _open(each) for g, each in groups.items()}
-                )
-                yield from (_row(each, tallies, outside=small_hidden) for each in shown.values())
+                shown = guard(whole, groups, limit=hide_below)[1]
+                yield from (_row(each, tallies, outside=bool(hide_below)) for each in shown.values())
 
 
 def _breakdowns(indicator: Indicator, tallies: Tallies) -> list[str]:
@@ -73,10 +69,6 @@ def _breakdowns(indicator: Indicator, tallies: Tallies) -> list[str]:
     tallied = {cell.by for kind in (tallies.counted.counts, tallies.counted.days) for cell in kind}
     own = [by.by for by in indicator.counting.breakdowns] if indicator.counting else []
     return [by for by in (COUNCIL, *own) if by in tallied]
-
-
-def _open(each: Reading) -> Guarded:
-    return Guarded(each, plain(each.numerator), plain(each.denominator))
 
 
 def _row(shown: Guarded, tallies: Tallies, *, outside: bool) -> Row:

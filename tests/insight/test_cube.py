@@ -216,7 +216,7 @@ def test_rows_for_export_hold_numbers_definition_and_moment(indicators, tallies)
 
 def test_rows_for_outside_hide_every_small_number(indicators, tallies):
     found = list(
-        tables.rows(indicators.values(), tallies, [JUNE], fact_tables(), breakdowns=True, small_hidden=True)
+        tables.rows(indicators.values(), tallies, [JUNE], fact_tables(), breakdowns=True, hide_below=5)
     )
     assert len(found) > 500
     for row in found:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from goldenthread.access.need_to_know import counted
+from goldenthread.access.small_numbers import hide_below
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.enquiries.models import Allegation, Enquiry, EnquiryClockRow, WantedOutcome
@@ -22,7 +23,7 @@ from goldenthread.enquiries.vocabulary import (
     EnquiryStatus,
     RiskResult,
 )
-from goldenthread.ground import local_policy, moment
+from goldenthread.ground import moment
 from goldenthread.ground.calendar import end_of
 from goldenthread.ground.local_policy import ClockName
 
@@ -60,9 +61,7 @@ def outcome_figures(viewer: Viewer, *, first: date, last: date) -> OutcomeFigure
         closed_at__lte=end_of(last),
     )
     total = closed.count()
-    floor = (
-        0 if viewer.sees_small_numbers else local_policy.current().on(moment.today()).small_numbers.hide_below
-    )
+    floor = hide_below(viewer)
     rows = [*_asked(closed, total), *_achieved(closed), *_safer(closed), *_risk(closed)]
     return OutcomeFigures(
         first=first,

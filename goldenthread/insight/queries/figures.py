@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.small_numbers import hide_below
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground.figures.control import RULES, Chart, xmr
-from goldenthread.ground.figures.suppression import plain
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight import tables
 from goldenthread.insight.cube import Figures
@@ -88,7 +88,7 @@ def periods(viewer: Viewer, figures: Figures) -> tuple[Period, ...]:
 def leading(viewer: Viewer, figures: Figures, period: Period) -> tuple[Leading, ...]:
     """The leading figures of a period. Raises Refused for a role that sees no figures."""
     insist(permission_verdict(viewer.role, "figures.see"))
-    outside = not viewer.sees_small_numbers
+    limit = hide_below(viewer)
     found = []
     for key in LEADING:
         indicator = figures.indicators[key]
@@ -96,46 +96,48 @@ def leading(viewer: Viewer, figures: Figures, period: Period) -> tuple[Leading, 
             found.append(Leading(indicator, None, "", ""))
             continue
         now = figures.reading(key, period)
-        _, chart = _trend(figures, now, outside)
-        found.append(Leading(indicator, _seen(now, outside), _change(figures, now, outside), _newest(chart)))
+        _, chart = _trend(figures, now) if viewer.sees_small_numbers else ((), None)
+        found.append(
+            Leading(indicator, guard(now, limit=limit)[0], _change(figures, now, limit), _newest(chart))
+        )
     return tuple(found)
 
 
 def figure_page(viewer: Viewer, figures: Figures, key: str, period: Period, *, by: str = "") -> FigurePage:
     """One figure. Raises Refused for a role that sees no figures, ValueError for one that is not counted by itself."""
     insist(permission_verdict(viewer.role, "figures.see"))
-    outside = not viewer.sees_small_numbers
+    limit = hide_below(viewer)
     now = figures.reading(key, period)
-    months, chart = _trend(figures, now, outside)
-    choices = _breakdowns(now.indicator, outside)
+    months, chart = _trend(figures, now) if viewer.sees_small_numbers else ((), None)
+    choices = _breakdowns(viewer, now.indicator)
     chosen = by if by in dict(choices) else ""
     return FigurePage(
         indicator=now.indicator,
         period=period,
         complete=now.complete,
-        whole=_seen(now, outside),
-        change=_change(figures, now, outside),
+        whole=guard(now, limit=limit)[0],
+        change=_change(figures, now, limit),
         months=months,
         chart=chart,
         by=chosen,
         breakdowns=choices,
-        groups=_groups(figures, now, chosen, outside) if chosen else (),
+        groups=_groups(figures, now, chosen, limit) if chosen else (),
     )
 
 
 def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> Iterator[tables.Row]:
     """The figure's numbers as rows for a file: the period, its months, and its groups. Raises Refused, ValueError."""
     insist(permission_verdict(viewer.role, "figures.see"))
-    outside = not viewer.sees_small_numbers
+    limit = hide_below(viewer)
     indicator, tallies = figures.indicators[key], figures.cube.of(key)
-    allowed = {by for by, _ in _breakdowns(indicator, outside)}
+    allowed = {by for by, _ in _breakdowns(viewer, indicator)}
     found = tables.rows(
         [indicator],
         tallies,
-        [asked] if outside else [asked, *figures.months(MONTHS)],
+        [asked, *(figures.months(MONTHS) if viewer.sees_small_numbers else ())],
         figures.tables,
         breakdowns=True,
-        small_hidden=outside,
+        hide_below=limit,
     )
     return (
         row
@@ -150,35 +152,20 @@ def made(viewer: Viewer, indicators: Mapping[str, Indicator]) -> tuple[Indicator
     return tuple(indicators[key] for key in sorted(indicators, key=in_order))
 
 
-def _seen(each: Reading, outside: bool) -> Guarded:
-    return guard(each)[0] if outside else Guarded(each, plain(each.numerator), plain(each.denominator))
-
-
-def _family(whole: Reading, parts: Mapping[str | None, Reading], outside: bool) -> dict[str | None, Guarded]:
-    """Parts of a whole as they may be seen together."""
-    return guard(whole, parts)[1] if outside else {name: _seen(each, outside) for name, each in parts.items()}
-
-
-def _change(figures: Figures, now: Reading, outside: bool) -> str:
+def _change(figures: Figures, now: Reading, limit: int) -> str:
     """What became of it since the same period a year before, where both are whole and may be seen."""
     before = figures.reading(now.indicator.key, now.period.a_year_before)
-    if not (now.complete and before.complete) or any(_seen(each, outside).hidden for each in (now, before)):
+    if not (now.complete and before.complete) or any(
+        guard(each, limit=limit)[0].hidden for each in (now, before)
+    ):
         return ""
     return change(now, before)
 
 
-def _trend(figures: Figures, now: Reading, outside: bool) -> tuple[tuple[Month, ...], Chart | None]:
-    """Whole months, oldest first, and their control chart; none for a reader to whom a small month is not shown."""
-    if outside:
-        return (), None
-    readings: dict[str | None, Reading] = {
-        str(each.period): each for each in figures.series(now.indicator.key, figures.months(MONTHS))
-    }
-    seen = _family(now, readings, outside)
-    shown = [seen[name] for name in readings]
-    values = [
-        None if each.hidden or each.reading.value is None else float(each.reading.value) for each in shown
-    ]
+def _trend(figures: Figures, now: Reading) -> tuple[tuple[Month, ...], Chart | None]:
+    """Whole months, oldest first, and their control chart, for staff of the council."""
+    shown = [guard(each, limit=0)[0] for each in figures.series(now.indicator.key, figures.months(MONTHS))]
+    values = [None if each.reading.value is None else float(each.reading.value) for each in shown]
     if not any(value is not None for value in values):
         return (), None
     chart = xmr(values, floor=0, ceiling=100 if now.counting.measure is Measure.SHARE else None)
@@ -199,12 +186,12 @@ def _newest(chart: Chart | None) -> str:
     )
 
 
-def _breakdowns(indicator: Indicator, outside: bool) -> tuple[tuple[str, str], ...]:
+def _breakdowns(viewer: Viewer, indicator: Indicator) -> tuple[tuple[str, str], ...]:
     """Breakdowns that may be chosen, with their names. None by single workers: their own measures are theirs first."""
     counting = indicator.counting
     if counting is None:
         return ()
-    kept = {*WORKERS, *(LOCAL if outside else ())}
+    kept = {*WORKERS, *(() if viewer.sees_small_numbers else LOCAL)}
     return tuple(
         (each.by, _NAMES.get(each.name, each.name.replace("_", " ").capitalize()))
         for each in counting.breakdowns
@@ -229,11 +216,11 @@ _NAMES = {
 }
 
 
-def _groups(figures: Figures, now: Reading, by: str, outside: bool) -> tuple[Group, ...]:
+def _groups(figures: Figures, now: Reading, by: str, limit: int) -> tuple[Group, ...]:
     found = figures.broken_down(now.indicator.key, now.period, by)
     breakdown = next(each for each in now.counting.breakdowns if each.by == by)
     labels = names(breakdown, figures.tables[now.counting.numerator.table].by_name[breakdown.name])
-    seen = _family(now, found, outside)
+    _, seen = guard(now, found, limit=limit)
     return tuple(
         Group("Not recorded" if group is None else labels.get(group, group), each)
         for group, each in seen.items()

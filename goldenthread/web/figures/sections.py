@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from goldenthread.access.small_numbers import hide_below
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.queries import timeliness_figures
 from goldenthread.concerns.queries.figures import Timeliness
@@ -51,9 +52,9 @@ class Section:
     tables: tuple[Table, ...] = ()
 
 
-def sections(viewer: Viewer, period: Period, hide_below: int) -> tuple[Section, ...]:
+def sections(viewer: Viewer, period: Period) -> tuple[Section, ...]:
     """The page for this reader. Raises Refused for a role that sees no figures."""
-    hide = 0 if viewer.sees_small_numbers else hide_below
+    hide = hide_below(viewer)
     return (
         _outcomes(viewer, period, hide),
         _feedback(viewer, period, hide),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from goldenthread.access.small_numbers import hide_below
 from goldenthread.ground import local_policy, moment
 from goldenthread.kit.presenters import Link
 from goldenthread.web.figures.over_time import views
@@ -18,7 +19,6 @@ def home(request: Request) -> HttpResponse:
     today = moment.today()
     period = chosen(today, request.GET.get("period", ""))
     policy = local_policy.current().on(today)
-    hide_below = policy.small_numbers.hide_below
     context = {
         "title": "Figures",
         "views": views("figures:home"),
@@ -26,9 +26,9 @@ def home(request: Request) -> HttpResponse:
         "periods": [
             Link(each.label, f"?period={each.key}", current=each.key == period.key) for each in periods(today)
         ],
-        "sections": sections(request.viewer, period, hide_below),
+        "sections": sections(request.viewer, period),
         "outside": not request.viewer.sees_small_numbers,
-        "hide_below": hide_below,
+        "hide_below": hide_below(request.viewer),
         "as_at": moment.now(),
         "edition": policy.edition,
     }

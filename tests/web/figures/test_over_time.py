@@ -199,3 +199,18 @@ def test_outside_the_council_no_month_is_told_that_the_year_would_give_back(coun
         page = words(client.get("/figures/over-time/D3", {"period": period}))
         assert "Months are shown to staff of the council only" in page
         assert "Mar 2026" not in page
+
+
+def test_the_council_says_below_which_count_nothing_is_shown(counted, cast, client_of, monkeypatch):
+    client = client_of(cast[Role.BOARD_MEMBER])
+
+    def told():
+        return {
+            row["denominator"]
+            for row in rows_of(client.get("/figures/over-time/D3.csv?period=2025-26"))
+            if row["breakdown"] == "gender"
+        }
+
+    assert "120" in told()
+    monkeypatch.setattr("goldenthread.insight.queries.figures.hide_below", lambda viewer: 130)
+    assert "120" not in told()

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from goldenthread.access.viewer import operator
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.facts import fact_tables
+from goldenthread.ground.figures.suppression import LIMIT
 from goldenthread.insight import tables
 from goldenthread.insight.cube import NAME, tally_snapshot, write_cube
 from goldenthread.insight.language.definition import Indicator
@@ -119,7 +120,7 @@ class Command(BaseCommand):
             fact_tables(),
             populations=populations,
             breakdowns=options["breakdowns"],
-            small_hidden=options["published"],
+            hide_below=LIMIT if options["published"] else 0,
         )
         replace_file(out, tables.as_json(found) if out.suffix.lower() == ".json" else tables.as_csv(found))
         self.stdout.write(f"{out}: {len(chosen)} indicators for {period}.")

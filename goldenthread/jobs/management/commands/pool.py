@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.facts import fact_tables
+from goldenthread.ground.figures.suppression import LIMIT
 from goldenthread.insight import tables
 from goldenthread.insight.cube import CubeError, write_cube
 from goldenthread.insight.language.definition import Indicator
@@ -77,7 +78,7 @@ class Command(BaseCommand):
                 [Period.read(period or "")],
                 fact_tables(),
                 breakdowns=True,
-                small_hidden=True,
+                hide_below=LIMIT,
             )
             replace_file(out, tables.as_csv(found))
         many = len(pooled.sources)
