@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -64,7 +65,7 @@ def _connection() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
 
 
-class _Question(Generic[T]):
+class _Question(ABC, Generic[T]):
     """What prepared rows and prepared counts share: taking a call apart, and keeping what was built for its shape.
 
     Positional arguments are values; keywords decide the shape and are built in.
@@ -92,11 +93,11 @@ class _Question(Generic[T]):
             else:
                 kinds.append(None if each is None else type(each))
                 values.append(each)
-        # The model of a shape may have been asked through another connection; SQL differs only between databases.
         return (_connection().vendor, tuple(kinds), tuple(sorted(shape.items()))), [*values, moment.now()]
 
+    @abstractmethod
     def _build(self, key: Any) -> Any:
-        raise NotImplementedError
+        """Put the question of this shape into SQL."""
 
     def _with_stand_ins(self, key: Any, serial: int) -> tuple[T, list[Any]]:
         """Ask with values that nobody else uses."""

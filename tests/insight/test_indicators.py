@@ -200,7 +200,6 @@ def test_groups_of_a_breakdown(indicators, plainly):
         broken_down(indicators["A8"], plainly, JUNE, "person_key", fact_tables())
 
 
-@pytest.mark.requirement("R075")
 def test_outcomes_are_split_by_where_the_harm_was(indicators, plainly):
     places = broken_down(indicators["F1"], plainly, JUNE, "place", fact_tables())
     assert {place: (r.numerator, r.denominator) for place, r in places.items() if r.denominator} == {

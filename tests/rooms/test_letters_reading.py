@@ -109,7 +109,6 @@ def test_why_somebody_could_not_be_told_is_not_told_to_them(front_door, partner)
     assert queries.for_agency(partner) == ()
 
 
-@pytest.mark.requirement("R183")
 def test_figures_say_of_how_many_decided_concerns_the_referrer_was_told_how_and_in_time(
     front_door, manager, board_member
 ):
