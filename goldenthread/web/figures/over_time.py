@@ -91,7 +91,8 @@ def one_figure(request: Request, key: str) -> HttpResponse:
             Link(words, f"?period={period}&by={by}#groups", current=by == found.by)
             for by, words in found.breakdowns
         ],
-        "comparison": _comparison(found) if found.groups else "",
+        # With nothing to draw there is the table alone.
+        "comparison": _comparison(found) if any(not each.figure.hidden for each in found.groups) else "",
         "groups": _groups(found),
         "download": f"{reverse('figures:download', args=[key])}?period={period}",
     }
