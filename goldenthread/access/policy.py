@@ -76,6 +76,9 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.PARTNER: frozenset({"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}),
     Role.BOARD_MEMBER: frozenset({"figures.see", "account.own"}),
     Role.DATA_OFFICER: frozenset({"figures.see", "account.own"}),
+    Role.BOARD_MANAGER: frozenset({"figures.see", "account.own"}),
+    Role.SCRUTINY: frozenset({"figures.see", "account.own"}),
+    Role.REVIEWER: frozenset({"account.own"}),
     Role.AUDITOR: frozenset({"trail.read", "account.own"}),
     Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
     Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
@@ -87,7 +90,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
 }
 
 # Accounts are of these roles; the rest belong to no person.
-ACCOUNT_ROLES: tuple[Role, ...] = tuple(Role)[:10]
+ACCOUNT_ROLES: tuple[Role, ...] = tuple(Role)[:13]
 
 # A role is held in an agency of one of these kinds only, so that nobody outside the council holds casework.
 PARTNER_KINDS = ("police", "nhs", "voluntary", "housing", "fire", "other_council", "other")
@@ -105,11 +108,13 @@ def permission_verdict(role: Role, permission: str) -> Verdict:
 
 
 def role_fits_agency(role: Role, agency_kind: str) -> Verdict:
-    """Casework roles are the council's, the provider role a provider's, the partner role a partner's."""
+    """Casework roles are the council's, the provider role a provider's, the partner's and the visiting reviewer's a partner's."""
     fits = {
         Role.PROVIDER_MANAGER: agency_kind == "provider",
         Role.PARTNER: agency_kind in PARTNER_KINDS,
         Role.BOARD_MEMBER: True,
+        # Reviewers come from another agency: a critical friend is not one of the family.
+        Role.REVIEWER: agency_kind in PARTNER_KINDS,
     }.get(role, agency_kind == "council")
     if fits:
         return ALLOWED

@@ -31,8 +31,8 @@ class Viewer:
 
     @property
     def sees_small_numbers(self) -> bool:
-        """True for staff of the council. Board members come from many agencies and meet in public view, whoever employs them."""
-        return self.agency_kind == "council" and self.role is not Role.BOARD_MEMBER
+        """True for staff of the council. Board members and councillors of scrutiny meet in public view, whoever employs them."""
+        return self.agency_kind == "council" and self.role not in (Role.BOARD_MEMBER, Role.SCRUTINY)
 
     @property
     def signed_in(self) -> bool:

@@ -46,6 +46,21 @@ class Role(Words):
         "Data officer",
         "Answers for figures and returns; sees figures and what they are made of, without names.",
     )
+    BOARD_MANAGER = (
+        "board_manager",
+        "Board manager",
+        "Runs the board's assurance work: standards, reviews, findings, actions; sees figures, no casework.",
+    )
+    SCRUTINY = (
+        "scrutiny_councillor",
+        "Scrutiny councillor",
+        "Asks in public how well it works; sees figures, never a person.",
+    )
+    REVIEWER = (
+        "visiting_reviewer",
+        "Visiting reviewer",
+        "Takes part in a peer review for its time, and sees that review only.",
+    )
     AUDITOR = "auditor", "Trail auditor", "Reads the trail and nothing else."
     ADMINISTRATOR = "administrator", "Administrator", "Keeps accounts, agencies and tokens; sees no casework."
     VISITOR = "visitor", "Visitor", "Somebody without an account, on the public pages."

@@ -14,11 +14,16 @@ PASSWORD = "correct horse battery 27"
 _serial = count(1)
 
 # The kind of agency a role is held in, where it is not the council.
-_HOME = {Role.PROVIDER_MANAGER: AgencyKind.PROVIDER, Role.PARTNER: AgencyKind.POLICE}
+_HOME = {
+    Role.PROVIDER_MANAGER: AgencyKind.PROVIDER,
+    Role.PARTNER: AgencyKind.POLICE,
+    Role.REVIEWER: AgencyKind.OTHER_COUNCIL,
+}
 _NAMES = {
     AgencyKind.COUNCIL: "Sandgate Council",
     AgencyKind.PROVIDER: "Larch House",
     AgencyKind.POLICE: "Sandgate Police",
+    AgencyKind.OTHER_COUNCIL: "Eastmere Council",
 }
 
 

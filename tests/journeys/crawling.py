@@ -29,6 +29,9 @@ PERSONAS = {
     Role.PARTNER: "ifeoma.eze@sandgate-hospitals.example",
     Role.BOARD_MEMBER: "margaret.finch@sandgate.example",
     Role.DATA_OFFICER: "leo.wright@sandgate.example",
+    Role.BOARD_MANAGER: "ruth.okafor@sandgate.example",
+    Role.SCRUTINY: "brian.tull@sandgate.example",
+    Role.REVIEWER: "dilys.rowe@eastmere.example",
     Role.AUDITOR: "joan.ellery@sandgate.example",
     Role.ADMINISTRATOR: "chris.mbeki@sandgate.example",
 }

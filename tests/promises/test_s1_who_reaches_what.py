@@ -209,8 +209,8 @@ def test_the_whole_table(walk, refusals_drawn_once, monkeypatch):
 # What the database is asked, and what pages show.
 
 NAMES = re.compile(r"given_name|family_name|narrative|adult_address|date_of_birth|nhs_number", re.I)
-NO_CASEWORK = (Role.AUDITOR, Role.ADMINISTRATOR, Role.VISITOR)
-COUNTS_ONLY = (Role.BOARD_MEMBER, Role.DATA_OFFICER, Role.COMMISSIONER)
+NO_CASEWORK = (Role.AUDITOR, Role.ADMINISTRATOR, Role.REVIEWER, Role.VISITOR)
+COUNTS_ONLY = (Role.BOARD_MEMBER, Role.DATA_OFFICER, Role.COMMISSIONER, Role.BOARD_MANAGER, Role.SCRUTINY)
 AGENCIES = (Role.PROVIDER_MANAGER, Role.PARTNER)
 
 
