@@ -15,11 +15,14 @@ def day(month: int, number: int, year: int = 2025) -> date:
 
 
 CONCERNS = (
-    # Decided in time, made safe the same day; the adult had a concern exactly 365 days before.
+    # Decided in time, made safe the same day; the adult had a concern exactly 365 days before. The service told of itself.
     {
         "person_key": 1,
         "raised_on": day(6, 2),
         "received_on": day(6, 2),
+        "screening_began_on": day(6, 2),
+        "service": "Rowan Lodge",
+        "raised_by_service": True,
         "decided_on": day(6, 4),
         "decided_in_time": True,
         "days_to_decision": 2,
@@ -32,11 +35,15 @@ CONCERNS = (
         "agency": "Rowan Lodge",
         "earlier_concern_on": day(6, 2, 2024),
     },
-    # Late with a reason, made safe only the day after, and 366 days after the concern before.
+    # Late with a reason, made safe only the day after, and 366 days after the concern before. An enquiry began 183 days later.
     {
         "person_key": 2,
         "raised_on": day(6, 3),
         "received_on": day(6, 5),
+        "screening_began_on": day(6, 9),
+        "s42_after_on": day(12, 12),
+        "service": "Rowan Lodge",
+        "raised_by_service": False,
         "decided_on": day(6, 12),
         "decided_in_time": False,
         "late_reason": "workload",
@@ -49,11 +56,13 @@ CONCERNS = (
         "agency": "Police",
         "earlier_concern_on": day(6, 2, 2024),
     },
-    # The first adult again, with more time for a reason.
+    # The first adult again, with more time for a reason. Somebody who may work for the service raised it, without an account.
     {
         "person_key": 1,
         "raised_on": day(6, 10),
         "received_on": day(6, 10),
+        "screening_began_on": day(6, 10),
+        "service": "Rowan Lodge",
         "decided_on": day(6, 11),
         "decided_in_time": True,
         "days_to_decision": 1,
@@ -63,7 +72,7 @@ CONCERNS = (
         "wish_known": True,
         "earlier_concern_on": day(6, 2),
     },
-    # Nobody knows yet who it is about; they were safe before the council knew of the danger.
+    # Nobody has looked at it yet; they were safe before the council knew of the danger.
     {
         "raised_on": day(6, 20),
         "received_on": day(6, 20),
@@ -71,22 +80,27 @@ CONCERNS = (
         "danger_known_on": day(6, 20),
         "made_safe_on": day(6, 18),
     },
-    # Raised in May, on record in June, decided in July.
+    # Raised in May, on record in June, first looked at and decided in July; an enquiry began 184 days later.
     {
         "person_key": 3,
         "raised_on": day(5, 30),
         "received_on": day(6, 1),
+        "screening_began_on": day(7, 1),
+        "s42_after_on": day(1, 1, 2026),
         "decided_on": day(7, 1),
         "decided_in_time": False,
         "days_to_decision": 21,
         "outcome": "no_further_action",
         "no_action_reason": "duplicate",
     },
-    # Raised in April, decided on the last day of June, late and nobody says why.
+    # Raised in April, decided on the last day of June, late and nobody says why. The police raised it about a service in April.
     {
         "person_key": 4,
         "raised_on": day(4, 1),
         "received_on": day(4, 1),
+        "screening_began_on": day(6, 30),
+        "service": "Rowan Lodge",
+        "raised_by_service": False,
         "decided_on": day(6, 30),
         "decided_in_time": False,
         "days_to_decision": 62,
@@ -94,11 +108,12 @@ CONCERNS = (
         "enquiry_key": 102,
         "agency": "Police",
     },
-    # Raised on the last day of June, decided in July.
+    # Raised and first looked at on the last day of June, decided in July.
     {
         "person_key": 5,
         "raised_on": day(6, 30),
         "received_on": day(6, 30),
+        "screening_began_on": day(6, 30),
         "decided_on": day(7, 2),
         "decided_in_time": True,
         "days_to_decision": 2,
@@ -221,6 +236,14 @@ ENQUIRIES = (
     },
 )
 _ENDED = {enquiry["enquiry_key"]: enquiry.get("ended_on") for enquiry in ENQUIRIES}
+_ADULT = {
+    enquiry["enquiry_key"]: {
+        name: enquiry[name]
+        for name in ("age_at_end", "gender", "ethnic_group", "support_reason")
+        if name in enquiry
+    }
+    for enquiry in ENQUIRIES
+}
 ALLEGATIONS = tuple(
     {
         "enquiry_key": enquiry,
@@ -231,6 +254,7 @@ ALLEGATIONS = tuple(
         "source": source,
         "risk_outcome": outcome,
         "risk_result": result,
+        **_ADULT[enquiry],
     }
     for enquiry, harm, place, source, outcome, result in (
         (102, "neglect", "residential_home", "care_worker", "identified_action", "reduced"),

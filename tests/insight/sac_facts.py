@@ -22,6 +22,7 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
         "raised_on": DAY,
         "no_action_reason": WORD,
         "age": NUMBER,
+        "under_18": pa.bool_(),
         **PERSON,
     },
     "enquiry": {
@@ -63,6 +64,7 @@ AS_AT = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 def concern(key: int, person: int | None, day: date, **more: Any) -> Row:
     """A concern about an adult of 70, unless said otherwise."""
     row = {"concern_key": key, "person_key": person, "raised_on": day, "age": 70, "no_action_reason": None}
+    row["under_18"] = False
     return row | {"gender": "female", "ethnic_group": "A", "support_reason": "physical"} | more
 
 

@@ -14,7 +14,7 @@ from goldenthread.access.models import User
 from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern, Decision
-from goldenthread.enquiries.models import Enquiry, EnquiryConcern
+from goldenthread.enquiries.models import Allegation, Enquiry, EnquiryConcern
 from goldenthread.ground.calendar import WorkingDays
 from goldenthread.ground.facts import Kind, fact_tables
 from goldenthread.ground.verdicts import Refused
@@ -110,6 +110,11 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             and other.person_id == concern.person_id
             and other.raised_at < concern.raised_at
         ]
+        after = [
+            enquiry.opened_at
+            for enquiry in Enquiry.objects.filter(person=concern.person_id, kind="s42")
+            if concern.outcome == "no_further_action" and enquiry.opened_at > concern.decided_at
+        ]
         missed = concern.clock_rows.filter(what="missed").order_by("at").last()
         said = [
             wish
@@ -122,6 +127,9 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             "person_key": concern.person_id and _of(concern.person_id),
             "raised_on": _day(concern.raised_at),
             "received_on": _day(concern.received_at),
+            "screening_began_on": _day(
+                min((step.at for step in concern.steps.all() if step.after != "received"), default=None)
+            ),
             "decided_on": _day(concern.decided_at),
             "due_on": _day(concern.due_at),
             "decided_in_time": concern.decided_at and concern.decided_at <= concern.due_at,
@@ -131,6 +139,7 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             "no_action_reason": (decision and decision.reason) or None,
             "signpost": (decision and decision.signpost) or None,
             "service": concern.service and concern.service.name,
+            "raised_by_service": _told_itself(concern),
             "team": concern.team or None,
             "danger": {"yes": True, "no": False}.get(concern.immediate_danger),
             "made_safe_on": _day(concern.made_safe_at),
@@ -139,14 +148,47 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             "enquiry_key": link and _of(link.enquiry_id),
             "enquiry_kind": link and link.enquiry.kind,
             "enquiry_started_on": link and _day(link.enquiry.opened_at),
+            "s42_after_on": _day(min(after, default=None)),
             "earlier_concern_on": _day(max(before, default=None)),
             "days_to_decision": concern.decided_at
             and WorkingDays().between(_day(concern.received_at), _day(concern.decided_at)),
             "age": concern.person
             and _age(concern.person.date_of_birth, concern.person.died_on, _day(concern.raised_at)),
+            "under_18": _under_18(concern),
             "gender": concern.person and concern.person.gender,
         }
         assert {name: row[name] for name in expected} == expected, concern.reference
+
+
+def _under_18(concern: Concern) -> bool | None:
+    born = concern.person and concern.person.date_of_birth
+    return born and born.replace(year=born.year + 18, day=min(born.day, 28)) > _day(concern.raised_at)
+
+
+def _told_itself(concern: Concern) -> bool | None:
+    if not concern.service_id:
+        return None
+    if concern.agency_id:
+        return concern.agency_id == concern.service_id
+    outsiders = {"adult", "family", "gp", "ambulance", "police", "fire", "regulator"}
+    return False if concern.referrer_role in outsiders else None
+
+
+def test_allegations_say_who_the_adult_is(built):
+    found = {row["allegation_key"]: row for row in rows("allegation")}
+    standing = Allegation.objects.filter(withdrawn_words="").select_related("enquiry__person")
+    assert len(found) == len(standing) > 10
+    for each in standing:
+        enquiry, person = each.enquiry, each.enquiry.person
+        expected = {
+            "age_at_end": enquiry.closed_at
+            and _age(person.date_of_birth, person.died_on, _day(enquiry.closed_at)),
+            "gender": person.gender,
+            "ethnic_group": person.ethnic_group,
+            "support_reason": person.support_reason,
+        }
+        row = found[_of(each.pk)]
+        assert {name: row[name] for name in expected} == expected
 
 
 def test_types_of_a_concern_are_counted_once_each(built):

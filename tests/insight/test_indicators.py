@@ -48,6 +48,8 @@ SHARES_AND_COUNTS = {
     "C1": (1, 3),
     "C2": (2, 3),
     "C3": (1, 3),
+    "C4": (1, 1),
+    "C6": (1, 2),
     "D1": (4, 5),
     "D2": (3, 5),
     "D2-asked": (3, 4),
@@ -59,6 +61,7 @@ SHARES_AND_COUNTS = {
     "E1-all": (2, 5),
     "E2": (1, 2),
     "E3": (2, 5),
+    "E4-capacity": (0, 1),
     "F1": (2, 3),
     "F2": (1, 3),
     "F3": (2, 6),
@@ -79,6 +82,7 @@ OPEN_ENQUIRIES = {5: 1, 14: 1, 26: 1, 211: 1}
 DAYS = {
     "A10": OPEN_ENQUIRIES,
     "A10-concerns": {0: 1, 10: 1, 29: 1},
+    "A11": {10: 1, 29: 1},
     "B3": {1: 1, 2: 1, 5: 1, 62: 1},
     "B9": OPEN_ENQUIRIES,
     "G2-days": {3: 1, 10: 1},
@@ -146,6 +150,11 @@ def test_a_quarter_and_a_year_count_people_once_and_months_in_full(indicators, p
     # Concerns decided: the four of June and two of July.
     decided = reading(indicators["B2"], plainly, YEAR)
     assert (decided.numerator, decided.denominator) == (3, 6)
+    # An enquiry 183 days after the decision of June, and one 184 days after that of July.
+    assert (
+        reading(indicators["C4"], plainly, YEAR).numerator,
+        reading(indicators["C4"], plainly, YEAR).denominator,
+    ) == (1, 2)
     # What stands at the end of the year stands there on the day of the facts: four enquiries less the one that ended in July.
     assert reading(indicators["B9"], plainly, YEAR).histogram == {20: 1, 29: 1, 41: 1}
     assert not people.complete
@@ -205,6 +214,20 @@ def test_outcomes_are_split_by_where_the_harm_was(indicators, plainly):
     assert {place: (r.numerator, r.denominator) for place, r in places.items() if r.denominator} == {
         "own_home": (0, 1),
         "residential_home": (2, 2),
+    }
+
+
+def test_outcomes_are_split_by_who_the_adult_is(indicators, plainly):
+    """E8: reduced risk by age and by ethnic group, each group against the others."""
+    ages = broken_down(indicators["F1"], plainly, JUNE, "age_at_end", fact_tables())
+    assert {age: (r.numerator, r.denominator) for age, r in ages.items() if r.denominator} == {
+        "18-64": (0, 1),
+        "75-84": (2, 2),
+    }
+    groups = broken_down(indicators["F1"], plainly, JUNE, "ethnic_group/SAC", fact_tables())
+    assert {group: (r.numerator, r.denominator) for group, r in groups.items() if r.denominator} == {
+        "White": (2, 2),
+        "Undeclared / Not known": (0, 1),
     }
 
 

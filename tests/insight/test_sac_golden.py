@@ -49,7 +49,7 @@ CONCERNS = [
     concern(108, 6, date(2025, 8, 1), **FAY),
     concern(109, 7, date(2025, 8, 2), **GUS),
     concern(110, 8, date(2025, 8, 3), **HAL),
-    concern(111, 9, date(2025, 8, 4), **IVY),
+    concern(111, 9, date(2025, 8, 4), under_18=True, **IVY),
     concern(112, None, date(2025, 10, 1), **NOBODY_YET),  # nobody is matched yet: an individual each
     concern(113, None, date(2025, 10, 2), **NOBODY_YET),
     concern(114, 10, date(2025, 11, 1), **JOE),

@@ -173,7 +173,7 @@ def again(folder: Path) -> list[bool | None]:
 
 
 def test_what_a_row_owes_to_another_month_is_written_again_too(two_cases, tmp_path):
-    """A concern of August, matched only now, is the earlier one of September's; a date of birth changes every age."""
+    """A concern of August, matched only now, is the earlier one of September's; a date of birth and a gender change every row."""
     staff, _ = two_cases
     with moment.at(datetime(2026, 8, 3, 10, 0, tzinfo=UTC)):
         late = enquiries.concern(staff, narrative="Heard shouting.")
@@ -200,11 +200,16 @@ def test_what_a_row_owes_to_another_month_is_written_again_too(two_cases, tmp_pa
         person_id=ada.pk,
         version=ada.version,
         date_of_birth=date(1931, 5, 3),
-        **known,
+        **known | {"gender": "male"},
         words="She told us.",
     )
     write_snapshot(operator(), tmp_path)
-    assert changed(tmp_path, before) == {"concern 2026-08", "concern 2026-09", "enquiry 2026-09"}
+    assert changed(tmp_path, before) == {
+        "concern 2026-08",
+        "concern 2026-09",
+        "enquiry 2026-09",
+        "allegation 2026-09",
+    }
 
 
 def test_other_names_of_agencies_or_another_key_write_everything(two_cases, tmp_path, settings):

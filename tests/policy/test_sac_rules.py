@@ -33,9 +33,9 @@ def test_an_enquiry_ends_when_it_started_or_later():
 
 @pytest.mark.rule("SAC-04")
 def test_children_are_not_counted_as_adults():
-    assert policy.is_an_adult(age=18)
-    assert policy.is_an_adult(age=None)
-    assert policy.is_an_adult(age=17).codes == ("SAC-04",)
+    assert policy.is_an_adult(under_18=False)
+    assert policy.is_an_adult(under_18=None)
+    assert policy.is_an_adult(under_18=True).codes == ("SAC-04",)
 
 
 @pytest.mark.rule("SAC-05")

@@ -94,7 +94,7 @@ def facts_of(council: Council, seed: int, calendar: Calendar) -> tuple[Columns, 
         concerns,
         concern_type_facts(council, concerns, cases),
         enquiry_facts(council, raised, people, cases, found, staff, calendar, dice),
-        allegation_facts(council, raised, cases, found, dice),
+        allegation_facts(council, raised, people, cases, found, dice),
         caused_report_facts(council, found, staff, calendar, dice),
         feedback_facts(council, cases, found, staff, calendar, dice),
     )

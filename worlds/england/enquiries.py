@@ -205,12 +205,13 @@ def _capacity(council: Council, band: Whole, gap: Real, dice: np.random.Generato
 
 
 def allegation_facts(
-    council: Council, raised: Raised, cases: Cases, found: Opened, dice: np.random.Generator
+    council: Council, raised: Raised, people: People, cases: Cases, found: Opened, dice: np.random.Generator
 ) -> Columns:
     """One row for each type of each enquiry."""
     types = cases.types[found.case]
     enquiry, place = np.nonzero(types != MISSING)
     size, case = len(enquiry), found.case[enquiry]
+    person = raised.person[case]
     ended = found.ended[enquiry] != MISSING
     outcome = pick(dice, council_share(c.RISK_OUTCOMES, "identified_action", council.habits.risk), size)
     identified = ended & (outcome <= 1)
@@ -218,7 +219,7 @@ def allegation_facts(
     values = {
         "allegation_key": keys(council.number, ALLEGATION_KEYS, case * 3 + place),
         "enquiry_key": keys(council.number, ENQUIRY_KEYS, case),
-        "person_key": keys(council.number, PERSON_KEYS, raised.person[case]),
+        "person_key": keys(council.number, PERSON_KEYS, person),
         "kind": np.where(found.s42[enquiry], 0, 1),
         "started_on": found.started[enquiry],
         "ended_on": found.ended[enquiry],
@@ -228,6 +229,10 @@ def allegation_facts(
         "finding": where_known(ended, pick(dice, c.shares(c.FINDINGS), size)),
         "risk_outcome": where_known(ended, outcome),
         "risk_result": where_known(identified, result),
+        "age_at_end": where_known(ended, age_in(people, person, _years(found.ended[enquiry]))),
+        "gender": people.gender[person],
+        "ethnic_group": people.ethnic_group[person],
+        "support_reason": people.support_reason[person],
     }
     return Columns(ALLEGATION, values, _ALLEGATION_WORDS)
 
@@ -236,7 +241,8 @@ _ALLEGATION_WORDS = {
     "kind": EnquiryKind.values(), "type": [AbuseType(word).value for word in TYPES], "place": [Place(word).value for word in PLACES],
     "source": [SourceRelationship(word).value for word in SOURCES], "finding": [Finding(word).value for word in c.FINDINGS],
     "risk_outcome": [RiskOutcome(word).value for word in c.RISK_OUTCOMES],
-    "risk_result": [RiskResult(word).value for word in c.RISK_RESULTS],
+    "risk_result": [RiskResult(word).value for word in c.RISK_RESULTS], "gender": list(c.GENDERS),
+    "ethnic_group": words_of(c.ETHNIC_GROUPS), "support_reason": words_of(c.SUPPORT_REASONS),
 }  # fmt: skip
 
 

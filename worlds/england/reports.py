@@ -78,16 +78,25 @@ def concern_facts(
     answer = where_known(np.isin(cases.outcome, (S42, OTHER)), np.arange(size))
     answer = np.where(cases.outcome == ADDED, raised.parent, answer)
     first = np.maximum(answer, 0)
+    # Drawn apart, so that all else stays as it was drawn before these were told.
+    apart = dice.spawn(1)[0]
+    looked = np.minimum(
+        cases.received + np.where(apart.random(size) < 0.72, 0, apart.integers(1, 4, size)), staff.last
+    )
+    looked = np.where(decided, np.minimum(looked, np.maximum(cases.decided, 0)), looked)
+    waits = ~matched & (apart.random(size) < 0.6)
     # Somebody not yet matched has no earlier concern, and is not the earlier one of anybody.
     before = latest_before(np.where(matched, raised.person, raised.people + np.arange(size)))
     earlier = where_known(before != MISSING, raised.day[np.maximum(before, 0)])
     wish = dice.random(size) < 1 / (1 + np.exp(-(0.95 + habits.wishes)))
     own = staff.agency != MISSING
+    age = age_in(people, raised.person, raised.year)
     values = {
         "concern_key": keys(council.number, CONCERN_KEYS, np.arange(size)),
         "person_key": where_known(matched, keys(council.number, PERSON_KEYS, raised.person)),
         "raised_on": raised.day,
         "received_on": cases.received,
+        "screening_began_on": where_known(~waits, looked),
         "decided_on": cases.decided,
         "due_on": due,
         "decided_in_time": in_time,
@@ -102,6 +111,7 @@ def concern_facts(
         "referrer_role": cases.referrer,
         "agency": staff.agency,
         "service": staff.service,
+        "raised_by_service": _by_the_service(cases, staff),
         "team": unless(staff.team, ~matched),
         "worker_key": where_known(matched, keys(council.number, STAFF_KEYS, staff.worker)),
         "place": cases.place,
@@ -115,11 +125,13 @@ def concern_facts(
         "enquiry_key": keys(council.number, ENQUIRY_KEYS, answer),
         "enquiry_kind": where_known(answer != MISSING, (cases.outcome[first] == OTHER).astype(np.int64)),
         "enquiry_started_on": where_known(answer != MISSING, cases.decided[first]),
+        "s42_after_on": _s42_after(raised.person, cases),
         "earlier_concern_on": earlier,
         "days_to_decision": where_known(
             decided, calendar.between(cases.received, np.maximum(cases.decided, 0))
         ),
-        "age": where_known(matched, age_in(people, raised.person, raised.year)),
+        "age": where_known(matched, age),
+        "under_18": where_known(matched & (age != MISSING), (age < 18).astype(np.int64)),
         "gender": where_known(matched, people.gender[raised.person]),
         "ethnic_group": where_known(matched, people.ethnic_group[raised.person]),
         "support_reason": where_known(matched, people.support_reason[raised.person]),
@@ -127,6 +139,33 @@ def concern_facts(
     return Columns(CONCERN, values, _WORDS | staff.words("agency", "service", "team"))
 
 
+def _by_the_service(cases: Cases, staff: Staff) -> Whole:
+    """Whether the service a concern is about raised it itself; missing where nothing tells."""
+    accounts = len(staff.agencies) - len(staff.services)
+    itself = staff.agency - accounts == staff.service
+    tells = (staff.agency != MISSING) | np.isin(
+        cases.referrer, [ROLES.index(role) for role in _NOT_A_SERVICE]
+    )
+    return where_known(
+        (staff.service != MISSING) & tells, (itself & (staff.agency != MISSING)).astype(np.int64)
+    )
+
+
+_NOT_A_SERVICE = ("adult", "family", "gp", "ambulance", "police", "fire", "regulator")
+
+
+def _s42_after(person: Whole, cases: Cases) -> Whole:
+    """For concerns that came to nothing: the day of the first section 42 enquiry about the same person after that."""
+    begins = np.sort((person * _FAR + cases.decided)[cases.outcome == S42])
+    here = person * _FAR + cases.decided
+    place = np.searchsorted(begins, here, side="right")
+    after = np.append(begins, MISSING)[place]
+    same = (cases.outcome == NOTHING) & (after // _FAR == person)
+    return where_known(same, after % _FAR)
+
+
+# More days than any calendar here has.
+_FAR = 1_000_000
 _NO_ACTION = np.array([34.0, 12, 16, 14, 7, 4, 3, 10])
 _SIGNPOST = np.array([22.0, 3, 14, 14, 9, 8, 8, 4, 4, 2, 2, 2, 2, 3, 3])
 

@@ -39,12 +39,12 @@ from goldenthread.access.models import Agency
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.facts.tables import CONCERN, CONCERN_TYPE
-from goldenthread.concerns.models import IN_DANGER, ClockRow, Concern, Decision, WishRow
-from goldenthread.concerns.vocabulary import Outcome, WishState
+from goldenthread.concerns.models import IN_DANGER, ClockRow, Concern, ConcernStep, Decision, WishRow
+from goldenthread.concerns.vocabulary import ConcernStatus, Outcome, ReferrerRole, WishState
 from goldenthread.ground.facts import Batch
 from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.words import Answer
-from goldenthread.people.policy import ages_in_return
+from goldenthread.people.policy import ages_in_return, children_on
 from goldenthread.people.vocabulary import RepresentativeKind
 
 _ME = OuterRef("pk")
@@ -62,12 +62,27 @@ _WISH = WishRow.objects.filter(concern=_ME, state=WishState.EXPRESSED).exclude(
 )
 _REASON = When(outcome=Outcome.NO_FURTHER_ACTION, then=Subquery(_DECISION.values("reason")[:1]))
 _SIGNPOST = When(outcome=Outcome.OTHER_RESPONSE, then=Subquery(_DECISION.values("signpost")[:1]))
+_FIRST_LOOK = (
+    ConcernStep.objects.filter(concern=_ME).exclude(after=ConcernStatus.RECEIVED).order_by("at", "id")
+)
+# Who is surely not the service, though no account says who it was. Anybody else may work for it.
+_NOT_THE_SERVICE = [
+    ReferrerRole.ADULT,
+    ReferrerRole.FAMILY,
+    ReferrerRole.GP,
+    ReferrerRole.AMBULANCE,
+    ReferrerRole.POLICE,
+    ReferrerRole.FIRE,
+    ReferrerRole.REGULATOR,
+]
 _EVER = Value(datetime(9999, 12, 31, tzinfo=UTC))
 _KNOWN: Values = {
     "concern_key": "pk",
     "person_key": "person_id",
     "raised_on": day_of("raised_at"),
     "received_on": day_of("received_at"),
+    # Decided at once, by an import of old cases, is screened too.
+    "screening_began_on": LondonDay(Coalesce(Subquery(_FIRST_LOOK.values("at")[:1]), "decided_at")),
     "decided_on": day_of("decided_at"),
     "due_on": day_of("due_at"),
     "decided_in_time": Case(
@@ -85,6 +100,13 @@ _KNOWN: Values = {
     "referrer_role": "referrer_role",
     "agency": Subquery(Agency.objects.filter(pk=OuterRef("agency_id")).values("name")[:1]),
     "service": "service__name",
+    "raised_by_service": Case(
+        When(service__isnull=True, then=None),
+        When(agency_id=F("service_id"), then=True),
+        When(Q(agency_id__isnull=False) | Q(referrer_role__in=_NOT_THE_SERVICE), then=False),
+        default=None,
+        output_field=BooleanField(),
+    ),
     "team": "team",
     "worker_key": "allocated_to_id",
     "place": "place",
@@ -115,13 +137,14 @@ _ADULT: Values = {"born_on": KeptDay(F("person__date_of_birth")), "died_on": Kep
 _WORKED_OUT: WorkedOut = {
     "days_to_decision": lambda columns: working_days(columns["received_on"], columns["decided_on"]),
     "age": lambda columns: ages_in_return(columns["born_on"], columns["died_on"], columns["raised_on"]),
+    "under_18": lambda columns: children_on(columns["born_on"], columns["raised_on"]),
 }
 
 
 def concern_rows(
     viewer: Viewer, first: date | None = None, last: date | None = None, *, led_to: Values
 ) -> Iterator[Batch]:
-    """Concerns raised from one day to another. ``led_to`` asks for the enquiry, which a room above this one knows.
+    """Concerns raised from one day to another. ``led_to`` asks for enquiries, which a room above this one knows.
 
     Raises Refused for a role that does not see figures. One query.
     """
@@ -145,7 +168,8 @@ def watch_concerns(viewer: Viewer, *, led_to: Values) -> Iterator[Watched]:
 
     Raises Refused for a role that does not see figures.
     """
-    changes: list[Asked] = ["pk", "version", "person__version", Subquery(_EARLIER), led_to["enquiry_key"]]
+    changes: list[Asked] = ["pk", "version", "person__version", Subquery(_EARLIER)]
+    changes += [led_to["enquiry_key"], led_to["s42_after_on"]]
     return watch(_raised(viewer, None, None), "raised_at", changes)
 
 

@@ -30,6 +30,11 @@ CONCERN = register(
             maybe("person_key", KEY, "The adult; missing until somebody has said who they are."),
             Column("raised_on", DAY, "The day it was raised; the return counts it in this year."),
             Column("received_on", DAY, "The day the council had it on record."),
+            maybe(
+                "screening_began_on",
+                DAY,
+                "The day somebody first did something to screen it; missing while it waits for that.",
+            ),
             maybe("decided_on", DAY, "The day the decision held, signed off where that is needed."),
             maybe("due_on", DAY, "The last day for deciding in time, with extensions."),
             maybe("decided_in_time", FLAG, "Decided by the due day; missing until decided."),
@@ -49,6 +54,12 @@ CONCERN = register(
                 "agency", WORD, "The organisation that raised it through its account; never a person's name."
             ),
             maybe("service", WORD, "The service it is about, where screening named one."),
+            maybe(
+                "raised_by_service",
+                FLAG,
+                "The service it is about raised it through its own account. False where another account did, or somebody who is surely not a "
+                "service; missing where no service is named, or where nothing tells.",
+            ),
             maybe("team", WORD, "The team that screens it."),
             maybe("worker_key", KEY, "The worker it is allocated to."),
             Column("place", WORD, "Where it happened.", Place),
@@ -75,6 +86,11 @@ CONCERN = register(
             maybe("enquiry_kind", WORD, "The kind of that enquiry: s42 or other."),
             maybe("enquiry_started_on", DAY, "The day that enquiry started."),
             maybe(
+                "s42_after_on",
+                DAY,
+                "Where no further action was decided: the day the first section 42 enquiry about the same adult started after that.",
+            ),
+            maybe(
                 "earlier_concern_on",
                 DAY,
                 "The day the latest earlier concern about the same adult was raised.",
@@ -82,6 +98,11 @@ CONCERN = register(
             maybe("days_to_decision", NUMBER, "Working days from the day received to the day decided."),
             maybe(
                 "age", NUMBER, "Whole years on the 31 March that ends the year it was raised in, or at death."
+            ),
+            maybe(
+                "under_18",
+                FLAG,
+                "Not yet 18 on the day it was raised; missing where no date of birth is known.",
             ),
             maybe("gender", WORD, "Gender of the adult; missing until matched.", Gender),
             maybe("ethnic_group", WORD, "Ethnic group of the adult; missing until matched.", EthnicGroup),

@@ -24,7 +24,7 @@ from goldenthread.access.fact_rows import (
 )
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
-from goldenthread.concerns.vocabulary import SourceRelationship
+from goldenthread.concerns.vocabulary import Outcome, SourceRelationship
 from goldenthread.enquiries.facts.tables import ALLEGATION, CAUSED_REPORT, ENQUIRY
 from goldenthread.enquiries.models import (
     Allegation,
@@ -167,8 +167,16 @@ def allegation_rows(viewer: Viewer, first: date | None = None, last: date | None
         "finding": "finding",
         "risk_outcome": "risk_outcome",
         "risk_result": "risk_result",
+        "gender": "enquiry__person__gender",
+        "ethnic_group": "enquiry__person__ethnic_group",
+        "support_reason": "enquiry__person__support_reason",
     }
-    return read(ALLEGATION, _alleged(viewer, first, last), values)
+    adult: Values = {
+        "born_on": KeptDay(F("enquiry__person__date_of_birth")),
+        "died_on": KeptDay(F("enquiry__person__died_on")),
+    }
+    worked_out = {"age_at_end": _WORKED_OUT["age_at_end"]}
+    return read(ALLEGATION, _alleged(viewer, first, last), values, also=adult, worked_out=worked_out)
 
 
 def caused_report_rows(
@@ -189,12 +197,17 @@ def caused_report_rows(
 
 
 def led_to() -> Values:
-    """The enquiry that answers a concern, asked for within a question about concerns."""
+    """The enquiry that answers a concern, and the one that came after it was closed, asked for within a question about concerns."""
     link = EnquiryConcern.objects.filter(concern=_ME)
+    after = Enquiry.objects.filter(
+        person=OuterRef("person"), kind=EnquiryKind.S42, opened_at__gt=OuterRef("decided_at")
+    ).order_by("opened_at")
+    screened_out = When(outcome=Outcome.NO_FURTHER_ACTION, then=Subquery(after.values("opened_at")[:1]))
     return {
         "enquiry_key": Subquery(link.values("enquiry_id")[:1]),
         "enquiry_kind": Subquery(link.values("enquiry__kind")[:1]),
         "enquiry_started_on": LondonDay(Subquery(link.values("enquiry__opened_at")[:1])),
+        "s42_after_on": LondonDay(Case(screened_out, default=None)),
     }
 
 
@@ -217,7 +230,8 @@ def watch_enquiries(viewer: Viewer) -> Iterator[Watched]:
 def watch_allegations(viewer: Viewer) -> Iterator[Watched]:
     """What an allegation's facts can change with; those taken off again are watched too. Raises Refused."""
     counted(viewer, Enquiry)  # raises Refused for those who may not
-    return watch_versions(Allegation.objects.all(), "enquiry__opened_at", ["version", "enquiry__version"])
+    versions = ["version", "enquiry__version", "enquiry__person__version"]
+    return watch_versions(Allegation.objects.all(), "enquiry__opened_at", versions)
 
 
 def watch_caused_reports(viewer: Viewer) -> Iterator[Watched]:

@@ -104,6 +104,14 @@ ALLEGATION = register(
             maybe("finding", WORD, "What was found.", Finding),
             maybe("risk_outcome", WORD, "Outcome of the risk assessment.", RiskOutcome),
             maybe("risk_result", WORD, "What became of the risk, where one was identified.", RiskResult),
+            maybe(
+                "age_at_end",
+                NUMBER,
+                "Whole years of the adult on the 31 March that ends the year of the close, or at death.",
+            ),
+            Column("gender", WORD, "Gender of the adult.", Gender),
+            Column("ethnic_group", WORD, "Ethnic group of the adult.", EthnicGroup),
+            Column("support_reason", WORD, "Primary support reason of the adult.", SupportReason),
         ),
     )
 )

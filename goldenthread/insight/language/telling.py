@@ -20,6 +20,7 @@ SECTIONS = {
     "E": "Capacity, advocacy, rights",
     "F": "Outcomes of enquiry",
     "G": "Feedback, quality, learning",
+    "H": "Workforce and board",
     "I": "Type, place, source",
 }
 

@@ -20,8 +20,8 @@ from goldenthread.insight.language.reading import in_order
 from goldenthread.insight.outside import Guarded, guard
 from goldenthread.insight.readings import Reading, change
 
-# What a leadership page begins with, outcomes before outputs. Training (H1) is not declared yet: no room holds it.
-LEADING = ("D3", "D1", "F1", "E2", "G1", "B2", "B5", "C2", "C1", "A3", "A11", "A1", "E7", "G4", "G8")
+# What a leadership page begins with, outcomes before outputs.
+LEADING = ("D3", "D1", "F1", "E2", "G1", "B2", "B5", "C2", "C1", "A3", "A11", "A1", "E7", "G4", "G8", "H1")
 MONTHS = 24
 
 

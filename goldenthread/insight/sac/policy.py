@@ -19,7 +19,6 @@ MOVES_BY, MOVES_AT_LEAST = 0.25, 10
 NOT_KNOWN_SHARE, NOT_KNOWN_AT_LEAST = 0.05, 5
 # The share of adults who lacked capacity is compared with the year before in points of a hundred, from this many answers on.
 CAPACITY_POINTS, CAPACITY_MIRRORED_POINTS, CAPACITY_ANSWERS = 15.0, 5.0, 20
-ADULT = 18
 
 
 @rule(
@@ -63,9 +62,9 @@ def ends_after_start(*, started_on: date, ended_on: date | None) -> Verdict:
     citation="Care Act 2014 s42(1): an adult; SAC guidance: individuals are adults at risk",
     sentence="The person is an adult: look at the date of birth, or move the case to where children are safeguarded.",
 )
-def is_an_adult(*, age: int | None) -> Verdict:
-    """``age`` on the last day of the year: who is not yet 18 then was a child at the concern. An unknown age is allowed."""
-    return ALLOWED if age is None or age >= ADULT else is_an_adult.rule.refuse(field="age")
+def is_an_adult(*, under_18: bool | None) -> Verdict:
+    """``under_18`` on the day the concern was raised, not on the last day of the year. An unknown age is allowed."""
+    return is_an_adult.rule.refuse(field="under_18") if under_18 else ALLOWED
 
 
 @rule(

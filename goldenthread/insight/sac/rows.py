@@ -33,7 +33,7 @@ class _Asked:
 
 _STARTED_OR_ENDED, _ENDED = ("started_on", "ended_on"), ("ended_on",)
 _ASKED = (
-    _Asked(policy.is_an_adult, "concern", ("age",), ("raised_on",)),
+    _Asked(policy.is_an_adult, "concern", ("under_18",), ("raised_on",)),
     _Asked(policy.counted_here, "concern", ("no_action_reason",), ("raised_on",)),
     _Asked(policy.answers_a_concern, "enquiry", ("first_concern_on",), _STARTED_OR_ENDED),
     _Asked(policy.starts_after_concern, "enquiry", ("started_on", "first_concern_on"), _STARTED_OR_ENDED),

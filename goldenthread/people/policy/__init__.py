@@ -1,6 +1,6 @@
 """What must hold about people: tidy keys for finding them again, matching with its reasons, and the rules of a record."""
 
-from goldenthread.people.policy.ages import age_in_return, ages_in_return, year_ends
+from goldenthread.people.policy.ages import age_in_return, ages_in_return, children_on, year_ends
 from goldenthread.people.policy.keys import (
     Keys,
     family_key,
@@ -32,6 +32,7 @@ __all__ = [
     "age_in_return",
     "age_on",
     "ages_in_return",
+    "children_on",
     "dates_in_order",
     "died_on_makes_sense",
     "family_key",

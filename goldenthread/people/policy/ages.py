@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from goldenthread.people.policy.rules import age_on
+from goldenthread.people.policy.rules import ADULT_AGE, age_on
 
 
 @lru_cache(maxsize=10_000)
@@ -28,4 +28,12 @@ def ages_in_return(
     return [
         None if b is None or day is None else age_in_return(b, d, day)
         for b, d, day in zip(born, died, days, strict=True)
+    ]
+
+
+def children_on(born: Sequence[date | None], days: Sequence[date | None]) -> list[bool | None]:
+    """Whether each was not yet 18 on the day; None where no date of birth or no day is known."""
+    return [
+        None if b is None or day is None else age_on(b, day) < ADULT_AGE
+        for b, day in zip(born, days, strict=True)
     ]

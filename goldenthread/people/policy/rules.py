@@ -11,6 +11,9 @@ from goldenthread.ground.verdicts import ALLOWED, Offer, Verdict
 DESIGN = "Golden Thread design"
 
 
+ADULT_AGE = 18
+
+
 def age_on(date_of_birth: date, day: date) -> int:
     """Whole years on a day; somebody born on 29 February is a year older on 1 March of other years."""
     return day.year - date_of_birth.year - ((day.month, day.day) < (date_of_birth.month, date_of_birth.day))
@@ -34,7 +37,7 @@ def practitioner_decides(*, a_person: bool) -> Verdict:
 )
 def adult_warning(date_of_birth: date | None, day: date) -> Verdict:
     """A warning, never a refusal to take a report: was this person an adult that day? No date of birth, no warning."""
-    if date_of_birth is None or age_on(date_of_birth, day) >= 18:
+    if date_of_birth is None or age_on(date_of_birth, day) >= ADULT_AGE:
         return ALLOWED
     return RULEBOOK["PEO-02"].refuse(field="date_of_birth")
 
