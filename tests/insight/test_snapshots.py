@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from django.core.management import CommandError, call_command
 
+from goldenthread.access import trail
+from goldenthread.access.models import TrailRow
 from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.enquiries import procedures
@@ -83,6 +85,22 @@ def test_what_is_written_is_what_the_rooms_yield_in_the_types_of_the_contract(tw
                 row[table.month_of].strftime("month=%Y-%m.parquet") for row in pq.read_table(path).to_pylist()
             }
             assert months <= {path.name}
+
+
+def test_who_takes_facts_out_is_on_the_trail_and_without_the_trail_nothing_is_read(
+    two_cases, tmp_path, monkeypatch
+):
+    write_snapshot(operator(), tmp_path / "facts")
+    rows = TrailRow.objects.filter(subject_kind="snapshot").values_list("act", "deed", "role", "detail")
+    assert list(rows) == [("did", "insight.take_snapshot", "operator", '{"anew":false}')]
+
+    def broken(*_):
+        raise OSError("the trail cannot be written")
+
+    monkeypatch.setattr(trail, "append", broken)
+    with pytest.raises(OSError, match="the trail cannot be written"):
+        write_snapshot(operator(), tmp_path / "none")
+    assert [path.name for path in (tmp_path / "none").iterdir()] == ["writing.lock"]
 
 
 def test_an_empty_house_has_a_file_of_every_table(db, tmp_path):

@@ -42,6 +42,7 @@ from goldenthread.insight.snapshots.layout import (
     write_manifest,
     write_rows,
 )
+from goldenthread.insight.snapshots.procedures import take_snapshot
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,18 +70,24 @@ def write_snapshot(
     a folder that holds something else or is being written, Refused for a role that does not see figures, and OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder), one_moment():
-        _tidy(folder)
-        before = {} if anew else _before(folder)
-        as_at, made = moment.now(), made_from()
-        sources = _sources(by, month_of(moment.today()))
-        plans = [_Plan(folder, each, before.get(each.table.name), made, sources[each]) for each in PUBLISHED]
-        tick = begin(sum(len(plan.changed) for plan in plans))
-        tables = {plan.table.name: plan.write(by, tick) for plan in plans}
-        for plan in plans:
-            plan.put_in_place()
-        council = local_policy.current().on(moment.today()).council
-        write_manifest(folder, Manifest(as_at, council, tables))
+    with _alone(folder):
+        take_snapshot(by, anew=anew)
+        with one_moment():
+            return _write(by, folder, anew=anew, begin=begin)
+
+
+def _write(by: Viewer, folder: Path, *, anew: bool, begin: Begin) -> Written:
+    _tidy(folder)
+    before = {} if anew else _before(folder)
+    as_at, made = moment.now(), made_from()
+    sources = _sources(by, month_of(moment.today()))
+    plans = [_Plan(folder, each, before.get(each.table.name), made, sources[each]) for each in PUBLISHED]
+    tick = begin(sum(len(plan.changed) for plan in plans))
+    tables = {plan.table.name: plan.write(by, tick) for plan in plans}
+    for plan in plans:
+        plan.put_in_place()
+    council = local_policy.current().on(moment.today()).council
+    write_manifest(folder, Manifest(as_at, council, tables))
     changed = sum(len(plan.changed) for plan in plans)
     months = sum(len(table.months) for table in tables.values())
     return Written(changed, months - changed, sum(table.rows for table in tables.values()))
