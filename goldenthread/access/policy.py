@@ -32,6 +32,11 @@ PERMISSIONS: dict[str, str] = {
     "access.break_glass": "open a record in an emergency, with a reason that a manager reads",
     "access.review_break_glass": "review emergency openings by others",
     "figures.see": "see figures",
+    "assurance.open": "open the assurance work they take part in",
+    "assurance.see": "see standards, published reviews, findings and the improvement plan",
+    "assurance.review": "take part in a review they are let into: note, find, recommend",
+    "assurance.follow_up": "follow up a review whose actions are not theirs",
+    "assurance.run": "run the board's assurance work: open reviews, agree judgements and findings, publish",
     "trail.read": "read the trail",
     "settings.change": "keep accounts, agencies and tokens",
     "account.own": "keep their own account",
@@ -53,12 +58,18 @@ _CASEWORK = {
     "account.own",
 }
 
+# Everybody in the partnership sees published assurance work, and opens what they take part in.
+_ASSURED = {"assurance.open", "assurance.see"}
+
 ROLE_MAY: dict[Role, frozenset[str]] = {
-    Role.FRONT_DOOR: frozenset(_CASEWORK | {"concerns.allocate"}),
-    Role.SOCIAL_WORKER: frozenset(_CASEWORK | {"enquiries.work"}),
+    Role.FRONT_DOOR: frozenset(_CASEWORK | {"concerns.allocate", "assurance.open", "assurance.see"}),
+    Role.SOCIAL_WORKER: frozenset(_CASEWORK | {"enquiries.work", "assurance.open", "assurance.see"}),
     Role.MANAGER: frozenset(
         _CASEWORK
+        | _ASSURED
         | {
+            "assurance.review",
+            "assurance.follow_up",
             "concerns.allocate",
             "concerns.sign_off",
             "people.restrict",
@@ -68,17 +79,29 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         }
     ),
     Role.COMMISSIONER: frozenset(
-        {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
+        _ASSURED
+        | {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
+        | {"assurance.review", "assurance.follow_up"}
     ),
     Role.PROVIDER_MANAGER: frozenset(
-        {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
+        _ASSURED | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
     ),
-    Role.PARTNER: frozenset({"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}),
-    Role.BOARD_MEMBER: frozenset({"figures.see", "account.own"}),
-    Role.DATA_OFFICER: frozenset({"figures.see", "account.own"}),
-    Role.BOARD_MANAGER: frozenset({"figures.see", "account.own"}),
-    Role.SCRUTINY: frozenset({"figures.see", "account.own"}),
-    Role.REVIEWER: frozenset({"account.own"}),
+    Role.PARTNER: frozenset(
+        _ASSURED
+        | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
+        | {"assurance.review", "assurance.follow_up"}
+    ),
+    Role.BOARD_MEMBER: frozenset(
+        {"figures.see", "assurance.open", "assurance.see", "assurance.follow_up", "account.own"}
+    ),
+    Role.DATA_OFFICER: frozenset(_ASSURED | {"figures.see", "account.own"}),
+    Role.BOARD_MANAGER: frozenset(
+        _ASSURED | {"assurance.review", "assurance.run", "assurance.follow_up", "figures.see", "account.own"}
+    ),
+    Role.SCRUTINY: frozenset(
+        {"figures.see", "assurance.open", "assurance.see", "assurance.review", "account.own"}
+    ),
+    Role.REVIEWER: frozenset({"assurance.open", "assurance.review", "account.own"}),
     Role.AUDITOR: frozenset({"trail.read", "account.own"}),
     Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
     Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),

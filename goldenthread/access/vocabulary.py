@@ -99,6 +99,8 @@ class Relation(Words):
     ACCOUNTABLE = "accountable", "Accountable manager", "They answer for the case."
     RAISED = "raised", "Raised it", "Their agency raised the concern."
     ASKED = "asked", "Asked to enquire", "Their agency was asked for a report on this case."
+    REVIEWING = "reviewing", "Takes part in the review", "They were let into this review."
+    ANSWERING = "answering", "Answers a part", "Their agency answers for a part of this review."
     BREAK_GLASS = (
         "break_glass",
         "Emergency opening",

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "goldenthread.letters",
     "goldenthread.concerns",
     "goldenthread.enquiries",
+    "goldenthread.assurance",
     "goldenthread.insight",
     "goldenthread.web",
     "goldenthread.web.public",
