@@ -161,6 +161,15 @@ def made_from() -> str:
     return repr((keys, agencies, calendars))
 
 
+def matching(wanted: frozenset[int], ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these records whose keys are wanted: the only way back from a fact to its record.
+
+    The caller has asked need-to-know for ``ids``; keys cannot be turned back, so a record that was not asked for stays unknown.
+    """
+    secret = _secret()
+    return [id for id in ids if _key_of(secret, id) in wanted]
+
+
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 

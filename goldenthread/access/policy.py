@@ -37,6 +37,10 @@ PERMISSIONS: dict[str, str] = {
     "assurance.review": "take part in a review they are let into: note, find, recommend",
     "assurance.follow_up": "follow up a review whose actions are not theirs",
     "assurance.run": "run the board's assurance work: open reviews, agree judgements and findings, publish",
+    "returns.see": "see the national return as it is counted",
+    "returns.prepare": "prepare the national return",
+    "returns.sign": "sign off the national return",
+    "returns.count": "count the national return",
     "trail.read": "read the trail",
     "settings.change": "keep accounts, agencies and tokens",
     "account.own": "keep their own account",
@@ -76,6 +80,8 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "enquiries.work",
             "enquiries.manage",
             "access.review_break_glass",
+            "returns.see",
+            "returns.sign",
         }
     ),
     Role.COMMISSIONER: frozenset(
@@ -94,7 +100,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.BOARD_MEMBER: frozenset(
         {"figures.see", "assurance.open", "assurance.see", "assurance.follow_up", "account.own"}
     ),
-    Role.DATA_OFFICER: frozenset(_ASSURED | {"figures.see", "account.own"}),
+    Role.DATA_OFFICER: frozenset(_ASSURED | {"figures.see", "returns.see", "returns.prepare", "account.own"}),
     Role.BOARD_MANAGER: frozenset(
         _ASSURED | {"assurance.review", "assurance.run", "assurance.follow_up", "figures.see", "account.own"}
     ),
@@ -107,7 +113,15 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
     Role.OPERATOR: frozenset(
-        {"concerns.raise", "concerns.import", "settings.change", "trail.read", "letters.send", "figures.see"}
+        {
+            "concerns.raise",
+            "concerns.import",
+            "settings.change",
+            "trail.read",
+            "letters.send",
+            "figures.see",
+            "returns.count",
+        }
     ),
     Role.CLOCKWORK: frozenset({"letters.send"}),
 }

@@ -9,3 +9,7 @@ class InsightConfig(AppConfig):
     name = "goldenthread.insight"
     label = "insight"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say who may see what this room keeps."""
+        from goldenthread.insight.scopes import returns  # noqa: F401

@@ -37,6 +37,8 @@ JOBS: tuple[Job, ...] = (
     Job("letters", "goldenthread.letters.sender.send_waiting", 20),
     Job("drafts", "goldenthread.concerns.drafts.forget_old", 900),
     Job("tidying", "goldenthread.access.tidying.forget_old", 900),
+    # Somebody waits for these; it asks one question when nobody does.
+    Job("returns", "goldenthread.jobs.counting.count_returns", 20),
     # A page says as at when its figures are; few people look at them more often than this.
     Job("figures", "goldenthread.jobs.counting.count_figures", 6 * 60 * 60),
 )

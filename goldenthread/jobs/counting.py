@@ -1,16 +1,29 @@
-"""Figures counted by the clockwork, in a process of their own: the engine's memory is given back, and a fault in it stops nothing else."""
+"""Counted by the clockwork, in a process of its own: the engine's memory is given back, and a fault in it stops nothing else."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
+from goldenthread.access.viewer import operator
+from goldenthread.insight.queries.returns import counts_waiting
+
 
 def count_figures() -> int:
     """Count every figure anew. Returns 1. Raises CalledProcessError when the count fails; what it said is in the log."""
-    subprocess.run(
-        [sys.executable, "-m", "goldenthread.config.cli", "count_figures"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    _counted("count_figures")
     return 1
+
+
+def count_returns() -> int:
+    """Count the national returns that wait. Returns how many waited. Raises CalledProcessError as above."""
+    waiting = counts_waiting(operator())
+    if waiting:
+        _counted("count_returns")
+    return waiting
+
+
+def _counted(verb: str) -> None:
+    subprocess.run(  # noqa: S603 - a verb of the house, written above
+        [sys.executable, "-m", "goldenthread.config.cli", verb], check=True, stdout=subprocess.DEVNULL
+    )

@@ -14,11 +14,12 @@ from goldenthread.insight.sac.year import ReturnYear
 
 @dataclass(frozen=True)
 class Prepared:
-    """The return of a year, what the checks found, and the facts it was counted from."""
+    """The return of a year, what the checks found, and the facts it was counted from. ``before``: the year before, where held."""
 
     found: Return
     findings: tuple[Finding, ...]
     facts: FactFiles
+    before: Return | None = None
 
 
 def prepare(year: str, facts: FactFiles) -> Prepared:
@@ -33,8 +34,8 @@ def prepare(year: str, facts: FactFiles) -> Prepared:
     compared = _first_month(facts) <= f"{before.first:%Y-%m}"
     counted = tally(layout, facts, [layout.year, *([before] if compared else [])])
     found = read_return(layout, counted)
-    findings = check(found, facts, read_return(layout, counted, before) if compared else None)
-    return Prepared(found, tuple(findings), facts)
+    earlier = read_return(layout, counted, before) if compared else None
+    return Prepared(found, tuple(check(found, facts, earlier)), facts, earlier)
 
 
 def _first_month(facts: FactFiles) -> str:

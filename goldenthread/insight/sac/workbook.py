@@ -6,10 +6,11 @@ supplied is empty. No key of a case stands in it: it leaves the council.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.ground.moment import london
@@ -25,16 +26,20 @@ if TYPE_CHECKING:
 
 BLUE = "#BDD7EE"
 SIGNED_BY = ("Completed by", "Director of adult social services")
+_NO_COMMENTS: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
-def of_return(found: Return, findings: Sequence[Finding]) -> bytes:
-    """The whole workbook. The same return gives the same bytes."""
+Comments = Mapping[tuple[str, str], str]
+
+
+def of_return(found: Return, findings: Sequence[Finding], comments: Comments = _NO_COMMENTS) -> bytes:
+    """The whole workbook. The same return gives the same bytes. ``comments``: words by a finding's rule and place."""
     with _workbook(found) as (book, content):
         styles = _styles(book)
-        _cover(book.add_worksheet("Cover"), styles, found, findings)
+        _cover(book.add_worksheet("Cover"), styles, found, findings, comments)
         for table in found.layout.tables:
             _table(book.add_worksheet(table.code), styles, found, table)
-        _checks(book.add_worksheet("Checks"), styles, findings)
+        _checks(book.add_worksheet("Checks"), styles, findings, comments)
     return content.getvalue()
 
 
@@ -103,6 +108,13 @@ def _line(sheet: Worksheet, row: int, texts: Iterable[str], style: Any) -> None:
         sheet.write_string(row, column, neutral(text), style)
 
 
+def _line_at(sheet: Worksheet, row: int, column: int, text: str, style: Any) -> None:
+    if text:
+        sheet.write_string(row, column, neutral(text), style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
 def _moment(found: Return) -> str:
     return f"{london(found.as_at):%-d %B %Y at %H:%M}"
 
@@ -111,7 +123,13 @@ def _day(day: date | None) -> str:
     return f"{day:%-d %B %Y}" if day else "not seen: look at the guidance of the collection"
 
 
-def _cover(sheet: Worksheet, styles: dict[str, Any], found: Return, findings: Sequence[Finding]) -> None:
+def _cover(
+    sheet: Worksheet,
+    styles: dict[str, Any],
+    found: Return,
+    findings: Sequence[Finding],
+    comments: Comments,
+) -> None:
     layout, dates = found.layout, found.layout.dates
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
@@ -136,7 +154,9 @@ def _cover(sheet: Worksheet, styles: dict[str, Any], found: Return, findings: Se
     row = _signatures(sheet, styles, row + 1)
     sheet.write_string(row + 1, 0, "Data-quality comments", styles["head"])
     for at, finding in enumerate(findings):
-        _line(sheet, row + 2 + at, (f"{finding.code} {finding.where}", finding.words), styles["comment"])
+        words = comments.get((finding.code, finding.where), "")
+        told = f"{finding.words} {words}".strip()
+        _line(sheet, row + 2 + at, (f"{finding.code} {finding.where}", told), styles["comment"])
     if not findings:
         _line(sheet, row + 2, ("The checks found nothing to explain.", ""), styles["comment"])
 
@@ -212,7 +232,9 @@ def _value(
         sheet.write_number(*at, cell.value, styles[cell.obligation])
 
 
-def _checks(sheet: Worksheet, styles: dict[str, Any], findings: Sequence[Finding]) -> None:
+def _checks(
+    sheet: Worksheet, styles: dict[str, Any], findings: Sequence[Finding], comments: Comments
+) -> None:
     sheet.set_column(0, 0, 9)
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 2, 70)
@@ -221,4 +243,5 @@ def _checks(sheet: Worksheet, styles: dict[str, Any], findings: Sequence[Finding
     for at, finding in enumerate(findings, 1):
         _line(sheet, at, (finding.code, finding.where, finding.words), styles["words"])
         sheet.write_number(at, 3, finding.count, styles["number"])
-        sheet.write_blank(at, 4, None, styles["comment"])
+        words = comments.get((finding.code, finding.where), "")
+        _line_at(sheet, at, 4, words, styles["comment"])

@@ -1,0 +1,1 @@
+"""Who sees what insight keeps. Loaded when the room is ready."""
