@@ -35,6 +35,9 @@ PERMISSIONS: dict[str, str] = {
     "assurance.open": "open the assurance work they take part in",
     "assurance.see": "see standards, published reviews, findings and the improvement plan",
     "assurance.review": "take part in a review they are let into: note, find, recommend",
+    "assurance.act": "own actions of the improvement plan: say how they go, and that they are done",
+    "assurance.judge": "judge with the control chart whether an action helped",
+    "assurance.read_shared": "read a report that was shared by a link",
     "assurance.follow_up": "follow up a review whose actions are not theirs",
     "assurance.run": "run the board's assurance work: open reviews, agree judgements and findings, publish",
     "returns.see": "see the national return as it is counted",
@@ -66,13 +69,15 @@ _CASEWORK = {
 _ASSURED = {"assurance.open", "assurance.see"}
 
 ROLE_MAY: dict[Role, frozenset[str]] = {
-    Role.FRONT_DOOR: frozenset(_CASEWORK | {"concerns.allocate", "assurance.open", "assurance.see"}),
-    Role.SOCIAL_WORKER: frozenset(_CASEWORK | {"enquiries.work", "assurance.open", "assurance.see"}),
+    Role.FRONT_DOOR: frozenset(_CASEWORK | _ASSURED | {"concerns.allocate", "assurance.act"}),
+    Role.SOCIAL_WORKER: frozenset(_CASEWORK | _ASSURED | {"enquiries.work", "assurance.act"}),
     Role.MANAGER: frozenset(
         _CASEWORK
         | _ASSURED
         | {
             "assurance.review",
+            "assurance.act",
+            "assurance.judge",
             "assurance.follow_up",
             "concerns.allocate",
             "concerns.sign_off",
@@ -87,22 +92,27 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.COMMISSIONER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
-        | {"assurance.review", "assurance.follow_up"}
+        | {"assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
     ),
     Role.PROVIDER_MANAGER: frozenset(
-        _ASSURED | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
+        _ASSURED | {"concerns.raise", "concerns.follow", "enquiries.answer", "assurance.act", "account.own"}
     ),
     Role.PARTNER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
-        | {"assurance.review", "assurance.follow_up"}
+        | {"assurance.review", "assurance.act", "assurance.follow_up"}
     ),
     Role.BOARD_MEMBER: frozenset(
-        {"figures.see", "assurance.open", "assurance.see", "assurance.follow_up", "account.own"}
+        _ASSURED | {"figures.see", "assurance.act", "assurance.follow_up", "account.own"}
     ),
-    Role.DATA_OFFICER: frozenset(_ASSURED | {"figures.see", "returns.see", "returns.prepare", "account.own"}),
+    Role.DATA_OFFICER: frozenset(
+        _ASSURED
+        | {"figures.see", "assurance.act", "assurance.judge", "returns.see", "returns.prepare", "account.own"}
+    ),
     Role.BOARD_MANAGER: frozenset(
-        _ASSURED | {"assurance.review", "assurance.run", "assurance.follow_up", "figures.see", "account.own"}
+        _ASSURED
+        | {"assurance.review", "assurance.run", "assurance.act", "assurance.judge", "assurance.follow_up"}
+        | {"figures.see", "account.own"}
     ),
     Role.SCRUTINY: frozenset(
         {"figures.see", "assurance.open", "assurance.see", "assurance.review", "account.own"}
@@ -110,7 +120,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.REVIEWER: frozenset({"assurance.open", "assurance.review", "account.own"}),
     Role.AUDITOR: frozenset({"trail.read", "account.own"}),
     Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
-    Role.VISITOR: frozenset({"concerns.raise", "account.sign_in"}),
+    Role.VISITOR: frozenset({"concerns.raise", "assurance.read_shared", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
     Role.OPERATOR: frozenset(
         {
@@ -128,6 +138,9 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
 
 # Accounts are of these roles; the rest belong to no person.
 ACCOUNT_ROLES: tuple[Role, ...] = tuple(Role)[:13]
+
+# Those who may be asked to own an action of the improvement plan.
+MAY_OWN_ACTIONS: tuple[Role, ...] = tuple(role for role in ACCOUNT_ROLES if "assurance.act" in ROLE_MAY[role])
 
 # A role is held in an agency of one of these kinds only, so that nobody outside the council holds casework.
 PARTNER_KINDS = ("police", "nhs", "voluntary", "housing", "fire", "other_council", "other")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.assurance.vocabulary import ReviewState
+from goldenthread.assurance.vocabulary import ActionState, FindingState, ReviewState
 from goldenthread.ground.lifecycle import Lifecycle, Move, lifecycle
 
 _PLANNED, _UNDER_WAY, _REPORTING = ReviewState.PLANNED, ReviewState.UNDER_WAY, ReviewState.REPORTING
@@ -37,6 +37,55 @@ REVIEW = lifecycle(
                 "Stop it",
                 needs_words=True,
             ),
+        ),
+    )
+)
+
+_DRAFT, _AGREED = FindingState.DRAFT, FindingState.AGREED
+_EMBEDDED, _ASIDE = FindingState.EMBEDDED, FindingState.SET_ASIDE
+_REVIEW = "assurance.review"
+
+FINDING = lifecycle(
+    Lifecycle(
+        name="finding",
+        states=FindingState,
+        start=_DRAFT,
+        moves=(
+            Move("change_finding", _REVIEW, (_DRAFT,), None, "Change it"),
+            Move("add_source", _REVIEW, (_DRAFT, _AGREED), None, "Add a source"),
+            Move("agree_finding", _REVIEW, (_DRAFT,), _AGREED, "Agree it", guard="FND-02"),
+            Move("respond_to_gap", _RUN, (_AGREED,), None, "Write the response"),
+            Move("embed_finding", _RUN, (_AGREED,), _EMBEDDED, "Close it as embedded", guard="EFF-02"),
+            Move("set_finding_aside", _RUN, (_DRAFT, _AGREED), _ASIDE, "Set it aside", needs_words=True),
+            Move("reopen_finding", _RUN, (_EMBEDDED, _ASIDE), _AGREED, "Open it again", needs_words=True),
+        ),
+    )
+)
+
+_NO_OWNER, _GOING = ActionState.PLANNED, ActionState.UNDER_WAY
+_DONE, _STOPPED = ActionState.DONE, ActionState.STOPPED
+_ACT = "assurance.act"
+
+ACTION = lifecycle(
+    Lifecycle(
+        name="action",
+        states=ActionState,
+        start=_NO_OWNER,
+        moves=(
+            Move("give_owner", _RUN, (_NO_OWNER,), _GOING, "Give it an owner", guard="ACT-01"),
+            Move("change_action", _ACT, (_NO_OWNER, _GOING), None, "Change it"),
+            Move("join_finding", _RUN, (_NO_OWNER, _GOING, _DONE), None, "Let it answer another finding"),
+            Move("note_progress", _ACT, (_GOING, _DONE), None, "Note how it goes", needs_words=True),
+            Move("hand_over", _ACT, (_GOING,), None, "Hand it over", needs_words=True),
+            Move(
+                "set_measure", _ACT, (_NO_OWNER, _GOING, _DONE), None, "Say what should move", guard="EFF-04"
+            ),
+            Move("add_point", _ACT, (_GOING, _DONE), None, "Write down a value"),
+            Move("finish_action", _ACT, (_GOING,), _DONE, "It is done", needs_words=True),
+            Move("judge_effect", "assurance.judge", (_GOING, _DONE), None, "Judge whether it helped"),
+            Move("differ", _ACT, (_GOING, _DONE), None, "Judge it otherwise", guard="EFF-03"),
+            Move("reopen_action", _RUN, (_DONE, _STOPPED), _GOING, "Open it again", needs_words=True),
+            Move("stop_action", _RUN, (_NO_OWNER, _GOING), _STOPPED, "Stop it", needs_words=True),
         ),
     )
 )

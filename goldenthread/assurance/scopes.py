@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from goldenthread.access.need_to_know import NOTHING, granted, protects
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.models import Review
-from goldenthread.assurance.vocabulary import ReviewState
+from goldenthread.assurance.models import Finding, ImprovementAction, Recommendation, Report, Review
+from goldenthread.assurance.vocabulary import FindingState, ReportStage, ReviewState
 
 _ENDED = (ReviewState.PUBLISHED, ReviewState.FOLLOWED_UP)
 
@@ -26,3 +26,41 @@ def review_scope(viewer: Viewer) -> Q:
     if viewer.may("assurance.review"):
         return related
     return NOTHING
+
+
+@protects(Finding, "finding")
+def finding_scope(viewer: Viewer) -> Q:
+    """Settled findings are everybody's once their review is published; before that, those who take part see them, drafts too."""
+    if viewer.may("assurance.run"):
+        return Q()
+    return _of_reviews(viewer, ~Q(state=FindingState.DRAFT))
+
+
+@protects(Recommendation, "recommendation")
+def recommendation_scope(viewer: Viewer) -> Q:
+    """As findings."""
+    if viewer.may("assurance.run"):
+        return Q()
+    return _of_reviews(viewer, Q())
+
+
+@protects(ImprovementAction, "improvement")
+def improvement_scope(viewer: Viewer) -> Q:
+    """The improvement plan is one, and everybody of the partnership reads it."""
+    return Q() if viewer.may("assurance.see") else NOTHING
+
+
+@protects(Report, "report")
+def report_scope(viewer: Viewer) -> Q:
+    """Final reports are everybody's; versions before that belong to those who take part in the review."""
+    if viewer.may("assurance.run"):
+        return Q()
+    return _of_reviews(viewer, Q(stage=ReportStage.FINAL))
+
+
+def _of_reviews(viewer: Viewer, settled: Q) -> Q:
+    """Rows of reviews the viewer takes part in, and ``settled`` ones of published reviews or of none."""
+    related = Q(granted(viewer, "review", outer="review_id"))
+    if viewer.may("assurance.see"):
+        return related | (settled & (Q(review__isnull=True) | Q(review__state__in=_ENDED)))
+    return related if viewer.may("assurance.review") else NOTHING

@@ -85,3 +85,124 @@ class MemberFunction(Words):
         "Contact of the agency",
         "Arranges sessions and papers for the agency that is looked at.",
     )
+
+
+@vocabulary
+class FindingKind(Words):
+    """Kinds of finding."""
+
+    STRENGTH = "strength", "Strength", "Something that works well, with what shows it."
+    AREA = "area", "Area for consideration", "Something to think about and change, said by a critical friend."
+    GAP = "gap", "Gap", "An issue that plans or evidence do not answer."
+    LEARNING = "learning", "Learning point", "What a case or a review of one teaches."
+    PRACTICE = "practice", "Good practice", "Something others could do too, with its source."
+
+
+@vocabulary
+class FindingState(Words):
+    """States of a finding."""
+
+    DRAFT = "draft", "Draft", "Written by somebody who looked; not settled yet."
+    AGREED = "agreed", "Agreed", "Settled; it stands in the improvement plan."
+    EMBEDDED = "embedded", "Embedded", "Closed: what was done is seen to have helped."
+    SET_ASIDE = "set_aside", "Set aside", "Closed without an effect, for a stated reason."
+
+
+@vocabulary
+class FindingOrigin(Words):
+    """Where a finding comes from."""
+
+    REVIEW = "review", "A review", "A review of this house."
+    REPORT = "report", "A published report", "A report that was brought in, here or from elsewhere."
+    INSPECTION = "inspection", "An inspection", "A regulator's report."
+    SAR = "sar", "A safeguarding adults review", "A review under section 44 of the Care Act 2014."
+    COMPLAINT = "complaint", "A complaint", "Somebody was not served well and said so."
+    FIGURE = "figure", "A figure", "A figure of this house that goes the wrong way."
+    BOARD = "board", "A challenge at the board", "One member held another to account."
+    VOICE = "voice", "What people told us", "People who have used safeguarding, or their families."
+
+
+@vocabulary
+class SourceKind(Words):
+    """Kinds of source of a finding."""
+
+    VOICE = "voice", "Voice", "What people said: adults, carers, staff, partners."
+    PRACTICE = "practice", "Practice", "What was seen: case files, visits, observation."
+    DATA = "data", "Data", "What was counted."
+    PROCESS = "process", "Process", "What is written down: policies, minutes, plans."
+
+
+@vocabulary
+class Independence(Words):
+    """How far a source stands from what is judged."""
+
+    OWN = "own", "Their own word", "The agency that is looked at says it of itself."
+    PARTNER = "partner", "A partner's", "Somebody who works with them says it."
+    EXTERNAL = "external", "From outside", "Somebody without a part in the work says it."
+
+
+@vocabulary
+class Response(Words):
+    """Responses to a recommendation."""
+
+    IMPLEMENT = "implement", "It will be implemented", "Actions follow."
+    NOT = "not", "It will not be implemented", "A reason is given, and published."
+
+
+@vocabulary
+class Progress(Words):
+    """How far a recommendation has come, as somebody other than its owners sees it."""
+
+    DONE = "done", "Done, and it shows", "What was recommended is in place and made a difference."
+    PARTLY = "partly", "Partly", "Some of it is in place."
+    NOT_YET = "not_yet", "Not yet", "Nothing to be seen has changed."
+
+
+@vocabulary
+class ActionState(Words):
+    """States of an action. Done is not embedded: an action ends when it is done, its finding when it helped."""
+
+    PLANNED = "planned", "Without an owner", "Somebody must take it on."
+    UNDER_WAY = "under_way", "Under way", "One person owns it, by a day."
+    DONE = "done", "Done", "It was carried out. Whether it helped is a question of its own."
+    STOPPED = "stopped", "Stopped", "It will not be carried out, for a stated reason."
+
+
+@vocabulary
+class Direction(Words):
+    """Which way a measure should move."""
+
+    UP = "up", "Up", "More is better."
+    DOWN = "down", "Down", "Less is better."
+
+
+@vocabulary
+class Effect(Words):
+    """What became of the measure."""
+
+    MOVED = "moved", "It moved", "More than chance, the way it should."
+    WORSE = "worse", "It went the wrong way", "More than chance, away from the target."
+    NOT_MOVED = "not_moved", "It did not move", "It varies as it did before."
+    TOO_EARLY = "too_early", "Too early to tell", "There are too few points yet."
+
+
+@vocabulary
+class ReportKind(Words):
+    """Kinds of report that are made from what is held."""
+
+    REVIEW = (
+        "review",
+        "Report of a review",
+        "Scope, methods, findings by theme and question, recommendations.",
+    )
+    GAP_TABLE = "gap_table", "Gap table", "Issue, page, gap, evidence wanted, response."
+    PLAN = "plan", "Improvement plan", "Every finding with its actions and whether they helped."
+
+
+@vocabulary
+class ReportStage(Words):
+    """Stages of a report."""
+
+    DRAFT = "draft", "Draft", "For those who write it."
+    ACCURACY = "accuracy", "For factual accuracy", "Those who were looked at say what is wrong in it."
+    FINAL = "final", "Final", "It does not change any more."

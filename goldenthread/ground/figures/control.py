@@ -147,3 +147,14 @@ def _stretches(marks: Sequence[int]) -> list[tuple[int, int]]:
         else:
             stretches.append((i, i))
     return stretches
+
+
+def lines(values: Sequence[float | None]) -> tuple[float, float] | None:
+    """Average and reach of the limits to each side of it; None where there are fewer than ``FEWEST_POINTS`` values."""
+    points = [float(value) for value in values if value is not None]
+    return None if len(points) < FEWEST_POINTS else _lines(points)
+
+
+def signals_against(values: Sequence[float], centre: float, reach: float) -> tuple[frozenset[Signal], ...]:
+    """Which rules each value breaks when it is held against lines that were drawn before: did something change since?"""
+    return tuple(frozenset(found) for found in _signals(values, centre, reach))

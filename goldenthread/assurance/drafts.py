@@ -1,0 +1,247 @@
+"""What reports say: drawn up from what is held, in the order a reader needs. How they look is the kit's matter.
+
+Nothing here shows a value of a figure: readers of reports may not see small numbers, so an effect is told in words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from goldenthread.access.viewer import Viewer
+from goldenthread.assurance.queries.findings import RecommendationRow, findings_of, recommendations
+from goldenthread.assurance.queries.plan import ActionLine, FindingLine, Plan, plan
+from goldenthread.assurance.queries.reviews import ReviewPage, review
+from goldenthread.assurance.vocabulary import ActionState, Effect, FindingKind, ReportKind
+from goldenthread.ground import moment
+from goldenthread.ground.papers import Bars, Block, Bullets, Grid, Heading, Paper, Text
+from goldenthread.ground.verdicts import Refused, refused
+
+_NONE = "–"
+
+
+def paper_of(
+    viewer: Viewer,
+    kind: ReportKind,
+    *,
+    council: str,
+    standing: str,
+    review_id: UUID | None = None,
+    named: str = "",
+) -> Paper:
+    """The report of that kind as its facts stand now, as this viewer may see them. Raises Refused and NotThere."""
+    if kind is ReportKind.PLAN:
+        title, blocks = "Improvement plan", _plan(plan(viewer))
+    elif kind is ReportKind.GAP_TABLE:
+        title, blocks = f"Gap table: {named}", _gaps(plan(viewer, drafts=True), named)
+    elif review_id is None:
+        raise Refused(refused("REVIEW", "Choose the review it reports on.", field="review_id"))
+    else:
+        page = review(viewer, review_id)
+        title, blocks = page.title, _review(viewer, page)
+    return Paper(title, council, moment.today().isoformat(), standing, tuple(blocks))
+
+
+def _review(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
+    found = findings_of(viewer, page.id)
+    yield Heading("What was looked at")
+    yield Text(page.scope or "The scope is not written down.")
+    if page.questions:
+        yield Text("The questions were:")
+        yield Bullets(page.questions)
+    yield Heading("How it was looked at")
+    if page.methods_used:
+        yield Bullets(page.methods_used)
+    if page.methods_not_used:
+        yield Text(f"Not used: {page.methods_not_used}", note=True)
+    if page.members:
+        yield Text("The team, by role:")
+        yield Bullets(
+            tuple(_member(each.role or each.function.label, each.employer) for each in page.members)
+        )
+    yield Heading("What was found")
+    yield _counts(found)
+    yield _shown(found)
+    for theme in _in_order(each.theme for each in found):
+        yield Heading(theme or "Without a theme", 2)
+        yield from _by_kind(each for each in found if each.theme == theme)
+    questions = [question for question in _in_order(each.question for each in found) if question]
+    if questions:
+        yield Heading("What it says to each question")
+        for question in questions:
+            yield Heading(question, 2)
+            yield from _by_kind(each for each in found if each.question == question)
+    yield Heading("Recommendations")
+    yield from _recommendations(recommendations(viewer, review_id=page.id))
+
+
+def _member(role: str, employer: str) -> str:
+    return f"{role}, {employer}" if employer else role
+
+
+def _counts(found: Iterable[FindingLine]) -> Block:
+    counted = Counter(each.kind for each in found)
+    total = sum(counted.values())
+    return Bars(
+        f"{total} findings by kind",
+        tuple((kind.label, counted[kind]) for kind in FindingKind if counted[kind]),
+    )
+
+
+def _shown(found: Iterable[FindingLine]) -> Block:
+    several = list(found)
+    good = sum(1 for each in several if each.shown_by.allowed)
+    return Text(
+        f"{good} of {len(several)} are shown by two or more independent sources of different kind. "
+        "The rest are marked “not triangulated”.",
+        note=True,
+    )
+
+
+def _by_kind(found: Iterable[FindingLine]) -> Iterable[Block]:
+    several = list(found)
+    for kind in FindingKind:
+        of_kind = [each for each in several if each.kind is kind]
+        if of_kind:
+            yield Heading(kind.label if len(of_kind) == 1 else _several(kind), 3)
+            yield Bullets(tuple(_told(each) for each in of_kind))
+
+
+def _several(kind: FindingKind) -> str:
+    return {FindingKind.AREA: "Areas for consideration", FindingKind.PRACTICE: "Good practice"}.get(
+        kind, f"{kind.label}s"
+    )
+
+
+def _told(finding: FindingLine) -> str:
+    where = f" ({finding.passage})" if finding.passage else ""
+    mark = "" if finding.shown_by.allowed else " [not triangulated]"
+    return f"{finding.words}{where}{mark}"
+
+
+def _recommendations(found: Iterable[RecommendationRow]) -> Iterable[Block]:
+    rows = tuple(
+        (
+            each.reference,
+            f"{each.words} ({each.passage})" if each.passage else each.words,
+            each.response.label if each.response else "Not answered yet",
+            each.response_words or ", ".join(reference for _, reference, *_ in each.actions) or _NONE,
+        )
+        for each in found
+    )
+    if not rows:
+        yield Text("There are none.")
+        return
+    yield Grid(
+        "Recommendations and answers", ("Number", "Recommendation", "Answer", "Actions or reason"), rows
+    )
+
+
+def _gaps(whole: Plan, named: str) -> Iterable[Block]:
+    found = [each for each in whole.findings if each.source == named and each.kind is FindingKind.GAP]
+    if not found:
+        raise Refused(refused("EMPTY", "There is no gap of this source.", field="named"))
+    answered = sum(1 for each in found if each.response)
+    yield Text(
+        f"{len(found)} issues were held against the plan; {answered} are answered. Words are ours; the page says where the issue "
+        "stands in its source.",
+    )
+    yield Bars(
+        f"{answered} of {len(found)} gaps are answered",
+        (("Answered", answered), ("Open", len(found) - answered)),
+    )
+    yield Grid(
+        f"Gaps of {named}",
+        ("Page", "Issue", "Gap", "Evidence wanted", "Response"),
+        tuple(
+            (
+                each.passage,
+                each.issue,
+                each.words,
+                each.evidence_wanted or _NONE,
+                f"{each.response} ({each.responded_on:%-d %B %Y})" if each.responded_on else "None yet",
+            )
+            for each in found
+        ),
+    )
+
+
+def _plan(whole: Plan) -> Iterable[Block]:
+    open_ = [each for each in whole.actions if each.state in (ActionState.PLANNED, ActionState.UNDER_WAY)]
+    judged = Counter(each.effect for each in whole.actions if each.effect)
+    yield Heading("Where it stands")
+    yield Text(
+        f"{len(whole.findings)} findings of {len({each.source for each in whole.findings})} sources. "
+        f"{len(whole.actions)} actions, {len(open_)} of them still to do. Done is not embedded: the last chapters ask what helped."
+    )
+    if judged:
+        yield Bars(
+            "What became of the measures",
+            tuple((effect.label, judged[effect]) for effect in Effect if judged[effect]),
+        )
+    if whole.checks:
+        yield Heading("What does not add up", 2)
+        yield Bullets(
+            tuple(
+                f"{each.count} {'finding' if each.key == 'waits' else 'action'}{'' if each.count == 1 else 's'} {each.words}"
+                for each in whole.checks
+            )
+        )
+    yield Heading("Actions")
+    for priority in _in_order(each.board_priority for each in whole.actions):
+        yield from _actions(
+            priority or "No board priority named",
+            [each for each in whole.actions if each.board_priority == priority],
+        )
+    yield from _said(whole)
+    waiting = [each for each in whole.findings if each.waits]
+    if waiting:
+        yield Heading("Findings that no action answers yet")
+        yield Grid(
+            "Findings without action",
+            ("Number", "Finding", "Source"),
+            tuple(
+                (each.reference, each.words, f"{each.source}, {each.passage}".rstrip(", "))
+                for each in waiting
+            ),
+        )
+
+
+def _actions(priority: str, actions: list[ActionLine]) -> Iterable[Block]:
+    yield Heading(priority, 2)
+    yield Grid(
+        f"Actions: {priority}",
+        ("Action", "Answers", "Owner", "Due", "Where it stands", "Did it help?"),
+        tuple(
+            (
+                f"{each.reference} {each.title}",
+                "; ".join(_in_order(f"{one.source}, {one.passage}".rstrip(", ") for one in each.findings))
+                or _NONE,
+                f"{each.owner}, {each.agency}" if each.owner else "Nobody yet",
+                f"{each.due_on:%-d %b %Y}" if each.due_on else _NONE,
+                "Late" if each.late else each.state.label,
+                each.effect.label if each.effect else "Not judged yet" if each.measured else "No measure",
+            )
+            for each in actions
+        ),
+    )
+
+
+def _said(whole: Plan) -> Iterable[Block]:
+    told = [each for each in whole.actions if each.you_said and each.we_did]
+    if told:
+        yield Heading("You said, we did")
+        yield Grid(
+            "You said, we did",
+            ("You said", "We did", "Did it help?"),
+            tuple(
+                (each.you_said, each.we_did, each.effect.label if each.effect else "Not judged yet")
+                for each in told
+            ),
+        )
+
+
+def _in_order(values: Iterable[str]) -> list[str]:
+    """Each value once, in the order they first come."""
+    return list(dict.fromkeys(values))
