@@ -34,13 +34,13 @@ REPORT = "Bath & North East Somerset peer review, March 2015"
 AGENCY_REVIEW = "Learning from a single agency review"
 
 
-def reported(by, named=REPORT, **more):
+def reported(by, named=REPORT, passage="paragraph 44", about=None, **more):
     whole = {
         "kind": FindingKind.AREA,
         "words": "Tell referrers what came of it.",
         "origin": FindingOrigin.REPORT,
         "named": named,
-        "passage": "paragraph 44",
+        "about": {"passage": passage, **(about or {})},
     }
     made = do.draft_finding(by, **whole | more)
     do.agree_finding(by, finding_id=made, version=1)
@@ -279,8 +279,8 @@ def test_a_gap_is_answered_and_the_table_is_kept_compared_and_shared_until_its_l
 ):
     named = "Inspection report of 2010"
     gap = reported(
-        board_manager, named, kind=FindingKind.GAP, words="The plan does not say.", issue="Data quality",
-        evidence_wanted="An audit", passage="page 9", origin=FindingOrigin.INSPECTION,
+        board_manager, named, kind=FindingKind.GAP, words="The plan does not say.", about={"issue": "Data quality", "evidence_wanted": "An audit"},
+        passage="page 9", origin=FindingOrigin.INSPECTION,
     )  # fmt: skip
     keep = {"kind": ReportKind.GAP_TABLE, "named": named, "council": "Sandgate"}
     first = do.keep_report(board_manager, stage=ReportStage.DRAFT, **keep)

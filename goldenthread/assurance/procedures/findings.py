@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from typing import TypedDict
 from uuid import UUID
 
 from goldenthread.access.doorway import Done, procedure
@@ -71,9 +71,9 @@ def draft_finding(
     review_id: UUID | None = None,
     origin: FindingOrigin = FindingOrigin.REVIEW,
     named: str = "",
-    **about: Unpack[About],
+    about: About | None = None,
 ) -> Done[UUID]:
-    """Write a finding of a review, or of a source outside this house, which is then named.
+    """Write a finding of a review, or of a source outside this house, which is then ``named``.
 
     Raises NotThere for a review the writer takes no part in, and Refused (no words, no source, review ended).
     """
@@ -99,7 +99,7 @@ def draft_finding(
         words=words.strip(),
         raised_at=moment.now(),
         raised_by_id=by.user_id,
-        **_about(about),
+        **_about(about or {}),
     )
     keep_finding_step(finding, by, "draft_finding", f"{kind.label} written")
     return Done(finding.pk, about_finding(finding), {"kind": kind.value})
@@ -107,7 +107,7 @@ def draft_finding(
 
 @procedure("assurance.review", about="finding")
 def change_finding(
-    by: Viewer, *, finding_id: UUID, version: int, kind: FindingKind, words: str, **about: Unpack[About]
+    by: Viewer, *, finding_id: UUID, version: int, kind: FindingKind, words: str, about: About | None = None
 ) -> Done[None]:
     """Change a draft. What it said before stays in its history. Raises Refused (STALE, agreed already, no words)."""
     finding = finding_for(by, "change_finding", finding_id, version=version)
@@ -115,7 +115,7 @@ def change_finding(
         raise Refused(refused("WORDS", "Write what was found.", field="words"))
     before = finding.words
     finding.kind, finding.words = kind, words.strip()
-    changed = _about(about)
+    changed = _about(about or {})
     for name, value in changed.items():
         setattr(finding, name, value)
     told = f"Before: {before}" if before != finding.words else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from goldenthread.access.doorway import Done, procedure
-from goldenthread.access.need_to_know import find
+from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
@@ -38,7 +38,7 @@ def keep_report(
     report needs one or there is nothing to report.
     """
     series = f"{kind.value}:{review_id or named}"[:60]
-    number = Report.objects.filter(series=series).count() + 1
+    number = visible(by, Report).filter(series=series).count() + 1
     paper = paper_of(
         by,
         kind,

@@ -108,6 +108,7 @@ def shared_report(viewer: Viewer, token: str) -> tuple[ReportRow, Paper, datetim
 
 @opening("assurance.read_shared", about="report")
 def _shared(viewer: Viewer, report_id: UUID) -> Report:
+    """The version a link leads to: the token has been checked, and the look goes on the trail."""
     return Report.objects.get(pk=report_id)
 
 
