@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.policy.decision import EnquiryToJoin
-from goldenthread.enquiries.models import Enquiry, EnquiryConcern, WantedOutcome
+from goldenthread.enquiries.models import Enquiry, WantedOutcome
 from goldenthread.enquiries.vocabulary import EnquiryKind, EnquiryStatus
 from goldenthread.ground import local_policy, moment, references
 from goldenthread.ground.local_policy import ClockName
@@ -195,14 +195,16 @@ def enquiry_to_join(viewer: Viewer, enquiry_id: UUID) -> EnquiryToJoin | None:
 
 def enquiries_of_concerns(viewer: Viewer, concern_ids: set[UUID]) -> dict[UUID, OpenEnquiry]:
     """The enquiry that answers each of these concerns, where there is one the viewer may see. One query."""
-    return {link.concern_id: _open(link.enquiry) for link in _links(viewer, tuple(sorted(concern_ids)))}
+    rows = _answering(viewer, tuple(sorted(concern_ids)))
+    return {getattr(row, "concern_id"): _open(row) for row in rows}  # noqa: B009
 
 
 @prepared
-def _links(viewer: Viewer, concern_ids: tuple[UUID, ...]) -> QuerySet[EnquiryConcern]:
-    rows = EnquiryConcern.objects.filter(concern_id__in=concern_ids, enquiry__in=visible(viewer, Enquiry))
-    rows = rows.select_related("enquiry__manager", "enquiry__officer")
-    return rows.only("concern_id", "enquiry_id", *(f"enquiry__{name}" for name in _OPEN))
+def _answering(viewer: Viewer, concern_ids: tuple[UUID, ...]) -> QuerySet[Enquiry]:
+    # Joined from the concerns: asked the other way round, SQLite first makes a list of every enquiry that may be seen.
+    rows = visible(viewer, Enquiry).filter(concern_links__concern_id__in=concern_ids)
+    rows = rows.annotate(concern_id=F("concern_links__concern_id"))
+    return rows.select_related("manager", "officer").only(*_OPEN)
 
 
 def _kind(viewer: Viewer, whose: str, standing: str, amber: datetime) -> QuerySet[Enquiry]:
