@@ -7,6 +7,7 @@ from django.db.models import Q
 from goldenthread.access.need_to_know import NOTHING, granted, protects
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.models import Concern
+from goldenthread.people.scopes import restricted_person
 
 
 @protects(Concern, "concern")
@@ -18,13 +19,9 @@ def concern_scope(viewer: Viewer) -> Q:
     opening a concern is closed to that role.
     """
     if viewer.may("concerns.see"):
-        person = (
-            Q(person__isnull=True)
-            | Q(person__restricted=False)
-            | Q(granted(viewer, "person", outer="person_id"))
-        )
+        hidden = restricted_person(seen=Q(granted(viewer, "person")))
         # What most rows meet is asked first: a database stops at the first part that holds.
-        return (Q(restricted=False) & person) | Q(granted(viewer, "concern"))
+        return (Q(restricted=False) & ~Q(hidden)) | Q(granted(viewer, "concern"))
     if viewer.may("concerns.commissioned"):
         return Q(raised_by_id=viewer.user_id) | Q(service__isnull=False, restricted=False)
     if viewer.may("concerns.follow") and viewer.agency_id:

@@ -8,9 +8,7 @@ from goldenthread.access.need_to_know import NOTHING, granted, protects
 from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import Role
 from goldenthread.enquiries.models import CausedEnquiry, Enquiry
-
-# An enquiry about somebody whose record is restricted is restricted with it, whichever came first.
-_NOT_RESTRICTED = Q(restricted=False, person__restricted=False)
+from goldenthread.people.scopes import restricted_person
 
 
 @protects(Enquiry, "enquiry")
@@ -21,13 +19,15 @@ def enquiry_scope(viewer: Viewer) -> Q:
     """
     if not viewer.may("enquiries.see"):
         return NOTHING
+    # An enquiry about somebody whose record is restricted is restricted with it, whichever came first.
+    open_to_all = Q(restricted=False) & ~Q(restricted_person())
     related = Q(granted(viewer, "enquiry"))
     if viewer.role is not Role.SOCIAL_WORKER:
-        return _NOT_RESTRICTED | related
+        return open_to_all | related
     mine = Q(officer_id=viewer.user_id) | Q(manager_id=viewer.user_id)
     if viewer.team:
         mine |= Q(team=viewer.team)
-    return (_NOT_RESTRICTED & mine) | related
+    return (open_to_all & mine) | related
 
 
 @protects(CausedEnquiry, "caused_enquiry")

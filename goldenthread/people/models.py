@@ -62,6 +62,8 @@ class Person(models.Model):
             models.Index(fields=["family_key", "given_key"]),
             models.Index(fields=["sound_key", "given_key"]),
             models.Index(fields=["postcode"]),
+            # The few whose records are restricted, which every list of cases asks about.
+            models.Index(fields=["id"], name="person_restricted", condition=Q(restricted=True)),
         ]
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.access.need_to_know import NOTHING, granted, protects
 from goldenthread.access.viewer import Viewer
 from goldenthread.people.models import Person
+
+
+def restricted_person(seen: Q = NOTHING) -> Exists:
+    """For the scope of a record that has a ``person``: that person's record is restricted, and is not among those ``seen``.
+
+    Asked so and not by joining the person: there are few of them, which have an index of their own.
+    """
+    rows = Person.objects.filter(restricted=True, pk=OuterRef("person_id"))
+    return Exists(rows if seen is NOTHING else rows.exclude(seen))
 
 
 @protects(Person, "person")
