@@ -88,9 +88,10 @@ def ours(_get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
 
 
 def bare_handler() -> WSGIHandler:
-    """A Django with sessions and nothing else."""
+    """A Django with its own sessions and nothing else."""
     with override_settings(
-        MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware", "bench.bare.ours"]
+        MIDDLEWARE=["django.contrib.sessions.middleware.SessionMiddleware", "bench.bare.ours"],
+        SESSION_ENGINE="django.contrib.sessions.backends.db",
     ):
         return WSGIHandler()
 

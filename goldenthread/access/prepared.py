@@ -12,7 +12,7 @@ import functools
 import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
@@ -25,13 +25,13 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 from goldenthread.access.rows import quick
+from goldenthread.access.statements import Statement, placed, written
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import moment
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
-Adapt = Callable[[Any], Any]
 # Beyond so many shapes the oldest is forgotten and built again when asked.
 _SHAPES = 2_000
 # A longer list of values is asked in the ordinary way: each length is a statement of its own.
@@ -45,23 +45,8 @@ class NotPreparable(TypeError):
     """The question cannot be asked with other values by changing its parameters alone."""
 
 
-@dataclass(frozen=True)
-class Statement:
-    """SQL, its parameters, and which of them are values: by place, the number of the value and how it is stored."""
-
-    sql: str
-    params: tuple[Any, ...]
-    places: tuple[tuple[int, int, Adapt], ...]
-
-    def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
-        """The parameters with these values."""
-        params = list(self.params)
-        for place, number, adapt in self.places:
-            params[place] = adapt(values[number])
-        return tuple(params)
-
-
-def _connection() -> BaseDatabaseWrapper:
+def _connection() -> Any:
+    """The house's own kind of connection, on either database: it has a cursor for questions."""
     return connections[DEFAULT_DB_ALIAS]
 
 
@@ -147,7 +132,7 @@ class Rows(_Question["QuerySet[Any]"]):
                 sql, params = compiler.as_sql()
             except EmptyResultSet:
                 return None
-            built.append((rows, compiler, _placed(self.__name__, sql, params, stood)))
+            built.append((rows, compiler, placed(sql, params, stood, _connection())))
         _insist_preparable(self.__name__, *(each[2] for each in built))
         if built[0][0]._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise NotPreparable(f"{self.__name__}: rows that are fetched along need a question of their own")
@@ -194,7 +179,7 @@ class Counts(_Question["Mapping[str, tuple[QuerySet[Any], int]]"]):
             sql, params = rows.query.get_compiler(connection=_connection()).as_sql()
         except EmptyResultSet:
             return None
-        return _placed(self.__name__, sql, params, stood)
+        return placed(sql, params, stood, _connection())
 
 
 def prepared_counts(
@@ -209,6 +194,7 @@ class _Known:
 
     def __init__(self, rows: QuerySet, compiler: SQLCompiler, statement: Statement) -> None:
         self.rows, self.compiler, self.statement = rows, compiler, statement
+        self.asked = written(statement)
         self.maker = quick(rows, compiler, _connection())
         self.locks = compiler.query.select_for_update
 
@@ -217,11 +203,10 @@ class _Known:
         connection = _connection()
         if self.locks and connection.features.has_select_for_update and connection.get_autocommit():
             raise TransactionManagementError("a row can be locked only within a transaction")
-        params = self.statement.filled(values)
         if self.maker is None:
-            return self._as_django_does(connection, params)
-        with connection.cursor() as cursor:
-            cursor.execute(self.statement.sql, params)
+            return self._as_django_does(connection, self.statement.filled(values))
+        with connection.question_cursor() as cursor:
+            cursor.execute(self.asked.sql, self.asked.filled(values))
             rows = cursor.fetchall()
         return self.maker.objects(rows, connection.alias)
 
@@ -240,7 +225,7 @@ class _KnownCounts:
 
     def __init__(self, parts: Mapping[str, Statement | None]) -> None:
         self.parts = dict(parts)
-        self.some = {name: part for name, part in parts.items() if part is not None}
+        self.some = {name: written(part) for name, part in parts.items() if part is not None}
         # Statements that Django wrote; every value is a parameter.
         counts = [f"(SELECT COUNT(*) FROM ({part.sql}) counted)" for part in self.some.values()]  # noqa: S608
         self.sql = f"SELECT {', '.join(counts)}"
@@ -250,7 +235,7 @@ class _KnownCounts:
         found = dict.fromkeys(self.parts, 0)
         if self.some:
             params = [param for part in self.some.values() for param in part.filled(values)]
-            with _connection().cursor() as cursor:
+            with _connection().question_cursor() as cursor:
                 cursor.execute(self.sql, params)
                 found.update(zip(self.some, cursor.fetchone(), strict=True))
         return found
@@ -297,54 +282,6 @@ def _stand_in(kind: type, number: int) -> Any:
     if issubclass(kind, int) and not issubclass(kind, bool):
         return 1_987_650_000 + number
     raise NotPreparable(f"a value of kind {kind.__name__} cannot be stood in for: make it a keyword")
-
-
-def _placed(name: str, sql: str, params: Sequence[Any], stood: Sequence[Any]) -> Statement:
-    """Find the stand-ins among the parameters."""
-    connection = _connection()
-    places: list[tuple[int, int, Adapt]] = []
-    plain: list[Any] = []
-    for place, param in enumerate(params):
-        found = next(
-            (
-                (number, adapt)
-                for number, value in enumerate(stood)
-                if (adapt := _as_stored(value, param, connection))
-            ),
-            None,
-        )
-        plain.append(None if found else param)
-        if found:
-            places.append((place, *found))
-    return Statement(sql, tuple(plain), tuple(places))
-
-
-def _as_stored(value: Any, param: Any, connection: BaseDatabaseWrapper) -> Adapt | None:
-    """How this stand-in came to be this parameter; None when it did not."""
-    if value is None:
-        return None
-    if isinstance(value, datetime):
-        # Django gives SQLite a text and PostgreSQL the moment itself.
-        adapt: Adapt = connection.ops.adapt_datetimefield_value
-        return adapt if param in (value, adapt(value)) else None
-    if isinstance(value, date):
-        adapt = connection.ops.adapt_datefield_value
-        return adapt if param in (value, adapt(value)) else None
-    if isinstance(value, UUID):
-        if connection.features.has_native_uuid_field:
-            return _itself if param == value else None
-        return _hex if param == value.hex else None
-    if isinstance(param, type(value)) and param == value:
-        return type(param)
-    return None
-
-
-def _itself(value: Any) -> Any:
-    return value
-
-
-def _hex(value: UUID) -> str:
-    return value.hex
 
 
 def _insist_preparable(name: str, one: Statement, other: Statement) -> None:

@@ -91,7 +91,7 @@ def database(url: str, folder: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme in {"postgres", "postgresql"}:
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "goldenthread.access.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
@@ -100,7 +100,8 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             # Pages look up few rows by key. PostgreSQL takes a disk for a spinning one unless told, and then reads whole tables.
-            "OPTIONS": {"options": "-c random_page_cost=1.1"},
+            # Prepared questions are planned once and for all values: to plan them takes longer than to answer them.
+            "OPTIONS": {"options": "-c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"},
         }
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))

@@ -115,7 +115,7 @@ STORAGES = {
 
 # Sessions: in the database, ended after 30 minutes idle and 10 hours in all (web.middleware.viewer keeps both).
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "goldenthread.access.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True

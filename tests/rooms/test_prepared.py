@@ -15,6 +15,7 @@ from goldenthread.access import prepared as room
 from goldenthread.access.models import Agency, User
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.prepared import NotPreparable, prepared, prepared_counts
+from goldenthread.access.statements import Statement, written
 from goldenthread.access.viewer import VISITOR
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern, ConcernStep
@@ -185,3 +186,10 @@ def test_a_lock_needs_a_transaction():
         assert locked(1) == []
     with pytest.raises(TransactionManagementError):
         locked(1)
+
+
+def test_our_own_words_are_written_into_the_statement_and_nothing_else_is():
+    given = Statement("a = %s AND b = %s AND c LIKE '%%s' AND d = %s AND e = %s AND f = %s", ("open", None, "it's", 9, True), ((1, 0, str),))  # fmt: skip
+    found = written(given)
+    assert found.sql == "a = 'open' AND b = %s AND c LIKE '%%s' AND d = %s AND e = 9 AND f = true"
+    assert found.filled(["x' OR 1=1 --"]) == ("x' OR 1=1 --", "it's")

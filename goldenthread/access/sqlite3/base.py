@@ -31,6 +31,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         cursor.house = self
         return cursor
 
+    def question_cursor(self) -> Any:
+        """A cursor for prepared questions."""
+        return self.cursor()
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Hold the turn for the block, unless this connection has it already or nobody else can reach the database."""

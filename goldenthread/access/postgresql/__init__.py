@@ -1,0 +1,1 @@
+"""Django's PostgreSQL with plans that are kept."""
