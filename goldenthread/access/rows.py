@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -135,5 +136,7 @@ def _moment(value: datetime | str | None) -> datetime | None:
     return read.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=10_000)
 def _uuid(value: str | None) -> UUID | None:
+    # The same people, agencies and records come in row after row.
     return None if value is None else UUID(value)

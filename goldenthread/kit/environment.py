@@ -26,9 +26,7 @@ class Macros:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route: ``url("concerns:show", reference)``. Raises NoReverseMatch for an unknown one."""
-    if len(args) == 1 and not kwargs:
-        return address_of(name, args[0])
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args, kwargs=kwargs) if kwargs else address_of(name, *args)
 
 
 def environment(**options: Any) -> Environment:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
-
 from goldenthread.access.viewer import VISITOR, Viewer
 from goldenthread.concerns.queries import WishLine, wishes_of_person
 from goldenthread.enquiries.queries import SaidWish, latest_wishes
 from goldenthread.enquiries.vocabulary import Achieved
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.presenters import Tag, Wish
 
 ACHIEVED_COLOURS = {Achieved.FULLY: "green", Achieved.PARTLY: "yellow", Achieved.NOT: "red"}
@@ -48,7 +47,7 @@ def _from_enquiry(said: SaidWish) -> Wish:
         said.at,
         written_down(said.recorded_by),
         outcome,
-        reverse("enquiries:show", args=[said.enquiry_id]),
+        address_of("enquiries:show", said.enquiry_id),
     )
 
 

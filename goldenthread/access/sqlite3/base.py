@@ -24,6 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn: Turn | None = None
+        self._turn_of = ""
 
     def create_cursor(self, name: str | None = None) -> Any:
         """A cursor whose single statements queue."""
@@ -85,9 +86,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         name = str(self.settings_dict["NAME"])
         if self.is_in_memory_db() or name == ":memory:":
             return None
-        path = Path(f"{name}.turn")
-        if self._turn is None or self._turn.path != path:
-            self._turn = Turn(path)
+        if self._turn is None or self._turn_of != name:
+            self._turn, self._turn_of = Turn(Path(f"{name}.turn")), name
         return self._turn
 
 

@@ -26,6 +26,8 @@ PAGE = 25
 COUNTED = 1_000
 BADGE = 100
 OPEN = Q(queue__lt=9)
+# The same as a list: with it an index also bounds what comes after the queue, the due day or the last move.
+OPEN_QUEUES = Q(queue__in=(0, 1))
 
 
 @dataclass(frozen=True)
@@ -192,9 +194,13 @@ def _rows(viewer: Viewer, since: datetime | None, whose: str, status: str, only:
     rows = visible(viewer, Concern)
     if status:
         rows = rows.filter(status=status)
-    if status != ConcernStatus.DECIDED:
+    if status != ConcernStatus.DECIDED and only not in _OF_OPEN_WORK:
         rows = rows.filter(OPEN)
     return _kind(rows, viewer, since, whose, only)
+
+
+# Kinds that say themselves that they are of open work.
+_OF_OPEN_WORK = ("overdue", "danger", "still")
 
 
 def _kind(
@@ -208,7 +214,7 @@ def _kind(
     elif whose == "unallocated":
         rows = rows.filter(allocated_to__isnull=True)
     if only == "overdue":
-        return rows.filter(OPEN, due_at__lt=moment.now())
+        return rows.filter(OPEN_QUEUES, due_at__lt=moment.now())
     if only == "danger":
         return rows.filter(queue=0)
     if only == "sign_off":
@@ -221,7 +227,7 @@ def _kind(
         )
         return rows.filter(~Exists(own), status=ConcernStatus.AWAITING_SIGN_OFF)
     if only == "still":
-        return rows.filter(OPEN).filter(
+        return rows.filter(OPEN_QUEUES).filter(
             Q(moved_at__lt=since) | Q(moved_at__isnull=True, received_at__lt=since)
         )
     return rows

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from goldenthread.concerns.queries import ConcernPage, LimbLine
 from goldenthread.concerns.vocabulary import (
     ConcernStatus,
@@ -16,6 +14,7 @@ from goldenthread.concerns.vocabulary import (
     SourceRelationship,
 )
 from goldenthread.ground.words import Answer
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import at_time, day, nhs, short_day
 from goldenthread.kit.presenters import Row, Tag, TaskItem, TimelineEntry
 from goldenthread.web.concerns.shown import address, danger_words, due_words
@@ -31,7 +30,7 @@ def limb_cards(page: ConcernPage) -> list[dict[str, object]]:
 
 def _limb_card(page: ConcernPage, line: LimbLine) -> dict[str, object]:
     tag = Tag(line.answer.label, ANSWER_COLOURS[line.answer]) if line.answer else Tag("Not answered", "blue")
-    href = reverse("concerns:limb", args=[page.id, line.limb.value]) if page.may("answer_limb") else ""
+    href = address_of("concerns:limb", page.id, line.limb.value) if page.may("answer_limb") else ""
     return {"line": line, "tag": tag, "href": href, "verb": "Change" if line.answer else "Answer"}
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from django.urls import reverse
-
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.policy.duty import LAW_OF_SCREENING
 from goldenthread.concerns.queries import ConcernPage, WishLine
@@ -60,7 +58,7 @@ def _enquiry_for(page: ConcernPage) -> Outcome:
 
 def address(page: ConcernPage, name: str) -> str:
     """The address of one of the concern's pages."""
-    return reverse(f"concerns:{name}", args=[page.id])
+    return address_of(f"concerns:{name}", page.id)
 
 
 def wish(line: WishLine, name: str) -> Wish:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from goldenthread.access.queries import emergency_openings_to_review
 from goldenthread.concerns.queries import (
@@ -52,7 +51,7 @@ def home(request: Request) -> HttpResponse:
         "signing": [card(item) for item in signing],
         "still": [card(item) for item in still],
         "still_days": local_policy.current().on(moment.today()).work.stands_still_after,
-        "search": reverse("concerns:list"),
+        "search": address_of("concerns:list"),
     }
     return page(request, "desk/home.html", context)
 
@@ -60,14 +59,14 @@ def home(request: Request) -> HttpResponse:
 def _emergencies(waiting: int) -> list[tuple[str, str, str, str]]:
     """Told to a manager: records that others opened in an emergency, until somebody has read why."""
     words = "emergency opening to review" if waiting == 1 else "emergency openings to review"
-    return [(_number(waiting), words, reverse("enquiries:emergency_reviews"), "soon")] if waiting else []
+    return [(_number(waiting), words, address_of("enquiries:emergency_reviews"), "soon")] if waiting else []
 
 
 def _figures(
     concerns: WorkCounts, enquiries: Counts, answers: DutyCounts, *, signs: bool
 ) -> list[tuple[str, str, str, str]]:
     """Number, words, address and state of what waits, the most pressing first."""
-    at = reverse("concerns:list")
+    at = address_of("concerns:list")
 
     def listed(**query: str) -> str:
         return f"{at}?{urlencode(query)}"
@@ -90,13 +89,13 @@ def _figures(
         (
             _number(enquiries.open),
             "enquiries with me",
-            reverse("enquiries:list"),
+            address_of("enquiries:list"),
             "late" if enquiries.overdue else "",
         ),
         (
             _number(answers.open),
             "people waiting for an answer",
-            reverse("feedback:list"),
+            address_of("feedback:list"),
             "late" if answers.overdue else "",
         ),
     ]

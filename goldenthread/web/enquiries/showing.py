@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.urls import reverse
-
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
 from goldenthread.enquiries.policy import Missing, wishes_first
@@ -61,12 +59,12 @@ KIND_MEANING = {kind: kind.meaning for kind in EnquiryKind}
 
 def at(name: str, page: EnquiryPage, *more: object) -> str:
     """The address of one of this enquiry's pages."""
-    return reverse(f"enquiries:{name}", args=[page.id, *more])
+    return address_of(f"enquiries:{name}", page.id, *more)
 
 
 def link(text: str, name: str, *args: object) -> Link:
     """A link to another area's page of one record."""
-    return Link(text, reverse(name, args=args))
+    return Link(text, address_of(name, *args))
 
 
 def where(missing: Missing, page: EnquiryPage) -> str:

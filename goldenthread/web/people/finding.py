@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.queries import WorkWanted, work_list
@@ -86,4 +85,4 @@ def _card(row: Found) -> WorkCard:
 
 def back() -> Link:
     """To the search page."""
-    return Link("Find a person", reverse("people:search"))
+    return Link("Find a person", address_of("people:search"))

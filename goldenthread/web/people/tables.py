@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.urls import reverse
-
 from goldenthread.concerns.queries import ConcernOfPerson
 from goldenthread.concerns.vocabulary import ConcernStatus
 from goldenthread.enquiries.vocabulary import EnquiryStatus
@@ -195,7 +193,7 @@ def circumstances_table(
             "by": row.by_name,
             "end": Link(
                 "End",
-                reverse("people:end_circumstance", args=[person.id, row.id]),
+                address_of("people:end_circumstance", person.id, row.id),
                 hidden=f"{row.kind.label}: {row.words}",
             )
             if row.until_on is None
@@ -228,7 +226,7 @@ def _speaker(person: PersonPage, row: RepresentativeRow) -> dict[str, object]:
         "contact": row.contact,
         "safe": Tag(SAFE_WORDS[row.safe_to_contact], SAFE_COLOURS.get(row.safe_to_contact, "yellow")),
         "time": _time(row.from_on, row.until_on),
-        "end": Link("End", reverse("people:end_representative", args=[person.id, row.id]), hidden=row.name)
+        "end": Link("End", address_of("people:end_representative", person.id, row.id), hidden=row.name)
         if row.until_on is None
         else "",
     }
