@@ -19,16 +19,17 @@ from django.db.models import AutoField, CharField, Field, IntegerField, Model, T
 Row = Mapping[str, Any]
 
 
-def load(model: type[Model], rows: Sequence[Row]) -> None:
+def load(model: type[Model], rows: Sequence[Row], *, unless_held: tuple[str, ...] = ()) -> int:
     """Insert rows that all name the same columns (by attribute: ``concern_id``), in the caller's transaction.
 
-    Words are given by their values. Raises IntegrityError and DataError as the database does.
+    Words are given by their values. A row is left out when one is held already with the same in the columns ``unless_held``,
+    which a constraint makes unique. Returns how many were inserted. Raises IntegrityError and DataError as the database does.
     """
     if not rows:
-        return
+        return 0
     names = tuple(rows[0])
     to = connections[DEFAULT_DB_ALIAS]
-    sql, given, others = _plan(model, names, to.vendor)
+    sql, given, others = _plan(model, names, unless_held, to.vendor)
     convert = [(place, make) for place, field in enumerate(given) if (make := _converter(field, to))]
     fill = [_filler(field, to) for field in others]
     values = []
@@ -43,6 +44,8 @@ def load(model: type[Model], rows: Sequence[Row]) -> None:
             cursor.execute(sql, values[0])
         else:
             cursor.executemany(sql, values)
+        inserted: int = cursor.rowcount
+    return inserted
 
 
 def _converter(field: Field, to: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
@@ -78,7 +81,7 @@ def _filler(field: Field, to: BaseDatabaseWrapper) -> Callable[[], Any]:
 
 @lru_cache(maxsize=64)
 def _plan(
-    model: type[Model], names: tuple[str, ...], vendor: str
+    model: type[Model], names: tuple[str, ...], unless_held: tuple[str, ...], vendor: str
 ) -> tuple[str, tuple[Field, ...], tuple[Field, ...]]:
     """The statement, the fields of the named columns in their order, and the fields that take their defaults."""
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
@@ -91,4 +94,9 @@ def _plan(
     columns = ", ".join(quote(str(field.column)) for field in (*given, *others))
     marks = ", ".join(["%s"] * len(given + others))
     # Table and columns come from the models, never from anybody's words.
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", given, others  # noqa: S608
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
+    if unless_held:
+        sql += (
+            f" ON CONFLICT ({', '.join(quote(str(fields[name].column)) for name in unless_held)}) DO NOTHING"
+        )
+    return sql, given, others

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import connection
 
-from goldenthread.access.models import Running
-from goldenthread.access.prepared import prepared
 from goldenthread.ground import moment
 from goldenthread.ground.references import reference
+
+# Begins the series or goes on with it, and holds its row until the transaction ends: every report waits for this.
+_TAKE = (
+    "INSERT INTO access_running (series, last) VALUES (%s, %s) "
+    "ON CONFLICT (series) DO UPDATE SET last = access_running.last + excluded.last RETURNING last"
+)
 
 
 def next_reference(series: str) -> str:
@@ -19,17 +22,7 @@ def next_reference(series: str) -> str:
 def next_references(series: str, count: int) -> tuple[str, ...]:
     """The next ``count`` references of a series, taken in one step; as :func:`next_reference`."""
     year = moment.today().year
-    key = f"{series}-{year}"
-    if not Running.objects.filter(series=key).update(last=F("last") + count):
-        try:
-            with transaction.atomic():
-                Running.objects.create(series=key, last=count)
-        except IntegrityError:
-            Running.objects.filter(series=key).update(last=F("last") + count)
-    last = _running(key)[0].last
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [f"{series}-{year}", count])
+        ((last,),) = cursor.fetchall()
     return tuple(reference(series, year, number) for number in range(last - count + 1, last + 1))
-
-
-@prepared
-def _running(series: str) -> QuerySet[Running]:
-    return Running.objects.filter(series=series)

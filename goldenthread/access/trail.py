@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from goldenthread.access.loading import load
@@ -55,10 +55,16 @@ def append(
     """Add one row to the subject's chain, in the caller's transaction. Raises whatever the database raises: no row, no deed."""
     # Every page that opens a record waits for this, so it is written without building objects.
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        head = _locked_head(subject)
-        row = _row(
-            by, subject, act, deed, _told(detail), at_us=_now_us(), seq=head.length + 1, prev=head.hash
-        )
+        text, at_us = _told(detail), _now_us()
+        head = next(iter(_head(subject.kind, subject.id)), None)
+        if head is None:
+            row = _row(by, subject, act, deed, text, at_us=at_us, seq=1, prev="")
+            if load(TrailHead, [_begun(row)], unless_held=("subject_kind", "subject_id")):
+                load(TrailRow, [row])
+                return
+            # Somebody else began this chain a moment ago.
+            (head,) = _head(subject.kind, subject.id)
+        row = _row(by, subject, act, deed, text, at_us=at_us, seq=head.length + 1, prev=head.hash)
         load(TrailRow, [row])
         cursor.execute(
             "UPDATE access_trailhead SET length = %s, hash = %s WHERE id = %s",
@@ -75,17 +81,13 @@ def append_new(
     """
     text, at_us = _told(detail), _now_us()
     rows = [_row(by, subject, act, deed, text, at_us=at_us, seq=1, prev="") for subject in subjects]
-    heads = [
-        {
-            "subject_kind": row["subject_kind"],
-            "subject_id": row["subject_id"],
-            "length": 1,
-            "hash": row["hash"],
-        }
-        for row in rows
-    ]
-    load(TrailHead, heads)
+    load(TrailHead, [_begun(row) for row in rows])
     load(TrailRow, rows)
+
+
+def _begun(first: Mapping[str, Any]) -> dict[str, Any]:
+    """The head of a chain that has its first row."""
+    return {name: first[name] for name in ("subject_kind", "subject_id", "hash")} | {"length": 1}
 
 
 def _row(
@@ -118,18 +120,6 @@ def _told(detail: Mapping[str, Any] | None) -> str:
 
 def _now_us() -> int:
     return int(moment.now().timestamp() * 1_000_000)
-
-
-def _locked_head(subject: Subject) -> TrailHead:
-    head = next(iter(_head(subject.kind, subject.id)), None)
-    if head is None:
-        try:
-            with transaction.atomic():
-                return TrailHead.objects.create(subject_kind=subject.kind, subject_id=subject.id)
-        except IntegrityError:
-            # Somebody else began this chain a moment ago.
-            return _head(subject.kind, subject.id)[0]
-    return head
 
 
 @prepared

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db.models import QuerySet
-
 from goldenthread.access.loading import load
-from goldenthread.access.prepared import prepared
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
@@ -40,8 +37,6 @@ def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
         return
     now = moment.now()
     ready = post.can_send()
-    # Asked first, not by ignoring conflicts: that would hide other refusals of the database too.
-    there = {letter.once for letter in _there(tuple(letter.once for letter in letters))}
     rows = [
         {
             "id": uuid4(),
@@ -60,11 +55,5 @@ def put(by: Viewer, letters: Sequence[NewLetter]) -> None:
             "by_name": by.name[:120],
         }
         for letter in letters
-        if letter.once not in there
     ]
-    load(Letter, rows)
-
-
-@prepared
-def _there(names: tuple[str, ...]) -> QuerySet[Letter]:
-    return Letter.objects.filter(once__in=names).only("once")
+    load(Letter, rows, unless_held=("once",))

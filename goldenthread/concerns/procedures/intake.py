@@ -8,7 +8,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from goldenthread.access import trail
 from goldenthread.access.doorway import Done, procedure
@@ -141,14 +141,14 @@ def _by_key(once_key: str) -> QuerySet[Concern]:
 
 @prepared
 def _by_ref(agency_id: UUID, external_ref: str) -> QuerySet[Concern]:
-    rows = Concern.objects.filter(agency_id=agency_id, external_ref=external_ref)
+    # That it is not empty is said again: only so is the index of reports that have one used.
+    rows = Concern.objects.filter(agency_id=agency_id, external_ref=external_ref).exclude(external_ref="")
     return rows.only("reference", "status", "external_ref")
 
 
 def _held_refs(by: Viewer, refs: set[str]) -> dict[str, Received]:
-    rows = Concern.objects.filter(Q(agency_id=by.agency_id, external_ref__in=refs)).only(
-        "id", "reference", "status", "external_ref"
-    )
+    rows = Concern.objects.filter(agency_id=by.agency_id, external_ref__in=refs).exclude(external_ref="")
+    rows = rows.only("id", "reference", "status", "external_ref")
     return {row.external_ref: _as_held(row) for row in rows}
 
 
