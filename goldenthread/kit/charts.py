@@ -41,12 +41,16 @@ class Band:
 
 @dataclass(frozen=True)
 class Trend:
-    """A control chart. ``title`` is the sentence it shows; ``ceiling`` the highest value there can be, if there is one."""
+    """A control chart. ``title`` says what it shows; ``ceiling`` the highest value there can be, if there is one.
+
+    ``description`` tells the chart in words to those who hear it read.
+    """
 
     title: str
     points: Sequence[Point]
     bands: Sequence[Band] = ()
     ceiling: float | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,38 +81,38 @@ def trend_chart(trend: Trend) -> Markup:
         *_lines(trend.points, x, y),
         *_marks(trend.points, x, y),
     ]
-    return _svg(trend.title, WIDTH, HEIGHT, parts)
+    return drawing(trend.title, WIDTH, HEIGHT, parts, trend.description)
 
 
 def comparison_chart(
-    title: str, rows: Sequence[Range], *, whole: float | None, ceiling: float | None
+    title: str, rows: Sequence[Range], *, whole: float | None, ceiling: float | None, description: str = ""
 ) -> Markup:
     """Values with their intervals, one below the other, and the value of the whole as a line to read them against."""
     known = [row.high if row.high is not None else row.value for row in rows if row.value is not None]
-    top = ceiling or _round_up(max([*(value for value in known if value is not None), whole or 0, 1]))
+    top = ceiling or round_up(max([*(value for value in known if value is not None), whole or 0, 1]))
     left, right = 250, 40
     height = _ROW * len(rows) + 40
 
     def x(value: float) -> float:
         return left + value / top * (WIDTH - left - right)
 
-    parts = [_tag("line", "gt-chart__axis", x1=left, x2=WIDTH - right, y1=height - 30, y2=height - 30)]
-    for tick in _ticks(top):
-        parts.append(_text(_number(tick), x(tick), height - 12, "middle"))
+    parts = [tag("line", "gt-chart__axis", x1=left, x2=WIDTH - right, y1=height - 30, y2=height - 30)]
+    for tick in ticks(top):
+        parts.append(text(number(tick), x(tick), height - 12, "middle"))
     if whole is not None:
-        parts.append(_tag("line", "gt-chart__centre", x1=x(whole), x2=x(whole), y1=4, y2=height - 30))
+        parts.append(tag("line", "gt-chart__centre", x1=x(whole), x2=x(whole), y1=4, y2=height - 30))
     for place, row in enumerate(rows):
         middle = _ROW * place + 18
         parts.append(
-            _text(row.label if len(row.label) < 34 else row.label[:32] + "…", left - 12, middle + 5, "end")
+            text(row.label if len(row.label) < 34 else row.label[:32] + "…", left - 12, middle + 5, "end")
         )
         if row.value is None:
-            parts.append(_text("not shown", left + 6, middle + 5, "start"))
+            parts.append(text("not shown", left + 6, middle + 5, "start"))
             continue
         if row.low is not None and row.high is not None:
-            parts.append(_tag("line", "gt-chart__reach", x1=x(row.low), x2=x(row.high), y1=middle, y2=middle))
-        parts.append(_tag("circle", "gt-chart__point", cx=x(row.value), cy=middle, r=5))
-    return _svg(title, WIDTH, height, parts)
+            parts.append(tag("line", "gt-chart__reach", x1=x(row.low), x2=x(row.high), y1=middle, y2=middle))
+        parts.append(tag("circle", "gt-chart__point", cx=x(row.value), cy=middle, r=5))
+    return drawing(title, WIDTH, height, parts, description)
 
 
 def _highest(trend: Trend) -> float:
@@ -116,10 +120,10 @@ def _highest(trend: Trend) -> float:
         return trend.ceiling
     values = [point.value for point in trend.points if point.value is not None]
     limits = [band.high for band in trend.bands if band.high is not None]
-    return _round_up(max([*values, *limits, 1]))
+    return round_up(max([*values, *limits, 1]))
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     """The next number above that ends in noughts."""
     step: float = 10.0 ** floor(log10(value))
     for part in (1, 2, 2.5, 5, 10):
@@ -128,15 +132,16 @@ def _round_up(value: float) -> float:
     return ceil(value / step) * step
 
 
-def _ticks(top: float) -> list[float]:
+def ticks(top: float) -> list[float]:
+    """Where a scale is marked."""
     return [top * part / 4 for part in range(5)]
 
 
 def _scale(top: float, y: Place) -> Iterator[Markup]:
-    for tick in _ticks(top):
+    for tick in ticks(top):
         at = y(tick)
-        yield _tag("line", "gt-chart__grid", x1=_LEFT, x2=WIDTH - _RIGHT, y1=at, y2=at)
-        yield _text(_number(tick), _LEFT - 8, at + 5, "end")
+        yield tag("line", "gt-chart__grid", x1=_LEFT, x2=WIDTH - _RIGHT, y1=at, y2=at)
+        yield text(number(tick), _LEFT - 8, at + 5, "end")
 
 
 def _months(points: Sequence[Point], x: Place) -> Iterator[Markup]:
@@ -145,7 +150,7 @@ def _months(points: Sequence[Point], x: Place) -> Iterator[Markup]:
     for place in range(len(points) - 1, -1, -every):
         # The newest stands at the very edge.
         anchor = "end" if place == len(points) - 1 else "middle"
-        yield _text(points[place].label, x(place), HEIGHT - _BOTTOM + 24, anchor)
+        yield text(points[place].label, x(place), HEIGHT - _BOTTOM + 24, anchor)
 
 
 def _limits(band: Band, x: Place, y: Place) -> Iterator[Markup]:
@@ -153,14 +158,14 @@ def _limits(band: Band, x: Place, y: Place) -> Iterator[Markup]:
     for value, name in ((band.centre, "centre"), (band.low, "limit"), (band.high, "limit")):
         if value is not None:
             at = y(value)
-            yield _tag("line", f"gt-chart__{name}", **ends, y1=at, y2=at)
+            yield tag("line", f"gt-chart__{name}", **ends, y1=at, y2=at)
 
 
 def _lines(points: Sequence[Point], x: Place, y: Place) -> Iterator[Markup]:
     """Neighbours are joined; where a value is missing the line has a gap."""
     for place, (one, other) in enumerate(pairwise(points)):
         if one.value is not None and other.value is not None:
-            yield _tag(
+            yield tag(
                 "line",
                 "gt-chart__line",
                 x1=x(place),
@@ -174,23 +179,31 @@ def _marks(points: Sequence[Point], x: Place, y: Place) -> Iterator[Markup]:
     for place, point in enumerate(points):
         if point.value is None:
             continue
-        across, down = x(place), y(point.value)
-        if point.special:
-            corners = ((0, -8), (8, 0), (0, 8), (-8, 0))
-            shape = " ".join(f"{across + dx:.1f},{down + dy:.1f}" for dx, dy in corners)
-            yield _tag("polygon", "gt-chart__special", points=shape)
-        else:
-            yield _tag("circle", "gt-chart__point", cx=across, cy=down, r=4)
+        yield mark(x(place), y(point.value), special=point.special)
 
 
-def _svg(title: str, width: float, height: float, parts: Sequence[Markup]) -> Markup:
+def mark(across: float, down: float, *, special: bool) -> Markup:
+    """A dot; a diamond for what is special."""
+    if not special:
+        return tag("circle", "gt-chart__point", cx=across, cy=down, r=4)
+    corners = ((0, -8), (8, 0), (0, 8), (-8, 0))
+    shape = " ".join(f"{across + dx:.1f},{down + dy:.1f}" for dx, dy in corners)
+    return tag("polygon", "gt-chart__special", points=shape)
+
+
+def drawing(
+    title: str, width: float, height: float, parts: Sequence[Markup], description: str = ""
+) -> Markup:
+    """The parts as one SVG that is read out as its title and its description."""
+    told = Markup("<desc>{}</desc>").format(description) if description else Markup("")
     return Markup(
         '<svg class="gt-chart" role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" focusable="false">'
-        "<title>{}</title>{}</svg>"
-    ).format(width, height, title, Markup().join(parts))
+        "<title>{}</title>{}{}</svg>"
+    ).format(f"{width:g}", f"{height:g}", title, told, Markup().join(parts))
 
 
-def _tag(name: str, class_: str, **attributes: float | str) -> Markup:
+def tag(name: str, class_: str, **attributes: float | str) -> Markup:
+    """One element of a drawing."""
     told = Markup().join(
         Markup(' {}="{}"').format(key, f"{value:.1f}" if isinstance(value, float) else value)
         for key, value in attributes.items()
@@ -198,11 +211,13 @@ def _tag(name: str, class_: str, **attributes: float | str) -> Markup:
     return Markup('<{} class="{}"{}/>').format(name, class_, told)
 
 
-def _text(words: str, x: float, y: float, anchor: str) -> Markup:
+def text(words: str, x: float, y: float, anchor: str) -> Markup:
+    """Words in a drawing."""
     return Markup('<text class="gt-chart__text" x="{}" y="{}" text-anchor="{}">{}</text>').format(
         f"{x:.1f}", f"{y:.1f}", anchor, escape(words)
     )
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A number of a scale."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"

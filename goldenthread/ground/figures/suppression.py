@@ -122,7 +122,8 @@ def _weak(known: Mapping[Key, int], hidden: set[Key], limit: int) -> list[tuple[
     """The lines that give a hidden cell away, as (0, row) or (1, column); none when all is well."""
     if given_away := bridges(hidden):
         return [line for row, column in given_away for line in ((0, row), (1, column))]
-    lines = {(at, key[at]) for key in hidden for at in (0, 1) if key[at] is not TOTAL}
+    # Also the lines of totals: two hidden row totals of 1 and 0 are read off the whole and the totals beside them.
+    lines = {(at, key[at]) for key in hidden for at in (0, 1)}
     for at, name in sorted(lines, key=str):
         end: Key = (name, TOTAL) if at == 0 else (TOTAL, name)
         inner = [known[key] for key in hidden if key[at] == name and key != end]
