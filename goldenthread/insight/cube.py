@@ -174,7 +174,7 @@ class Figures:
     def reading(self, key: str, period: Period, *, by: str = "", group: str | None = None) -> Reading:
         """One figure. An indicator whose definition has changed since the cube was written has none: it is not supplied."""
         return reading(
-            self.indicators[key], self._of(key), period, by=by, group=group, populations=self.populations
+            self.indicators[key], self.tallies(key), period, by=by, group=group, populations=self.populations
         )
 
     def series(
@@ -191,9 +191,10 @@ class Figures:
 
     def broken_down(self, key: str, period: Period, by: str) -> dict[str | None, Reading]:
         """The figure by every group of a breakdown. Raises ValueError for one that it does not have."""
-        return broken_down(self.indicators[key], self._of(key), period, by, self.tables)
+        return broken_down(self.indicators[key], self.tallies(key), period, by, self.tables)
 
-    def _of(self, key: str) -> Tallies:
+    def tallies(self, key: str) -> Tallies:
+        """The tallies of one indicator; none for one that was not counted, or by another definition."""
         if key in self.cube.lines:
             found = self.cube.of(key)
             if found.versions[key] == self.indicators[key].version:

@@ -36,6 +36,7 @@ HEADER = (
     "council",
     "as_at",
     "definition",
+    "source",
 )
 Row = dict[str, str]
 
@@ -97,6 +98,7 @@ def _row(shown: Guarded, tallies: Tallies, *, outside: bool) -> Row:
         else f"{len(tallies.sources)} councils",
         "as_at": min(source.as_at for source in tallies.sources),
         "definition": tallies.versions.get(each.indicator.key, ""),
+        "source": each.indicator.source,
     }
 
 

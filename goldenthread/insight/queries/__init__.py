@@ -1,5 +1,8 @@
 """Reads of insight: figures as a viewer may see them, from the tallies that were counted last."""
 
+from goldenthread.insight.queries.comparison import Comparison, Part, Stands, comparison, parts
+from goldenthread.insight.queries.dashboards import Sheet, Shown, dashboard, first_of, open_to, sheet
+from goldenthread.insight.queries.equality import Outcome, equality
 from goldenthread.insight.queries.figures import (
     FigurePage,
     Group,
@@ -9,9 +12,8 @@ from goldenthread.insight.queries.figures import (
     figure_rows,
     leading,
     made,
-    periods,
 )
-from goldenthread.insight.queries.latest import indicators, latest
+from goldenthread.insight.queries.latest import indicators, latest, population, published
 from goldenthread.insight.queries.return_cases import compared, return_cell, return_check
 from goldenthread.insight.queries.returns import (
     AlteredFile,
@@ -22,27 +24,45 @@ from goldenthread.insight.queries.returns import (
     return_page,
     return_years,
 )
+from goldenthread.insight.queries.sight import as_at, periods, sight_of
 
 __all__ = [
     "AlteredFile",
+    "Comparison",
     "FigurePage",
     "Group",
     "Leading",
     "Month",
+    "Outcome",
+    "Part",
+    "Sheet",
+    "Shown",
+    "Stands",
+    "as_at",
     "compared",
+    "comparison",
     "counts_waiting",
+    "dashboard",
     "editions",
+    "equality",
     "figure_page",
     "figure_rows",
+    "first_of",
     "indicators",
     "kept_file",
     "latest",
     "leading",
     "made",
+    "open_to",
+    "parts",
     "periods",
+    "population",
+    "published",
     "published_page",
     "return_cell",
     "return_check",
     "return_page",
     "return_years",
-]  # fmt: skip
+    "sheet",
+    "sight_of",
+]

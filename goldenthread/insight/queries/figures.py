@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from goldenthread.access.policy import permission_verdict
-from goldenthread.access.small_numbers import hide_below
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground.figures.control import RULES, Chart, xmr
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight import tables
 from goldenthread.insight.cube import Figures
-from goldenthread.insight.language.breakdowns import WORKERS, names
-from goldenthread.insight.language.definition import Indicator, Measure
-from goldenthread.insight.language.periods import Grain, Period, month_of
+from goldenthread.insight.language.breakdowns import names
+from goldenthread.insight.language.definition import Indicator, Measure, Population
+from goldenthread.insight.language.periods import Period
 from goldenthread.insight.language.reading import in_order
 from goldenthread.insight.outside import Guarded, guard
+from goldenthread.insight.queries.sight import Sight, breakdowns, sight_of, years_over
 from goldenthread.insight.readings import Reading, change
 
 # What a leadership page begins with, outcomes before outputs.
@@ -37,11 +36,11 @@ class Leading:
 
 @dataclass(frozen=True)
 class Month:
-    """One month of a trend, as the reader may see it. ``rules``: those of the control chart that it breaks, in words."""
+    """One month or year of a trend, as the reader may see it. ``rules``: those of the control chart that it breaks, in words."""
 
     period: Period
     figure: Guarded
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,100 +49,108 @@ class Group:
 
     label: str
     figure: Guarded
+    key: str | None = None
 
 
 @dataclass(frozen=True)
 class FigurePage:
-    """One figure: of a period, over the months before, and by groups. ``by`` names the breakdown, "" for none."""
+    """One figure: of a period, over time, and by groups. ``by`` names the breakdown, "" for none.
+
+    Over time it is ``months`` with their control ``chart`` inside the council, and ``years`` that are over outside it.
+    """
 
     indicator: Indicator
     period: Period
     complete: bool
     whole: Guarded
     change: str
+    signal: str
     months: tuple[Month, ...]
     chart: Chart | None
+    years: tuple[Month, ...]
     by: str
     breakdowns: tuple[tuple[str, str], ...]
     groups: tuple[Group, ...]
+    inside: bool
 
 
-def as_at(figures: Figures) -> datetime:
-    """The moment of the facts that were counted."""
-    return datetime.fromisoformat(min(source.as_at for source in figures.cube.sources))
+@dataclass(frozen=True)
+class Within:
+    """One group alone, of which a whole page is made: a team. The empty one is everybody."""
+
+    by: str = ""
+    group: str | None = None
 
 
-def periods(viewer: Viewer, figures: Figures) -> tuple[Period, ...]:
-    """What may be asked: this financial year so far, the last one, and inside the council the last whole quarter and month.
-
-    A reader who sees no small numbers is given whole years only: a hidden month is the year without the other months.
-    """
-    month = month_of(as_at(figures).date())
-    year, quarter = Period.of(month, Grain.YEAR), Period.of(month, Grain.QUARTER)
-    if not viewer.sees_small_numbers:
-        return year, year.before
-    return year, year.before, quarter.before, Period(Grain.MONTH, month).before
+EVERYBODY = Within()
 
 
 def leading(viewer: Viewer, figures: Figures, period: Period) -> tuple[Leading, ...]:
     """The leading figures of a period. Raises Refused for a role that sees no figures."""
-    insist(permission_verdict(viewer.role, "figures.see"))
-    limit = hide_below(viewer)
+    seen = sight_of(viewer)
     found = []
     for key in LEADING:
         indicator = figures.indicators[key]
         if indicator.counting is None:
             found.append(Leading(indicator, None, "", ""))
             continue
-        now = figures.reading(key, period)
-        _, chart = _trend(figures, now) if viewer.sees_small_numbers else ((), None)
-        found.append(
-            Leading(indicator, guard(now, limit=limit)[0], _change(figures, now, limit), _newest(chart))
-        )
+        each = of_figure(seen, figures, key, period)
+        found.append(Leading(indicator, each.whole, each.change, each.signal))
     return tuple(found)
 
 
 def figure_page(viewer: Viewer, figures: Figures, key: str, period: Period, *, by: str = "") -> FigurePage:
     """One figure. Raises Refused for a role that sees no figures, ValueError for one that is not counted by itself."""
-    insist(permission_verdict(viewer.role, "figures.see"))
-    limit = hide_below(viewer)
-    now = figures.reading(key, period)
-    months, chart = _trend(figures, now) if viewer.sees_small_numbers else ((), None)
-    choices = _breakdowns(viewer, now.indicator)
+    return of_figure(sight_of(viewer), figures, key, period, by=by)
+
+
+def of_figure(
+    seen: Sight, figures: Figures, key: str, period: Period, *, by: str = "", within: Within = EVERYBODY
+) -> FigurePage:
+    """One figure as it is shown to those who have this sight; of one group alone with ``within``."""
+    now = figures.reading(key, period, by=within.by, group=within.group)
+    months, chart = _months(figures, now) if seen.inside else ((), None)
+    choices = () if within.by else breakdowns(seen, now.indicator)
     chosen = by if by in dict(choices) else ""
     return FigurePage(
         indicator=now.indicator,
         period=period,
         complete=now.complete,
-        whole=guard(now, limit=limit)[0],
-        change=_change(figures, now, limit),
+        whole=guard(now, limit=seen.limit)[0],
+        change=_change(figures, now, seen.limit),
+        signal=_newest(chart),
         months=months,
         chart=chart,
+        years=() if seen.inside else _years(figures, now, seen.limit),
         by=chosen,
         breakdowns=choices,
-        groups=_groups(figures, now, chosen, limit) if chosen else (),
+        groups=groups_of(seen, figures, now, chosen) if chosen else (),
+        inside=seen.inside,
     )
 
 
 def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> Iterator[tables.Row]:
-    """The figure's numbers as rows for a file: the period, its months, and its groups. Raises Refused, ValueError."""
-    insist(permission_verdict(viewer.role, "figures.see"))
-    limit = hide_below(viewer)
-    indicator, tallies = figures.indicators[key], figures.cube.of(key)
-    allowed = {by for by, _ in _breakdowns(viewer, indicator)}
-    found = tables.rows(
-        [indicator],
-        tallies,
-        [asked, *(figures.months(MONTHS) if viewer.sees_small_numbers else ())],
-        figures.tables,
-        breakdowns=True,
-        hide_below=limit,
+    """The figure's numbers as rows for a file: the period, over time, and its groups. Raises Refused, ValueError."""
+    seen = sight_of(viewer)
+    indicator = figures.indicators[key]
+    allowed = {by for by, _ in breakdowns(seen, indicator)}
+    over_time = (
+        figures.months(MONTHS) if seen.inside else [year for year in years_over(figures) if year != asked]
     )
-    return (
-        row
-        for row in found
-        if not row["breakdown"] or (row["breakdown"] in allowed and row["period"] == str(asked))
-    )
+
+    def rows(periods: Iterable[Period], *, by_groups: bool) -> Iterator[tables.Row]:
+        return tables.rows(
+            [indicator],
+            figures.tallies(key),
+            periods,
+            figures.tables,
+            populations=figures.populations,
+            breakdowns=by_groups,
+            hide_below=seen.limit,
+        )
+
+    yield from (row for row in rows([asked], by_groups=True) if row["breakdown"] in {"", *allowed})
+    yield from rows(over_time, by_groups=False)
 
 
 def made(viewer: Viewer, indicators: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
@@ -152,9 +159,22 @@ def made(viewer: Viewer, indicators: Mapping[str, Indicator]) -> tuple[Indicator
     return tuple(indicators[key] for key in sorted(indicators, key=in_order))
 
 
+def groups_of(seen: Sight, figures: Figures, now: Reading, by: str) -> tuple[Group, ...]:
+    """The groups of a breakdown in their own order, never by value; those that nothing happened in are left out."""
+    found = figures.broken_down(now.indicator.key, now.period, by)
+    breakdown = next(each for each in now.counting.breakdowns if each.by == by)
+    labels = names(breakdown, figures.tables[now.counting.numerator.table].by_name[breakdown.name])
+    _, shown = guard(now, found, limit=seen.limit)
+    return tuple(
+        Group("Not recorded" if group is None else labels.get(group, group), each, group)
+        for group, each in shown.items()
+        if each.hidden or each.reading.numerator or each.reading.denominator
+    )
+
+
 def _change(figures: Figures, now: Reading, limit: int) -> str:
     """What became of it since the same period a year before, where both are whole and may be seen."""
-    before = figures.reading(now.indicator.key, now.period.a_year_before)
+    before = figures.reading(now.indicator.key, now.period.a_year_before, by=now.by, group=now.group)
     if not (now.complete and before.complete) or any(
         guard(each, limit=limit)[0].hidden for each in (now, before)
     ):
@@ -162,9 +182,15 @@ def _change(figures: Figures, now: Reading, limit: int) -> str:
     return change(now, before)
 
 
-def _trend(figures: Figures, now: Reading) -> tuple[tuple[Month, ...], Chart | None]:
+def _months(figures: Figures, now: Reading) -> tuple[tuple[Month, ...], Chart | None]:
     """Whole months, oldest first, and their control chart, for staff of the council."""
-    shown = [guard(each, limit=0)[0] for each in figures.series(now.indicator.key, figures.months(MONTHS))]
+    if isinstance(now.counting.denominator, Population):
+        # A part of a year has no population to be set against: see readings.
+        return (), None
+    series = figures.series(now.indicator.key, figures.months(MONTHS), by=now.by, group=now.group)
+    # What came before the first value is no part of the series: nothing was counted yet.
+    began = next((at for at, each in enumerate(series) if each.value is not None), 0)
+    shown = [guard(each, limit=0)[0] for each in series[began:]]
     values = [None if each.reading.value is None else float(each.reading.value) for each in shown]
     if not any(value is not None for value in values):
         return (), None
@@ -175,6 +201,12 @@ def _trend(figures: Figures, now: Reading) -> tuple[tuple[Month, ...], Chart | N
     ), chart
 
 
+def _years(figures: Figures, now: Reading, limit: int) -> tuple[Month, ...]:
+    """Years that are over, oldest first, each hidden or shown by itself."""
+    series = figures.series(now.indicator.key, years_over(figures), by=now.by, group=now.group)
+    return tuple(Month(each.period, guard(each, limit=limit)[0]) for each in series)
+
+
 def _newest(chart: Chart | None) -> str:
     """What the newest month of a chart says, in words; "" where there are too few months to say anything."""
     if chart is None or chart.phases[-1].centre is None:
@@ -183,46 +215,4 @@ def _newest(chart: Chart | None) -> str:
         return "It varies as it always does."
     return "The newest month is more than chance: " + " ".join(
         RULES[each] for each in RULES if each in chart.signals[-1]
-    )
-
-
-def _breakdowns(viewer: Viewer, indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """Breakdowns that may be chosen, with their names. None by single workers: their own measures are theirs first."""
-    counting = indicator.counting
-    if counting is None:
-        return ()
-    kept = {*WORKERS, *(() if viewer.sees_small_numbers else LOCAL)}
-    return tuple(
-        (each.by, _NAMES.get(each.name, each.name.replace("_", " ").capitalize()))
-        for each in counting.breakdowns
-        if each.name not in kept
-    )
-
-
-# Groups that readers outside the council know by name.
-LOCAL = ("team", "service", "agency")
-_NAMES = {
-    "age_at_start": "Age",
-    "age_at_end": "Age",
-    "ethnic_group": "Ethnic group",
-    "support_reason": "Main reason for support",
-    "kind": "Kind of enquiry",
-    "service": "Care service",
-    "agency": "Who reported it",
-    "referrer_role": "Who raised it",
-    "lacked_capacity": "Lacked capacity",
-    "advocate": "With an advocate",
-    "place": "Where it happened",
-}
-
-
-def _groups(figures: Figures, now: Reading, by: str, limit: int) -> tuple[Group, ...]:
-    found = figures.broken_down(now.indicator.key, now.period, by)
-    breakdown = next(each for each in now.counting.breakdowns if each.by == by)
-    labels = names(breakdown, figures.tables[now.counting.numerator.table].by_name[breakdown.name])
-    _, seen = guard(now, found, limit=limit)
-    return tuple(
-        Group("Not recorded" if group is None else labels.get(group, group), each)
-        for group, each in seen.items()
-        if each.hidden or each.reading.numerator or each.reading.denominator
     )

@@ -10,8 +10,11 @@ from django.conf import settings
 import goldenthread.insight.published  # noqa: F401 - the rooms tell their facts when it is loaded
 from goldenthread.ground.facts import fact_tables
 from goldenthread.insight.cube import NAME, Figures, open_cube
+from goldenthread.insight.dashboards import Dashboard, read_dashboards
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.reading import read_indicators
+from goldenthread.insight.national import Published, read_published
+from goldenthread.insight.population import Population, newest
 
 
 def folder() -> Path:
@@ -31,10 +34,36 @@ def latest() -> Figures | None:
 
 @lru_cache(maxsize=2)
 def _opened(file: Path, _changed: int, _size: int) -> Figures:
-    return Figures(open_cube(file), indicators())
+    people = population()
+    return Figures(open_cube(file), indicators(), {"adults": people.total} if people else {})
+
+
+def population() -> Population | None:
+    """The adults who live here, from the newest file beside the council's policy; None where there is none.
+
+    Raises CatalogueError for a file that cannot be used.
+    """
+    return _population(Path(settings.POLICY_FOLDER) / "population")
+
+
+@lru_cache(maxsize=2)
+def _population(kept_in: Path) -> Population | None:
+    return newest(kept_in)
 
 
 @lru_cache(maxsize=1)
 def indicators() -> dict[str, Indicator]:
     """Every indicator of the house, by key."""
     return read_indicators(fact_tables())
+
+
+@lru_cache(maxsize=1)
+def dashboards() -> dict[str, Dashboard]:
+    """Every dashboard, in the order of its file."""
+    return read_dashboards(indicators())
+
+
+@lru_cache(maxsize=1)
+def published() -> tuple[Published, ...]:
+    """Figures published elsewhere that ours are set beside, newest first."""
+    return read_published(indicators())

@@ -22,8 +22,8 @@ from goldenthread.ground.figures.suppression import (
     official,
     protect,
 )
+from goldenthread.insight.population import Population
 from goldenthread.insight.sac.layout import Address, Block, Metric
-from goldenthread.insight.sac.population import Population
 from goldenthread.insight.sac.values import Return
 
 TOTAL, MEASURES = "Total", "Measures"

@@ -15,14 +15,15 @@ from goldenthread.access.viewer import operator
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.facts import fact_tables
 from goldenthread.ground.figures.suppression import LIMIT
-from goldenthread.insight import tables
+from goldenthread.insight import population, tables
 from goldenthread.insight.cube import NAME, tally_snapshot, write_cube
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import BadPeriod, Grain, Period
 from goldenthread.insight.language.reading import read_indicators
 from goldenthread.insight.outside import guard
+from goldenthread.insight.population import Population
+from goldenthread.insight.queries import population as own_population
 from goldenthread.insight.readings import Populations, Reading, reading
-from goldenthread.insight.sac import population
 from goldenthread.insight.snapshots import SnapshotError
 from goldenthread.insight.snapshots.writing import write_snapshot
 from goldenthread.insight.tallies import Tallies
@@ -60,7 +61,10 @@ class Command(BaseCommand):
             "--published", action="store_true", help="hide small numbers, for readers outside the council"
         )
         parser.add_argument(
-            "--population", type=Path, metavar="FILE.toml", help="adults of the area, for rates"
+            "--population",
+            type=Path,
+            metavar="FILE.toml",
+            help="adults of the area, for rates (of own records: those in the policy folder)",
         )
         parser.add_argument(
             "--out", type=Path, metavar="FILE", help="where to: a name ending in .csv or .json"
@@ -95,7 +99,7 @@ class Command(BaseCommand):
     def _count(self, out: Path | None, options: dict[str, Any]) -> None:
         every = read_indicators(fact_tables())
         chosen, asked = _chosen(every, options["key"]), _asked(options)
-        people = population.load(options["population"]) if options["population"] else None
+        people = population.load(options["population"]) if options["population"] else _own(options)
         populations = {"adults": people.total} if people else {}
         with ExitStack() as stack:
             folder = options["facts"]
@@ -194,6 +198,11 @@ def _asked(options: dict[str, Any]) -> Period | None:
     if period.grain is not wanted:
         raise BadPeriod(f"“{words}” is not a {wanted.value}. Write --month 2025-06 or --year 2025-26.")
     return period
+
+
+def _own(options: dict[str, Any]) -> Population | None:
+    """The council's own adults, for its own records; facts of somewhere else are not divided by them."""
+    return own_population() if options["facts"] is None else None
 
 
 def _newest(tallies: Tallies) -> Period:

@@ -16,7 +16,8 @@ from goldenthread.access.viewer import operator
 from goldenthread.ground import moment
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.spreadsheets import neutral
-from goldenthread.insight.sac import population, tidy, workbook
+from goldenthread.insight import population
+from goldenthread.insight.sac import tidy, workbook
 from goldenthread.insight.sac.checks import keys_behind
 from goldenthread.insight.sac.keeping import KeptError, keep
 from goldenthread.insight.sac.prepare import Prepared, prepare

@@ -36,3 +36,8 @@ class Population(Page):
 def load(path: Path) -> Population:
     """The file. Raises CatalogueError naming the file and each wrong key."""
     return read(path, Population)
+
+
+def newest(folder: Path) -> Population | None:
+    """The file of the latest year in a folder; None where there is none. Raises CatalogueError as above."""
+    return max((load(path) for path in folder.glob("*.toml")), key=lambda each: each.year, default=None)

@@ -1,0 +1,92 @@
+"""What a reader of figures is shown: from which count on, and whether months, teams and services are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.access.policy import permission_verdict
+from goldenthread.access.small_numbers import hide_in_public
+from goldenthread.access.viewer import Viewer
+from goldenthread.ground.verdicts import insist
+from goldenthread.insight.cube import Figures
+from goldenthread.insight.language.breakdowns import WORKERS
+from goldenthread.insight.language.definition import Indicator
+from goldenthread.insight.language.periods import Grain, Period, month_of
+
+# Groups that readers outside the council know by name.
+LOCAL = ("team", "service", "agency")
+# So many years that are over are shown outside the council.
+YEARS = 4
+_NAMES = {
+    "age_at_start": "Age",
+    "age_at_end": "Age",
+    "ethnic_group": "Ethnic group",
+    "support_reason": "Main reason for support",
+    "kind": "Kind of enquiry",
+    "service": "Care service",
+    "agency": "Who reported it",
+    "referrer_role": "Who raised it",
+    "lacked_capacity": "Lacked capacity",
+    "advocate": "With an advocate",
+    "place": "Where it happened",
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Counts under ``limit`` are hidden. ``inside`` the council: also months, teams, services and agencies."""
+
+    limit: int
+    inside: bool
+
+
+def sight_of(viewer: Viewer, *, in_public: bool = False) -> Sight:
+    """What this viewer is shown; ``in_public``: on a page made to be shown in public, where it is the same for everybody.
+
+    Raises Refused for a role that sees no figures.
+    """
+    insist(permission_verdict(viewer.role, "figures.see"))
+    inside = viewer.sees_small_numbers and not in_public
+    return Sight(0 if inside else hide_in_public(), inside)
+
+
+def as_at(figures: Figures) -> datetime:
+    """The moment of the facts that were counted."""
+    return datetime.fromisoformat(min(source.as_at for source in figures.cube.sources))
+
+
+def periods(viewer: Viewer, figures: Figures, *, in_public: bool = False) -> tuple[Period, ...]:
+    """What may be asked. Inside the council: this financial year so far, those that are over, the last whole quarter and month.
+
+    A reader who sees no small numbers is given years that are over only: a hidden month is the year without the other months, and
+    a year that is still counted tells each new person from one day to the next. Empty when no such year has been counted.
+    """
+    seen = sight_of(viewer, in_public=in_public)
+    over = tuple(reversed(years_over(figures)))
+    month = month_of(as_at(figures).date())
+    year, quarter = Period.of(month, Grain.YEAR), Period.of(month, Grain.QUARTER)
+    if seen.inside:
+        return year, *over, quarter.before, Period(Grain.MONTH, month).before
+    return over
+
+
+def years_over(figures: Figures) -> tuple[Period, ...]:
+    """The newest years that are over and of which something was counted, oldest first."""
+    this = Period.of(month_of(as_at(figures).date()), Grain.YEAR).number
+    years = [Period(Grain.YEAR, this - back) for back in range(YEARS, 0, -1)]
+    return tuple(year for year in years if any(month in figures.cube.months for month in year.months))
+
+
+def breakdowns(seen: Sight, indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    """Breakdowns that may be chosen, with their names. None by single workers: their own measures are theirs first."""
+    counting = indicator.counting
+    if counting is None:
+        return ()
+    kept = {*WORKERS, *(() if seen.inside else LOCAL)}
+    return tuple((each.by, called(each.name)) for each in counting.breakdowns if each.name not in kept)
+
+
+def called(column: str) -> str:
+    """The name of a grouping, for a heading."""
+    return _NAMES.get(column, column.replace("_", " ").capitalize())
