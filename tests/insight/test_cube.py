@@ -207,6 +207,7 @@ def test_rows_for_export_hold_numbers_definition_and_moment(indicators, tallies)
         "council": "Sandgate",
         "as_at": AS_AT.isoformat(),
         "definition": indicators["D1"].version,
+        "source": indicators["D1"].source,
     }
     assert (found["B3"]["value"], found["B3"]["longest"]) == ("3.50", "62")
     assert (found["A1"]["numerator"], found["A1"]["status"]) == ("5", "not_supplied")

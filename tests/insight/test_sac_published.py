@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.ground.figures.suppression import Status
-from goldenthread.insight.sac import population
+from goldenthread.insight import population
+from goldenthread.insight.population import Population
 from goldenthread.insight.sac.layout import Address, load
-from goldenthread.insight.sac.population import Population
 from goldenthread.insight.sac.published import publish
 from goldenthread.insight.sac.values import Tally, read_return
 from goldenthread.insight.sac.year import ReturnYear

@@ -135,7 +135,10 @@ class Walk:
 
     def address(self, cell: Cell, pattern: str) -> str:
         # A figure is nobody's record: the same one, which has been counted, for everybody.
-        return fill(pattern, {"key": "D3"} | self.world.values(cell.role, cell.situation))
+        return fill(
+            pattern,
+            {"key": "D3", "file": "csv", "audience": "board"} | self.world.values(cell.role, cell.situation),
+        )
 
     def try_(self, cell: Cell, address: str):
         client = self.clients[cell.role]

@@ -10,7 +10,9 @@ import pytest
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern
 from goldenthread.ground import moment
+from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.letters.models import FeedbackDuty
+from tests.counted_here import count_here
 from tests.web.test_concerns_journeys import answer_test, sent
 from tests.web.test_concerns_pages import text
 from tests.web.test_public_form import walk
@@ -55,7 +57,9 @@ def told(client, address: str, method: str) -> None:
 
 
 @pytest.mark.requirement("R183")
-def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(client, cast, client_of):
+def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(
+    client, cast, client_of, settings, tmp_path
+):
     manager = cast[Role.MANAGER]
     start = moment.now()
     staff = client_of(manager)
@@ -74,17 +78,16 @@ def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(client
         why = {"version": version(answers[2]), "reason": "unsafe", "words": "He reads her post, she said."}
         assert staff.post(f"{answers[2]}/not-possible", why).status_code == 302
 
-        # The indicator, as the council's data officer reads it.
-        shown = text(client_of(cast[Role.DATA_OFFICER]).get("/figures/"))
-        assert (
-            "Of 4 people who raised a concern that was decided, 2 were told what happens with it. 50%"
-            in shown
-        )
-        assert "Of 2 people told, 1 were told in time." in shown
-        assert "Told: telephone 1" in shown
-        assert "Told: letter by post 1" in shown
-        assert "Not told: telling them would put the adult at risk 1" in shown
-        assert "Still waiting and overdue 1" in shown
+        # The indicators, as the council's data officer reads them, with how they were told and why not.
+        settings.DATA_FOLDER = tmp_path
+        count_here(tmp_path, ["G1", "G2", "G2-days"])
+        officer = client_of(cast[Role.DATA_OFFICER])
+        when = f"period={Period.of(month_of(moment.today()), Grain.YEAR)}"
+        shown = text(officer.get(f"/figures/over-time/G1?by=method&{when}"))
+        assert "Of 3 answers owed to referrers, 2 were given: that is 67 in 100." in shown
+        assert "Telephone 1" in shown
+        assert "Letter by post 1" in shown
+        assert "were given in time" in text(officer.get(f"/figures/over-time/G2?by=audience&{when}"))
         assert not any(reference in shown for reference in references)
 
         # The record of who was told what and when.

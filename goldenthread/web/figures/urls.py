@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from goldenthread.web.figures import over_time, views
+from goldenthread.web.figures import boards, equal, files, over_time
 
 app_name = "figures"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", boards.home, name="home"),
+    path("for/<slug:audience>", boards.board, name="board"),
+    path("equality", equal.same_for_everybody, name="equality"),
     path("over-time", over_time.leading_figures, name="leading"),
     path("how-made", over_time.how_made, name="made"),
     path("over-time/<slug:key>", over_time.one_figure, name="one"),
-    path("over-time/<slug:key>.csv", over_time.download, name="download"),
+    path("over-time/<slug:key>.<slug:file>", files.download, name="download"),
 ]

@@ -1,0 +1,90 @@
+"""What every page of figures needs: the figures counted last, the period that was asked for, and the ways of looking."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import Http404
+from django.urls import reverse
+
+from goldenthread.access.viewer import Viewer
+from goldenthread.insight.cube import CubeError, Figures
+from goldenthread.insight.language.definition import Indicator
+from goldenthread.insight.language.periods import Grain, Period
+from goldenthread.insight.queries import as_at, indicators, latest, periods
+from goldenthread.kit.presenters import Link
+from goldenthread.web.request import Request
+
+log = logging.getLogger("goldenthread.web")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WAYS = (
+    ("figures:home", "Dashboards"),
+    ("figures:leading", "Leading figures"),
+    ("figures:equality", "The same for everybody?"),
+    ("figures:made", "How figures are made"),
+)
+
+
+def ways(here: str) -> list[Link]:
+    """The ways of looking at figures."""
+    return [Link(words, reverse(name), current=name == here) for name, words in _WAYS]
+
+
+def counted() -> tuple[Figures | None, str]:
+    """The figures counted last, and what is wrong where they cannot be read."""
+    try:
+        return latest(), ""
+    except CubeError:
+        log.exception("figures cannot be read")
+        return None, "The figures that were counted cannot be read."
+
+
+def known(key: str) -> Indicator:
+    """The indicator of an address. Raises Http404."""
+    found = indicators().get(key)
+    if found is None:
+        raise Http404(f"no figure {key}")
+    return found
+
+
+def chosen(request: Request, figures: Figures, *, in_public: bool = False) -> Period | None:
+    """The period asked for, of those offered; else the first. None where no year is over for a reader who sees whole years only."""
+    offered = periods(request.viewer, figures, in_public=in_public)
+    asked = request.GET.get("period", "")
+    return next((each for each in offered if str(each) == asked), next(iter(offered), None))
+
+
+def about(
+    viewer: Viewer, figures: Figures, period: Period, *, kept: str = "", in_public: bool = False
+) -> dict[str, object]:
+    """What a page says of its period: as at, in words, and the other periods. ``kept``: what else the address holds."""
+    return {
+        "as_at": as_at(figures),
+        "period": period,
+        "period_words": worded(period),
+        "so_far": so_far(figures, period),
+        "periods": [
+            Link(worded(each), f"?period={each}{kept}", current=each == period)
+            for each in periods(viewer, figures, in_public=in_public)
+        ],
+        "outside": in_public or not viewer.sees_small_numbers,
+    }
+
+
+def so_far(figures: Figures, period: Period) -> str:
+    """What the caption adds to a period that is not over, or whose first months were not counted."""
+    if as_at(figures).date() < period.last:
+        return ", so far"
+    first = figures.cube.months[0]
+    if first > period.months[0]:
+        return f", counted from {worded(Period(Grain.MONTH, first))}"
+    return ""
+
+
+def worded(period: Period) -> str:
+    """A period in words: "Year 2025-26", "Quarter 1 of 2025-26", "Jun 2025"."""
+    if period.grain is Grain.YEAR:
+        return f"Year {period}"
+    if period.grain is Grain.QUARTER:
+        return f"Quarter {str(period)[-1]} of {str(period)[:7]}"
+    return f"{_MONTHS[period.first.month - 1]} {period.first.year}"
