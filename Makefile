@@ -1,6 +1,6 @@
 # Golden Thread. Each verb is one line here; the work is in the command `goldenthread` and in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench requirements format lock
+.PHONY: help setup run test check bench requirements spark format lock
 
 READY := .venv/.ready
 BIN := .venv/bin
@@ -31,6 +31,9 @@ bench: $(READY)  ## speed as ratios, written up in docs/
 
 requirements: $(READY)  ## which tests show which requirements (make requirements ARGS=--all)
 	@$(BIN)/python -m scripts.requirements_shown $(ARGS)
+
+spark: $(READY)  ## add Spark to .venv (half a gigabyte; needs Java 17) and try pooled extracts on it
+	@scripts/spark.sh
 
 format: $(READY)  ## put the code in the house's style and write the generated pages
 	@$(BIN)/ruff check --quiet --fix goldenthread worlds bench scripts tests || true

@@ -43,6 +43,7 @@ def lock() -> bool:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = {"run": project["project"]["dependencies"]}
     wanted["dev"] = wanted["run"] + project["dependency-groups"]["dev"]
+    wanted["spark"] = project["dependency-groups"]["spark"]
     good = True
     for name, requirements in wanted.items():
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from goldenthread.insight.language.periods import Grain, Period, month_of, month
 from goldenthread.insight.language.plan import Window
 from goldenthread.insight.language.reading import fed
 from goldenthread.insight.readings import Populations, Reading, broken_down, reading
-from goldenthread.insight.snapshots import open_snapshot
+from goldenthread.insight.snapshots import Snapshot, open_snapshot
 from goldenthread.insight.tallies import Cell, Counted, Source, Tallies
 
 FORMAT = 1
@@ -47,15 +47,20 @@ def tally_snapshot(
     Raises SnapshotError for a folder that is no snapshot, or not whole.
     """
     snapshot, tables = open_snapshot(folder), fact_tables()
-    as_at = london(snapshot.as_at).date()
-    held = [month for table in snapshot.tables for month in snapshot.manifest.tables[table].months]
-    months = range(min(months_named(held), default=month_of(as_at)), month_of(as_at) + 1)
+    as_at, months = london(snapshot.as_at).date(), months_held(snapshot)
     files = {name: snapshot.paths(name) for name in tables}
     counted = fed(indicators.values())
     with duckdb_over(files, tables, threads=threads) as opened:
         found = tally(opened, counted, tables, Window(months, as_at), agreed_only=agreed_only)
     source = Source(snapshot.council, snapshot.as_at.isoformat(), months[0], months[-1])
     return Tallies((source,), months, {key: indicators[key].version for key in counted}, found)
+
+
+def months_held(snapshot: Snapshot) -> range:
+    """The months of a snapshot, from its first file to the moment of its facts."""
+    last = month_of(london(snapshot.as_at).date())
+    held = [month for table in snapshot.tables for month in snapshot.manifest.tables[table].months]
+    return range(min(months_named(held), default=last), last + 1)
 
 
 def write_cube(path: Path, tallies: Tallies, *, agreed_only: bool = False) -> int:

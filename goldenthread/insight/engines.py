@@ -1,6 +1,6 @@
-"""Engines that tally: DuckDB over a folder of facts, PostgreSQL over tables of facts that several councils pooled.
+"""Engines that tally: DuckDB over a folder of facts, PostgreSQL and Spark over facts that several councils pooled.
 
-They only count. DuckDB reads Parquet alone and never a database file that somebody has open. Neither runs in a web worker.
+They only count. DuckDB and Spark read Parquet alone and never a database file that somebody has open. None runs in a web worker.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from goldenthread.ground.facts import FactTable, Kind
 from goldenthread.insight.compiler import questions
@@ -17,6 +17,10 @@ from goldenthread.insight.language.definition import Counting
 from goldenthread.insight.language.plan import Window, plan
 from goldenthread.insight.tallies import Counted
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+Files = Mapping[str, Sequence[Path]]
 # What does not fit is spilt to a temporary folder.
 MEMORY = "1500MB"
 _SQL = {
@@ -57,7 +61,7 @@ def tally(
 
 @contextmanager
 def duckdb_over(
-    files: Mapping[str, Sequence[Path]], facts: Mapping[str, FactTable], *, threads: int | None = None
+    files: Files, facts: Mapping[str, FactTable], *, threads: int | None = None
 ) -> Iterator[Engine]:
     """DuckDB over Parquet files by table. A table without a file has no rows."""
     import duckdb
@@ -120,3 +124,64 @@ def postgresql_over(url: str, schema: str) -> Iterator[Engine]:
             return [column.name for column in found.description or ()], found
 
         yield Engine("postgres", ask)
+
+
+@contextmanager
+def spark_over(
+    files: Files, facts: Mapping[str, FactTable], *, session: SparkSession | None = None
+) -> Iterator[Engine]:
+    """Spark over Parquet files by table, of one council or of many. A table without a file has no rows.
+
+    ``session`` is one of a cluster, which is left as it was found but for views of the facts' names; without it Spark starts on this
+    machine alone and ends with the block. Raises ImportError when pyspark is not installed, PySparkException when there is no Java.
+    """
+    with _spark(session) as spark:
+        for name, table in facts.items():
+            if paths := files.get(name):
+                rows = spark.read.parquet(*(str(path.resolve()) for path in paths))
+            else:
+                rows = spark.createDataFrame(
+                    [], ", ".join(f"{c.name} {_SPARK[c.kind]}" for c in table.columns)
+                )
+            rows.createOrReplaceTempView(name)
+
+        def ask(sql: str) -> tuple[list[str], Iterable[Sequence[Any]]]:
+            found = spark.sql(sql)
+            return list(found.columns), [tuple(row) for row in found.collect()]
+
+        yield Engine("pyspark", ask)
+
+
+_SPARK = {
+    Kind.KEY: "bigint",
+    Kind.WORD: "string",
+    Kind.FLAG: "boolean",
+    Kind.NUMBER: "int",
+    Kind.DAY: "date",
+}
+# Nothing listens but to this machine. Tallies are small: one part is enough for what is left after grouping.
+_ALONE = {
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.log.level": "ERROR",
+}
+
+
+@contextmanager
+def _spark(session: SparkSession | None) -> Iterator[SparkSession]:
+    if session is not None:
+        yield session
+        return
+    from pyspark.sql import SparkSession
+
+    building = SparkSession.builder.master("local[*]").appName("goldenthread")
+    for name, value in _ALONE.items():
+        building = building.config(name, value)
+    started = building.getOrCreate()
+    try:
+        yield started
+    finally:
+        started.stop()

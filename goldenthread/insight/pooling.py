@@ -4,19 +4,28 @@ Only breakdowns that mean the same in every council are pooled (closed words, ye
 workers), and only indicators that every council counted by the same definition. A file of tallies still holds small counts, because what
 was rounded or hidden no longer adds up: it goes to partners under a sharing agreement, never to the public. What is shown from it hides
 them.
+
+Where a warehouse holds the facts themselves of several councils (they describe single people, and need the basis for that), they can
+be counted together in one engine, Spark for very many; the figures are the same, without each council beside the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.ground.facts import FactTable, fact_tables
-from goldenthread.insight.cube import open_cube, tally_snapshot
+from goldenthread.ground.moment import london
+from goldenthread.insight.cube import months_held, open_cube, tally_snapshot
+from goldenthread.insight.engines import Engine, Files, duckdb_over, tally
 from goldenthread.insight.language.breakdowns import agreed
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Grain, Period
+from goldenthread.insight.language.plan import Window
+from goldenthread.insight.language.reading import fed
+from goldenthread.insight.snapshots import open_snapshot
 from goldenthread.insight.tallies import COUNCIL, Cell, Counted, Source, Tallies, add_to
 
 
@@ -76,6 +85,32 @@ def pool(parts: Iterable[Tallies]) -> Tallies:
             add_to(whole, _as_a_group(part.counted, part.sources[0].council))
     months = _shared_months(sources, windows)
     return Tallies(tuple(sources), months, dict(versions), _shared(whole, months, windows))
+
+
+Over = Callable[[Files, Mapping[str, FactTable]], AbstractContextManager[Engine]]
+
+
+def tally_together(
+    folders: Sequence[Path], indicators: Mapping[str, Indicator], *, over: Over = duckdb_over
+) -> Tallies:
+    """The agreed tallies of several snapshots, counted as one in one engine, as at the moment of the oldest of them.
+
+    Raises PoolError as :func:`pool` does, SnapshotError for a folder that is no snapshot, and what the engine raises.
+    """
+    snapshots, tables = [open_snapshot(folder) for folder in folders], fact_tables()
+    windows = [months_held(snapshot) for snapshot in snapshots]
+    sources = [
+        Source(snapshot.council, snapshot.as_at.isoformat(), window[0], window[-1])
+        for snapshot, window in zip(snapshots, windows, strict=True)
+    ]
+    months = _shared_months(sources, windows)
+    as_at = min(london(snapshot.as_at).date() for snapshot in snapshots)
+    files = {name: [path for snapshot in snapshots for path in snapshot.paths(name)] for name in tables}
+    counted = fed(indicators.values())
+    with over(files, tables) as opened:
+        found = tally(opened, counted, tables, Window(months, as_at), agreed_only=True)
+    versions = {key: indicators[key].version for key in counted}
+    return Tallies(tuple(sources), months, versions, _shared(found, months, windows))
 
 
 def _same_definitions(versions: Mapping[str, str], first: Source, part: Tallies) -> None:

@@ -14,10 +14,11 @@ from goldenthread.ground.facts import fact_tables
 from goldenthread.ground.figures.suppression import LIMIT
 from goldenthread.insight import tables
 from goldenthread.insight.cube import CubeError, write_cube
+from goldenthread.insight.engines import spark_over
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import BadPeriod, Period
 from goldenthread.insight.language.reading import read_indicators
-from goldenthread.insight.pooling import PoolError, pool, tallies_of
+from goldenthread.insight.pooling import PoolError, pool, tallies_of, tally_together
 from goldenthread.insight.snapshots import SnapshotError
 from goldenthread.insight.tallies import Tallies
 from goldenthread.jobs.progress import progress
@@ -44,6 +45,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--out", type=Path, required=True, metavar="FILE", help="a name ending in .cube or .csv"
         )
+        parser.add_argument(
+            "--on-spark",
+            action="store_true",
+            help="count the facts of all these snapshots together on Spark (needs pyspark and Java; without each council by itself)",
+        )
         parser.add_argument("--period", metavar="2025-26", help="for .csv: a month, quarter or year")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,21 +60,21 @@ class Command(BaseCommand):
         if out.suffix == ".csv" and not options["period"]:
             raise CommandError("Say for which period, for example --period 2025-26.", returncode=UNUSABLE)
         try:
-            self._pool(options["sources"], out, options["period"])
+            self._pool(options["sources"], out, options["period"], on_spark=options["on_spark"])
         except (PoolError, CubeError, SnapshotError, CatalogueError, BadPeriod) as bad:
             raise CommandError(str(bad), returncode=UNUSABLE) from bad
         except ImportError as missing:
-            raise CommandError(
-                "Counting needs more packages. Install them with: pip install 'goldenthread[analytics]'",
-                returncode=UNUSABLE,
-            ) from missing
+            raise CommandError(_install(missing), returncode=UNUSABLE) from missing
         except OSError as bad:
             raise CommandError(f"{bad.filename or out}: {bad.strerror}.", returncode=UNUSABLE) from bad
 
-    def _pool(self, sources: list[Path], out: Path, period: str | None) -> None:
+    def _pool(self, sources: list[Path], out: Path, period: str | None, *, on_spark: bool) -> None:
         indicators = read_indicators(fact_tables())
-        with progress(len(sources), "Tallying", unit="councils") as tick:
-            pooled = pool(_each(sources, indicators, tick))
+        if on_spark:
+            pooled = tally_together(sources, indicators, over=spark_over)
+        else:
+            with progress(len(sources), "Tallying", unit="councils") as tick:
+                pooled = pool(_each(sources, indicators, tick))
         if out.suffix == ".cube":
             write_cube(out, pooled, agreed_only=True)
         else:
@@ -85,6 +91,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{out}: {many} council{'s' if many > 1 else ''}, {len(pooled.versions)} indicators."
         )
+
+
+def _install(missing: ImportError) -> str:
+    """What to install, in words."""
+    if str(missing.name).startswith("pyspark"):
+        return "Spark is not installed. Install it, after Java 17, with: make spark"
+    return "Counting needs more packages. Install them with: pip install 'goldenthread[analytics]'"
 
 
 def _each(
