@@ -29,9 +29,7 @@ def load(model: type[Model], rows: Sequence[Row], *, unless_held: tuple[str, ...
         return 0
     names = tuple(rows[0])
     to = connections[DEFAULT_DB_ALIAS]
-    sql, given, others = _plan(model, names, unless_held, to.vendor)
-    convert = [(place, make) for place, field in enumerate(given) if (make := _converter(field, to))]
-    fill = [_filler(field, to) for field in others]
+    sql, convert, fill = _plan(model, names, unless_held, to.vendor)
     values = []
     for row in rows:
         line = list(row.values())
@@ -54,15 +52,14 @@ def _converter(field: Field, to: BaseDatabaseWrapper) -> Callable[[Any], Any] | 
         return None
     if isinstance(field, UUIDField):
         return None if to.features.has_native_uuid_field else _hex
-    known: dict[Any, Any] = {}
+
+    @lru_cache(maxsize=1_000)
+    def of_moment(value: datetime) -> Any:
+        # Moments come again and again within one load, so what they become is kept.
+        return field.get_db_prep_save(value, to)
 
     def convert(value: Any) -> Any:
-        # Moments come again and again within one load, so what they become is kept.
-        if not isinstance(value, datetime):
-            return field.get_db_prep_save(value, to)
-        if value not in known:
-            known[value] = field.get_db_prep_save(value, to)
-        return known[value]
+        return of_moment(value) if isinstance(value, datetime) else field.get_db_prep_save(value, to)
 
     return convert
 
@@ -82,15 +79,16 @@ def _filler(field: Field, to: BaseDatabaseWrapper) -> Callable[[], Any]:
 @lru_cache(maxsize=64)
 def _plan(
     model: type[Model], names: tuple[str, ...], unless_held: tuple[str, ...], vendor: str
-) -> tuple[str, tuple[Field, ...], tuple[Field, ...]]:
-    """The statement, the fields of the named columns in their order, and the fields that take their defaults."""
+) -> tuple[str, list[tuple[int, Callable[[Any], Any]]], list[Callable[[], Any]]]:
+    """The statement, what the values of some columns go through by their place, and what the columns take that are not named."""
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
     missing = [name for name in names if name not in fields]
     if missing:
         raise LookupError(f"{model.__name__} has no column {', '.join(missing)}")
     given = tuple(fields[name] for name in names)
     others = tuple(f for name, f in fields.items() if name not in names and not isinstance(f, AutoField))
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    to = connections[DEFAULT_DB_ALIAS]
+    quote = to.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in (*given, *others))
     marks = ", ".join(["%s"] * len(given + others))
     # Table and columns come from the models, never from anybody's words.
@@ -99,4 +97,5 @@ def _plan(
         sql += (
             f" ON CONFLICT ({', '.join(quote(str(fields[name].column)) for name in unless_held)}) DO NOTHING"
         )
-    return sql, given, others
+    convert = [(place, make) for place, field in enumerate(given) if (make := _converter(field, to))]
+    return sql, convert, [_filler(field, to) for field in others]
