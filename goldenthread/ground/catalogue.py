@@ -38,15 +38,19 @@ def read(path: Path, model: type[M], **parts: BaseModel) -> M:
 
     Raises CatalogueError with one line for each wrong key.
     """
-    values = read_toml(path) | parts
+    found, faults = checked(read_toml(path) | parts, model)
+    if found is None:
+        lines = (f"{path}: {'.'.join(map(str, key)) or '(whole file)'}: {words}" for key, words in faults)
+        raise CatalogueError("\n".join(lines))
+    return found
+
+
+def checked(values: Any, model: type[M]) -> tuple[M | None, list[tuple[tuple[str | int, ...], str]]]:
+    """The values as this model, or None with every mistake: where it lies, key by key, and what is wrong."""
     try:
-        return model.model_validate(values)
+        return model.model_validate(values), []
     except ValidationError as bad:
-        lines = []
-        for error in bad.errors():
-            key = ".".join(str(part) for part in error["loc"]) or "(whole file)"
-            lines.append(f"{path}: {key}: {_plainly(error['type'], error['msg'])}")
-        raise CatalogueError("\n".join(lines)) from bad
+        return None, [(error["loc"], _plainly(error["type"], error["msg"])) for error in bad.errors()]
 
 
 def _plainly(kind: str, message: str) -> str:
