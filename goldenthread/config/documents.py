@@ -15,7 +15,7 @@ import goldenthread
 from goldenthread.access.doorway import OPENINGS, PROCEDURES, ProcedureEntry
 from goldenthread.access.policy import PERMISSIONS, ROLE_MAY
 from goldenthread.access.vocabulary import Role
-from goldenthread.config import indicator_page
+from goldenthread.config import indicator_page, instrument_page
 from goldenthread.ground.facts import fact_tables
 from goldenthread.ground.lifecycle import ALL_LIFECYCLES, Lifecycle
 from goldenthread.ground.rules import RULEBOOK
@@ -36,6 +36,8 @@ def pages() -> dict[str, str]:
         "roles.md": "".join(_roles()),
         "facts.md": "".join(_facts()),
         "indicators.md": _head("Indicators", indicator_page.ABOUT) + "".join(indicator_page.indicators()),
+        "instruments.md": _head("Instruments", instrument_page.ABOUT)
+        + "".join(instrument_page.instruments()),
     }
 
 
