@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "goldenthread.web.enquiries",
     "goldenthread.web.partners",
     "goldenthread.web.figures",
+    "goldenthread.web.standards",
     "goldenthread.web.trail",
     "goldenthread.web.settings",
     "goldenthread.api",

@@ -26,6 +26,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("partners:home", "Your agency"),
     ("desk:services", "Services"),
     ("figures:home", "Figures"),
+    ("standards:list", "Standards"),
     ("trail:search", "Trail"),
     ("settings:home", "Settings"),
     ("account:own", "Your account"),

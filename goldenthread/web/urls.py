@@ -15,6 +15,7 @@ urlpatterns = [
     path("enquiries/", include("goldenthread.web.enquiries.urls")),
     path("partners/", include("goldenthread.web.partners.urls")),
     path("figures/", include("goldenthread.web.figures.urls")),
+    path("standards/", include("goldenthread.web.standards.urls")),
     path("trail/", include("goldenthread.web.trail.urls")),
     path("settings/", include("goldenthread.web.settings.urls")),
 ]

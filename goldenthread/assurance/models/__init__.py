@@ -13,10 +13,12 @@ from goldenthread.assurance.models.findings import (
     FollowUp,
     Recommendation,
 )
+from goldenthread.assurance.models.instruments import InstrumentEdition
 from goldenthread.assurance.models.reports import Report, ReportShare
 from goldenthread.assurance.models.reviews import Review, ReviewMember, ReviewStep
 
 __all__ = [
-    "ActionStep", "EffectJudgement", "Finding", "FindingSource", "FindingStep", "FollowUp", "ImprovementAction", "MeasurePoint",
+    "ActionStep", "EffectJudgement", "Finding", "FindingSource", "FindingStep", "FollowUp", "ImprovementAction", "InstrumentEdition",
+    "MeasurePoint",
     "Recommendation", "Report", "ReportShare", "Review", "ReviewMember", "ReviewStep",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from goldenthread.ground.instruments.mistakes import InstrumentError, Mistake
 from goldenthread.ground.instruments.reading import read_instrument
 from goldenthread.ground.instruments.together import Crossing, check_indicators, check_together, crossings
 from goldenthread.ground.instruments.vocabulary import Assessor, ItemKind, Relation
-from goldenthread.ground.instruments.writing import written
+from goldenthread.ground.instruments.writing import beginning, one_item, written
 
 __all__ = [
     "Assessor",
@@ -37,10 +37,12 @@ __all__ = [
     "Relation",
     "Scale",
     "SourceReference",
+    "beginning",
     "changes",
     "check_indicators",
     "check_together",
     "crossings",
+    "one_item",
     "read_instrument",
     "written",
 ]

@@ -6,11 +6,56 @@ import json
 from collections.abc import Iterable, Iterator
 
 from goldenthread.ground.instruments.definition import Crosswalk, Instrument, Item, Scale
+from goldenthread.ground.instruments.vocabulary import Assessor, ItemKind
 
 
 def written(instrument: Instrument) -> str:
     """The text. Reading it gives the same digest."""
     return "".join(_head(instrument)) + "".join("".join(_item(item, instrument)) for item in instrument.items)
+
+
+def beginning(*, key: str, title: str, about: str, publisher: str, document: str) -> str:
+    """The head of a new instrument that follows one document, to be changed and added to. It has a scale of four levels."""
+    return f"""\
+key = {_quoted(key)}
+version = "1"
+title = {_quoted(title)}
+about = {_quoted(about)}
+publisher = {_quoted(publisher)}
+# Leave published out where the document bears no date. A year or a month will do.
+# published = "2026-11"
+licence = "In our own words. The document's text stays with its publisher."
+source = {_quoted(document)}
+# Who answers it: {", ".join(Assessor.values())}
+assessors = ["council", "nhs", "police"]
+
+[documents.document]
+title = {_quoted(document)}
+publisher = {_quoted(publisher)}
+
+# Write scale = "progress" under the items that are graded.
+[[scales]]
+key = "progress"
+title = "How far we are"
+source = "Our own."
+levels = [
+  {{ value = 1, label = "Early" }},
+  {{ value = 2, label = "Developing" }},
+  {{ value = 3, label = "Established" }},
+  {{ value = 4, label = "Leading" }},
+]
+"""
+
+
+def one_item(*, key: str, kind: ItemKind, text: str, parent: str = "", source: str = "") -> str:
+    """One item as it stands in a file. ``source`` is a place in the instrument's document."""
+    lines = ["", "[[items]]", f"key = {_quoted(key)}"]
+    if parent:
+        lines.append(f"parent = {_quoted(parent)}")
+    lines += [f"kind = {_quoted(kind)}", f"text = {_quoted(text)}"]
+    if source:
+        lines.append(f"sources = [{_quoted('document: ' + source)}]")
+    return "\n".join(lines) + "\n"
 
 
 def _quoted(words: str) -> str:

@@ -1,0 +1,149 @@
+"""Pages of standards: reading them, following one line to its figures and to other standards, and adding one's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.assurance.instruments import FOLDER, shipped
+from goldenthread.assurance.models import InstrumentEdition
+from goldenthread.ground.instruments import read_instrument
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(answer):
+    return re.sub(r"\s+", " ", html.fromstring(answer.content).text_content())
+
+
+def links(answer):
+    return {
+        a.get("href"): re.sub(r"\s+", " ", a.text_content()).strip()
+        for a in html.fromstring(answer.content).iter("a")
+    }
+
+
+def typed(answer):
+    return html.fromstring(answer.content).get_element_by_id("id_text").text_content().removeprefix("\n")
+
+
+def test_a_reviewer_reads_every_standard_down_to_each_line(cast, client_of):
+    client = client_of(cast[Role.REVIEWER])
+    said = text_of(client.get("/standards/"))
+    for one in shipped().values():
+        assert one.title in said
+    tool = client.get("/standards/lga-improvement-tool/")
+    ids = {each.get("id") for each in html.fromstring(tool.content).iter("li")}
+    assert {f"i-{item.key}" for item in shipped()["lga-improvement-tool"].items} <= ids
+    assert "edition" not in links(tool)
+    assert "/standards/add" not in links(client.get("/standards/"))
+    assert client.get("/standards/add").status_code == 403
+
+
+def test_a_line_shows_source_scale_evidence_figures_and_other_standards(cast, client_of):
+    reader = client_of(cast[Role.SCRUTINY])
+    answer = reader.get("/standards/case-file-audit/items/B.4")
+    said = text_of(answer)
+    assert "Learning from a single agency review: learning point 3" in said
+    assert "What the concern said, against the three parts of the test" in said
+    assert "0 No, 1 In part, 2 Yes" in said
+    assert links(answer)["/figures/over-time/C4"] == "No further action, then an enquiry"
+    assert "/standards/single-agency-review/items/3" in links(answer)
+    assert "/standards/inspection-gap-table/items/I5" in links(answer)
+    # A role that sees no figures reads which figure bears on it, and is offered no page that is closed to it.
+    partner = client_of(cast[Role.PARTNER]).get("/standards/case-file-audit/items/B.4")
+    assert "No further action, then an enquiry" in text_of(partner)
+    assert not [href for href in links(partner) if href and href.startswith("/figures")]
+
+
+def test_words_are_found_in_one_standard_and_in_all(cast, client_of):
+    client = client_of(cast[Role.BOARD_MEMBER])
+    answer = client.get("/standards/", {"q": "raised hears"})
+    assert "/standards/cqc-local-authority/items/3.2.l8" in links(answer)
+    inside = client.get("/standards/lga-improvement-tool/", {"q": "restraint"})
+    ids = {each.get("id") for each in html.fromstring(inside.content).iter("li")}
+    assert {"i-A", "i-2", "i-2.e6"} <= ids
+    assert "i-2.e5" not in ids
+    assert "No line has “xyzzy”" in text_of(client.get("/standards/", {"q": "xyzzy"}))
+
+
+def test_what_is_not_there_is_said_alike(cast, client_of):
+    client = client_of(cast[Role.BOARD_MEMBER])
+    for address in (
+        "/standards/none/",
+        "/standards/none/file",
+        "/standards/none/items/1",
+        "/standards/msp-impact/items/99",
+        "/standards/msp-impact/?version=0",
+    ):
+        assert client.get(address).status_code == 404, address
+
+
+def test_the_file_of_a_standard_is_the_file(cast, client_of):
+    answer = client_of(cast[Role.COMMISSIONER]).get("/standards/msp-impact/file")
+    assert answer["Content-Disposition"] == 'attachment; filename="msp-impact.toml"'
+    assert answer.content == (FOLDER / "msp-impact.toml").read_bytes()
+
+
+def test_a_framework_is_built_item_after_item_checked_and_saved(board_manager, client_of):
+    client = client_of(board_manager)
+
+    def press(do, text="", **fields):
+        return client.post("/standards/add", {"do": do, "text": text, **fields})
+
+    short = press("start", title="Our charter")
+    assert short.status_code == 422
+    assert "Enter its key" in text_of(short)
+    begun = press(
+        "start", title="Our “charter”", key="our-charter", about="What we promised.", publisher="The board",
+        document="Charter",
+    )  # fmt: skip
+    one = press("add", typed(begun), item_key="1", item_text="People are heard.", item_where="page 1")
+    two = press("add", typed(one), item_key="1.1", item_parent="2", item_kind="probe", item_text="Ask them.")
+    assert "item 1.1, parent: there is no item “2”" in text_of(two)
+    saved = press("save", typed(two))
+    assert saved.status_code == 409
+    assert "There is a mistake to put right" in text_of(saved)
+    assert typed(saved) == typed(two)
+    good = typed(two).replace('parent = "2"', 'parent = "1"')
+    assert "No mistakes. Our “charter”, version 1, 2 items." in text_of(press("check", good))
+    assert not InstrumentEdition.objects.exists()
+    assert press("save", good).headers["Location"] == "/standards/our-charter/"
+    shown = client.get("/standards/our-charter/")
+    assert "Ask them." in text_of(shown)
+    assert (
+        read_instrument(client.get("/standards/our-charter/file").content.decode(), "").key == "our-charter"
+    )
+
+
+def test_a_file_is_loaded_every_mistake_is_shown_and_a_used_version_keeps_its_words(board_manager, client_of):
+    client = client_of(board_manager)
+    text = (FOLDER / "msp-impact.toml").read_text(encoding="utf-8")
+    text = text.replace('key = "msp-impact"', 'key = "ours"')
+
+    def load(content, name="ours.toml"):
+        return client.post("/standards/add", {"do": "load", "file": SimpleUploadedFile(name, content)})
+
+    bad = load(text.replace('scale = "so"', 'scale = "sow"').replace('"D8"', '"D88"').encode())
+    assert text_of(bad).count("did you mean “so”?") == 9
+    assert 'scale = "sow"' in text_of(bad)
+    assert "The file must be UTF-8 text" in text_of(load(b"\xff\xfe"))
+    loaded = load(text.encode())
+    assert "No mistakes." in text_of(loaded)
+    assert client.post("/standards/add", {"do": "save", "text": typed(loaded)}).status_code == 302
+    other = text.replace("come out stronger", "come out well")
+    refused = client.post("/standards/add", {"do": "save", "text": other})
+    assert refused.status_code == 409
+    assert "The words of a version never change" in text_of(refused)
+    newer = other.replace('version = "2017-11.1"', 'version = "2"')
+    assert client.post("/standards/add", {"do": "save", "text": newer}).status_code == 302
+    said = text_of(client.get("/standards/ours/"))
+    assert "3: Other words." in said
+    assert "come out stronger" in said
+    assert "This is an earlier version." in text_of(client.get("/standards/ours/", {"version": "2017-11.1"}))
+    copied = client.get("/standards/add", {"copy": "ours"})
+    assert "come out well" in typed(copied)
