@@ -66,6 +66,7 @@ def test_every_page_as_each_role(served, browser, browser_context_args, axe, cap
     for walker in walkers.values():
         _records(walker, records_of(walker.role, everything) | _draft(walker))
         _figures(walker)
+        _standards(walker)
         _say(capsys, walk, walker.role.label)
     for role in (Role.VISITOR, Role.FRONT_DOOR, Role.MANAGER, Role.ADMINISTRATOR, Role.PROVIDER_MANAGER):
         _empty_forms(walkers[role], records_of(role, everything) | _draft(walkers[role]))
@@ -124,6 +125,14 @@ def _figures(walker: Walker) -> None:
         walker.visit("figures:leading", "/figures/over-time")
         for address in ("D3?by=gender", "B3", "A10-concerns", "E7"):
             walker.visit("figures:one", f"/figures/over-time/{address}")
+
+
+def _standards(walker: Walker) -> None:
+    """A standard, one of its lines, and the page where one is made from a copy."""
+    if walker.role is Role.BOARD_MANAGER:
+        walker.visit("standards:show", "/standards/cqc-local-authority/")
+        walker.visit("standards:item", "/standards/cqc-local-authority/items/3.2")
+        walker.visit("standards:add", "/standards/add?copy=msp-impact")
 
 
 def _closed_doors(walker: Walker) -> None:

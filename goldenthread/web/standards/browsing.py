@@ -168,6 +168,7 @@ def item(request: Request, standard: str, item: str) -> HttpResponse:
         "item": this,
         "above": [Link(each.title or each.text, _href(one, each, version)) for each in one.above(item)],
         "rows": _item_rows(one, this),
+        "sources": [(one.document[each.document], each.where) for each in this.sources],
         "indicators": _indicators(request, this),
         "crossings": [(each, _crossing_words(each), _href(each.instrument, each.other)) for each in crossed],
         "children": [(each, _href(one, each, version)) for each in one.children.get(item, ())],
@@ -288,14 +289,8 @@ def _scale_words(scale: Scale) -> str:
 
 def _item_rows(one: Instrument, item: Item) -> list[Row]:
     scale = one.scale.get(item.scale)
-    sources = []
-    for each in item.sources:
-        document = one.document[each.document]
-        words = f"{document.title}: {each.where}"
-        sources.append(Link(words, document.address) if document.address else words)
     told: list[tuple[str, object]] = [
         ("What it is", f"{item.kind.label}. {item.kind.meaning}"),
-        ("Comes from", sources or "Nothing is named"),
         ("Answered by", ", ".join(each.label for each in item.assessors)),
     ]
     if scale:
