@@ -134,18 +134,11 @@ class Walk:
             client.raise_request_exception = False
 
     def address(self, cell: Cell, pattern: str) -> str:
-<<<<<<< HEAD
-        # A figure is nobody's record: the same one, which has been counted, for everybody.
-        return fill(
-            pattern,
-            {"key": "D3", "file": "csv", "audience": "board"} | self.world.values(cell.role, cell.situation),
-=======
         # A figure and a standard are nobody's record: the same ones for everybody.
         return fill(
             pattern,
-            {"key": "D3", "standard": "six-principles", "item": "1"}
+            {"key": "D3", "file": "csv", "audience": "board", "standard": "six-principles", "item": "1"}
             | self.world.values(cell.role, cell.situation),
->>>>>>> 15e73c8 (Standards pages: sources in a list of their own, walked as the board manager)
         )
 
     def try_(self, cell: Cell, address: str):
