@@ -164,6 +164,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Tallies of others (a pool, a made-up England) that the pages of figures over time show instead of the council's own.
+FIGURES_FILE = env.text("GOLDENTHREAD_FIGURES", "")
+
 EMAIL_URL = env.text("GOLDENTHREAD_EMAIL_URL", "")
 EMAIL_FROM = env.text("GOLDENTHREAD_EMAIL_FROM", "safeguarding@localhost")
 PUBLIC_ADDRESS = env.text("GOLDENTHREAD_ADDRESS", "")

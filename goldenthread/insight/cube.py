@@ -169,12 +169,22 @@ def open_cube(path: Path) -> Cube:
 
 @dataclass(frozen=True)
 class Figures:
-    """What dashboards, reports and exports read: figures of a cube, by today's definitions."""
+    """What dashboards, reports and exports read: figures of a cube, by today's definitions.
+
+    ``of_others``: the cube is not the council's own, so no case of this house stands behind any of its figures.
+    """
 
     cube: Cube
     indicators: Mapping[str, Indicator]
     populations: Populations = field(default_factory=dict)
     tables: Mapping[str, FactTable] = field(default_factory=fact_tables)
+    of_others: bool = False
+
+    @property
+    def whose(self) -> str:
+        """The council, or how many of them together."""
+        councils = [source.council for source in self.cube.sources]
+        return councils[0] if len(councils) == 1 else f"{len(councils)} councils together"
 
     def reading(self, key: str, period: Period, *, by: str = "", group: str | None = None) -> Reading:
         """One figure. An indicator whose definition has changed since the cube was written has none: it is not supplied."""

@@ -9,7 +9,7 @@ from django.conf import settings
 
 import goldenthread.insight.published  # noqa: F401 - the rooms tell their facts when it is loaded
 from goldenthread.ground.facts import fact_tables
-from goldenthread.insight.cube import NAME, Figures, open_cube
+from goldenthread.insight.cube import NAME, CubeError, Figures, open_cube
 from goldenthread.insight.dashboards import Dashboard, read_dashboards
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.reading import read_indicators
@@ -23,19 +23,28 @@ def folder() -> Path:
 
 
 def latest() -> Figures | None:
-    """The figures counted last; None when nothing has been counted yet. Raises CubeError for a file that cannot be read."""
-    file = folder() / NAME
+    """The figures counted last; None when nothing has been counted yet. Raises CubeError for a file that cannot be read.
+
+    Where the setting names a file of others' tallies, those; never both. The council's own are counted on beside them, unseen.
+    """
+    others = settings.FIGURES_FILE
+    file = Path(others) if others else folder() / NAME
     try:
         seen = file.stat()
     except FileNotFoundError:
+        if others:
+            raise CubeError(f"There is no file {file}, which GOLDENTHREAD_FIGURES names.") from None
         return None
-    return _opened(file, seen.st_mtime_ns, seen.st_size)
+    return _opened(file, seen.st_mtime_ns, seen.st_size, bool(others))
 
 
 @lru_cache(maxsize=2)
-def _opened(file: Path, _changed: int, _size: int) -> Figures:
-    people = population()
-    return Figures(open_cube(file), indicators(), {"adults": people.total} if people else {})
+def _opened(file: Path, _changed: int, _size: int, of_others: bool) -> Figures:
+    # The council's own population would make a wrong rate of others' counts.
+    people = None if of_others else population()
+    return Figures(
+        open_cube(file), indicators(), {"adults": people.total} if people else {}, of_others=of_others
+    )
 
 
 def population() -> Population | None:

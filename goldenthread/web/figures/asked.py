@@ -61,7 +61,7 @@ def about(
     return {
         "as_at": as_at(figures),
         "period": period,
-        "period_words": worded(period),
+        "period_words": f"{figures.whose}: {worded(period)}" if figures.of_others else worded(period),
         "so_far": so_far(figures, period),
         "periods": [
             Link(worded(each), f"?period={each}{kept}", current=each == period)

@@ -1,0 +1,59 @@
+"""A made-up England, written, pooled and shown: the pages of figures over time say whose they are, and mix nothing with the council's own."""
+
+from __future__ import annotations
+
+import pytest
+
+import goldenthread.insight.published  # noqa: F401 - the rooms tell their facts
+from goldenthread.access.vocabulary import Role
+from goldenthread.insight.cube import NAME, write_cube
+from goldenthread.insight.language.periods import Period
+from goldenthread.insight.pooling import pool, tallies_of
+from goldenthread.insight.queries import indicators
+from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import rows_of, words
+from worlds.england.england import write_england
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def england(tmp_path_factory):
+    """Three made-up councils of a year, pooled; the file and its tallies."""
+    folder = tmp_path_factory.mktemp("england")
+    write_england(folder / "facts", councils=3, concerns=1_200, years=1, last=2025, seed=4)
+    one = {"D3": indicators()["D3"]}
+    pooled = pool(tallies_of(path, one) for path in sorted((folder / "facts").iterdir()) if path.is_dir())
+    write_cube(folder / "england.cube", pooled, agreed_only=True)
+    return folder / "england.cube", pooled
+
+
+def test_the_pages_show_the_pool_and_say_so(england, counted, cast, client_of, settings):
+    file, pooled = england
+    client = client_of(cast[Role.MANAGER])
+    own = client.get("/figures/over-time/D3?period=2025-26")
+    assert "councils together" not in words(own)
+    before = (settings.DATA_FOLDER / "insight" / NAME).read_bytes()
+
+    settings.FIGURES_FILE = str(file)
+    page = client.get("/figures/over-time/D3?period=2025-26")
+    assert "3 councils together: Year 2025-26" in words(page)
+    year, counting = Period.read("2025-26"), indicators()["D3"].counting
+    part, whole = (pooled.count("D3", role, tally, year) for role, tally in counting.parts)
+    assert part > 50
+    assert f"Of {whole:,} enquiries where the adult said what they want, in {part:,} they got it" in words(
+        page
+    )
+    told = rows_of(client.get("/figures/over-time/D3.csv?period=2025-26"))
+    assert {row["council"] for row in told} == {"3 councils"}
+    # What the pool does not hold is not taken from the council's own.
+    assert "This was not supplied." in words(client.get("/figures/over-time/D1?period=2025-26"))
+    assert (settings.DATA_FOLDER / "insight" / NAME).read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_told_and_the_own_is_not_shown_instead(
+    counted, cast, client_of, settings
+):
+    settings.FIGURES_FILE = "/nowhere/england.cube"
+    page = words(client_of(cast[Role.MANAGER]).get("/figures/over-time"))
+    assert "The figures that were counted cannot be read." in page
