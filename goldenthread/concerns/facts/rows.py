@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -16,10 +17,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from goldenthread.access.fact_rows import (
     Asked,
@@ -156,7 +158,9 @@ def concern_type_rows(viewer: Viewer, first: date | None = None, last: date | No
     """Types reported of concerns raised from one day to another. Raises Refused. One query."""
     values: Values = {"concern_key": "pk", "person_key": "person_id", "raised_on": day_of("raised_at")}
     rows = _raised(viewer, first, last)
-    for batch in read(CONCERN_TYPE, rows, values, also={"types": "types"}, worked_out={"type": _types}):
+    for batch in read(
+        CONCERN_TYPE, rows, values, also={"types": Cast("types", TextField())}, worked_out={"type": _types}
+    ):
         *same, types = batch
         counts = [len(each) for each in types]
         repeated = [[v for v, n in zip(column, counts, strict=True) for _ in range(n)] for column in same]
@@ -179,5 +183,9 @@ def _raised(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[C
 
 def _types(columns: Columns) -> list[list[str]]:
     """The types of each concern, each once."""
-    held = columns["types"]
-    return [list(dict.fromkeys(json.loads(each) if isinstance(each, str) else each)) for each in held]
+    return [_types_of(each) for each in columns["types"]]
+
+
+@lru_cache(maxsize=10_000)
+def _types_of(stored: str) -> list[str]:
+    return list(dict.fromkeys(json.loads(stored)))

@@ -12,11 +12,13 @@ import calendar
 import fcntl
 import os
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 Begin = Callable[[int], Callable[[int], object]]
 _LOCK = "writing.lock"
+WRITERS = 4
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ def _write(by: Viewer, folder: Path, *, anew: bool, begin: Begin) -> Written:
     sources = _sources(by, month_of(moment.today()))
     plans = [_Plan(folder, each, before.get(each.table.name), made, sources[each]) for each in PUBLISHED]
     tick = begin(sum(len(plan.changed) for plan in plans))
-    tables = {plan.table.name: plan.write(by, tick) for plan in plans}
+    with ThreadPoolExecutor(WRITERS) as writers:
+        tables = {plan.table.name: plan.write(by, tick, writers) for plan in plans}
     for plan in plans:
         plan.put_in_place()
     council = local_policy.current().on(moment.today()).council
@@ -93,30 +97,42 @@ def _write(by: Viewer, folder: Path, *, anew: bool, begin: Begin) -> Written:
     return Written(changed, months - changed, sum(table.rows for table in tables.values()))
 
 
-def arrow(table: FactTable, batch: Batch, start: int = 0, end: int | None = None) -> pa.RecordBatch:
-    """Rows of a batch as Arrow holds them. Raises pyarrow's error for a value that is not of its column's kind."""
+def arrow(table: FactTable, batch: Batch) -> pa.RecordBatch:
+    """Rows of a batch as Arrow holds them, words as plain text. Raises pyarrow's error for a value that is not of its column's kind."""
     import pyarrow as pa
 
-    columns = []
-    schema = schema_of(table)
-    for field, values in zip(schema, batch, strict=True):
-        cut = values[start:end]
-        if pa.types.is_dictionary(field.type):
-            columns.append(pa.array(cut, pa.string()).dictionary_encode())
-        else:
-            columns.append(pa.array(cut, field.type))
-    return pa.record_batch(columns, schema=schema)
+    types = [_plain(field.type) for field in schema_of(table)]
+    arrays = [pa.array(values, of) for of, values in zip(types, batch, strict=True)]
+    return pa.record_batch(arrays, names=[column.name for column in table.columns])
+
+
+def _plain(of: pa.DataType) -> pa.DataType:
+    import pyarrow as pa
+
+    return of.value_type if pa.types.is_dictionary(of) else of
 
 
 def write_month(path: Path, schema: pa.Schema, batches: Sequence[pa.RecordBatch]) -> str:
-    """Write the rows of one month beside ``path``, to be renamed into its place. Returns the file's digest."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + UNFINISHED)
-    with unfinished.open("wb") as file:
-        write_rows(file, schema, batches)
+    """Write the rows of one month beside ``path``, to be renamed into its place. Returns the file's digest.
+
+    Words are encoded here, by the month: the same rows are the same file, whatever was read with them.
+    """
+    import pyarrow as pa
+
+    plain = pa.schema([pa.field(field.name, _plain(field.type)) for field in schema])
+    rows = pa.Table.from_batches(batches, schema=plain).combine_chunks()
+    encoded = [
+        column.dictionary_encode() if pa.types.is_dictionary(field.type) else column
+        for field, column in zip(schema, rows.columns, strict=True)
+    ]
+    held = pa.BufferOutputStream()
+    write_rows(held, schema, pa.Table.from_arrays(encoded, schema=schema).to_batches())
+    written = held.getvalue()
+    with path.with_name(path.name + UNFINISHED).open("wb") as file:
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
-    return digest_of(unfinished)
+    return sha256(written).hexdigest()
 
 
 class _Plan:
@@ -139,17 +155,31 @@ class _Plan:
         path = file_of(self.folder, self.table.name, month)
         return path.is_file() and digest_of(path) == held.digest
 
-    def write(self, by: Viewer, tick: Callable[[int], object]) -> Table:
-        """Write the changed months beside their places. Returns what the manifest is to say."""
+    def write(self, by: Viewer, tick: Callable[[int], object], writers: ThreadPoolExecutor) -> Table:
+        """Write the changed months beside their places. Returns what the manifest is to say.
+
+        Encoding and the disk take as long as reading, and take it beside: a few months wait to be written, never many.
+        """
+        (self.folder / self.table.name).mkdir(exist_ok=True)
         months = {month: held for month, held in self.before.items() if month in self.now}
+        waiting: deque[tuple[str, Future[Month]]] = deque()
+
+        def settle(most: int) -> None:
+            while len(waiting) > most:
+                month, written = waiting.popleft()
+                months[month] = written.result()
+                tick(1)
+
         for first, last in self._runs():
             # A month that is watched may hold no row, such as one whose allegations were all taken off.
             without = [month for month in self.changed if first <= month <= last]
             for month, batches in self._by_month(by, first, last):
                 without.remove(month)
-                months[month] = self._write_month(month, batches)
-                tick(1)
-            months |= {month: self._write_month(month, []) for month in without}
+                waiting.append((month, writers.submit(self._write_month, month, batches)))
+                settle(2 * WRITERS)
+            for month in without:
+                waiting.append((month, writers.submit(self._write_month, month, [])))
+        settle(0)
         return Table(self.table.digest(), dict(sorted(months.items())), self.made)
 
     def _write_month(self, month: str, batches: Sequence[pa.RecordBatch]) -> Month:
@@ -169,7 +199,7 @@ class _Plan:
         where = [column.name for column in self.table.columns].index(self.table.month_of)
         month, held = "", list[Any]()
         for batch in self.published.rows(by, _first_day(first), _last_day(last)):
-            days = batch[where]
+            days, rows = batch[where], arrow(self.table, batch)
             start = 0
             while start < len(days):
                 this = month_of(days[start])
@@ -178,7 +208,7 @@ class _Plan:
                     yield month, held
                     held = []
                 month = this
-                held.append(arrow(self.table, batch, start, end))
+                held.append(rows.slice(start, end - start))
                 start = end
         if held:
             yield month, held
