@@ -527,6 +527,9 @@ def test_danger_that_was_not_reported_is_put_on_record_and_leads_until_somebody_
     assert "Make the adult safe and write down how" in shown
     assert "In danger now No" in shown, "the report stays as it came"
     assert "1 person is in danger now" in text(client.get("/concerns/"))
+    again = client.get(f"/concerns/{concern_id}/danger")
+    assert "Danger is on record already" in text(again)
+    assert 'name="doing"' not in again.content.decode(), "nothing to fill in that would be refused"
     assert "Danger is on record already" in text(post(client, concern_id, "/danger", **told))
     shown = text(sent(client, concern_id, "/safe", words="Police took him away."))
     assert "Danger now." not in shown
