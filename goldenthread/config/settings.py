@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "goldenthread.web.partners",
     "goldenthread.web.figures",
     "goldenthread.web.standards",
+    "goldenthread.web.returns",
     "goldenthread.web.trail",
     "goldenthread.web.settings",
     "goldenthread.api",

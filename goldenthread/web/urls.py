@@ -16,6 +16,7 @@ urlpatterns = [
     path("partners/", include("goldenthread.web.partners.urls")),
     path("figures/", include("goldenthread.web.figures.urls")),
     path("standards/", include("goldenthread.web.standards.urls")),
+    path("returns/", include("goldenthread.web.returns.urls")),
     path("trail/", include("goldenthread.web.trail.urls")),
     path("settings/", include("goldenthread.web.settings.urls")),
 ]

@@ -1,4 +1,4 @@
-"""A small world for checks of access: people of every role, and a case for each way they may stand to it."""
+"""A small world for checks of access: people of every role, and a case for each way they may stand to it, and a return that was signed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from goldenthread.letters.models import FeedbackDuty, Letter
 from goldenthread.people.models import Person
 from goldenthread.people.procedures import add_circumstance, add_representative, restrict_person
 from goldenthread.people.vocabulary import CircumstanceKind, RepresentativeKind
-from tests.factories import access
+from tests.factories import access, returns
 from tests.factories import enquiries as made
 
 # A person has one of these; each stands in the adult's name and in the words of one case only.
@@ -70,6 +70,13 @@ def build(cast) -> World:
     theirs = made.Staff(
         manager=access.viewer(role=Role.MANAGER), officer=access.viewer(role=Role.SOCIAL_WORKER)
     )
+    frozen = {
+        "return_id": returns.signed(cast[Role.DATA_OFFICER], cast[Role.MANAGER]),
+        "cell": 0,
+        "check": 0,
+        "deed": "sign_off",
+        "name": "published-stricter.csv",
+    }
     world.cases["police"] = _case("police", ours, raised_by=cast[Role.PARTNER], asked=cast[Role.PARTNER])
     world.cases["provider"] = _case(
         "provider", ours, raised_by=cast[Role.PROVIDER_MANAGER], asked=cast[Role.PROVIDER_MANAGER]
@@ -88,6 +95,8 @@ def build(cast) -> World:
         restricted=True,
         words="Her son works for the council.",
     )
+    for case in world.cases.values():
+        case.values |= frozen
     # The one who keeps it is related to its enquiry and concern; nobody of the cast is.
     assert (
         not Grant.objects.filter(

@@ -34,8 +34,8 @@ pytestmark = [pytest.mark.promise("S1"), pytest.mark.django_db]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SITUATIONS = ("own", "other", "restricted", "unknown")
 WALKERS = (*ACCOUNT_ROLES, Role.VISITOR, Role.AGENCY_SYSTEM)
-# Kinds of record that no agency owns and that cannot be restricted: the administrator keeps them all.
-KEPT_BY_ALL = {"account", "agency", "token", "grant"}
+# Kinds of record that no agency owns and that cannot be restricted: those who keep them keep them all.
+KEPT_BY_ALL = {"account", "agency", "token", "grant", "return"}
 REFUSED = {401, 403, 404, 405}
 LEAST = 10_000
 SECONDS = 60

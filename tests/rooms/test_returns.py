@@ -58,16 +58,16 @@ def test_from_draft_to_frozen_with_a_second_pair_of_eyes(data_officer, manager):
     procedures.send_to_sign(data_officer, return_id=return_id, version=made.version(return_id))
     # The digest that is signed is that of the manifest, and the manifest's those of the files.
     page = queries.return_page(manager, return_id)
-    manifest = queries.kept_file(manager, return_id, "manifest.json")
+    manifest = queries.kept_file(manager, return_id, "manifest.json").content
     assert sha256(manifest).hexdigest() == page.line.digest
-    book = queries.kept_file(manager, return_id, "return.xlsx")
+    book = queries.kept_file(manager, return_id, "return.xlsx").content
     assert json.loads(manifest)["files"]["return.xlsx"] == sha256(book).hexdigest()
     with pytest.raises(NotThere):
         queries.published_page(manager, uuid4(), stricter=False)
     procedures.sign_off(manager, return_id=return_id, version=page.line.version)
     page = queries.return_page(manager, return_id)
     assert (page.line.state, page.line.signed_by) == (ReturnState.SIGNED, manager.name)
-    assert queries.kept_file(data_officer, return_id, "return.xlsx") == book
+    assert queries.kept_file(data_officer, return_id, "return.xlsx").content == book
     assert [step.what for step in page.steps][-2:] == ["Sent for sign-off", "Signed off and frozen"]
     row = TrailRow.objects.get(subject_id=return_id, deed="insight.sign_off", act="did")
     assert page.line.digest in row.detail
@@ -118,7 +118,7 @@ def test_what_was_signed_cannot_be_changed_even_past_the_doorway(data_officer, m
 def test_a_restatement_is_another_edition_and_moves_nothing(data_officer, manager):
     first = made.signed(data_officer, manager)
     published = {
-        name: queries.kept_file(manager, first, name)
+        name: queries.kept_file(manager, first, name).content
         for name in ("return.xlsx", "return.csv", "published.csv")
     }
     assert codes(procedures.start_return, data_officer, year=made.YEAR, reason="") == ("RET-04",)
@@ -132,8 +132,8 @@ def test_a_restatement_is_another_edition_and_moves_nothing(data_officer, manage
     assert moved[("SG1f", "Safeguarding Concerns", "Total", "Cases")] == (12, 11)
     procedures.sign_off(manager, return_id=second, version=made.version(second))
     for name, content in published.items():
-        assert queries.kept_file(manager, first, name) == content
-        assert queries.kept_file(manager, second, name) != content
+        assert queries.kept_file(manager, first, name).content == content
+        assert queries.kept_file(manager, second, name).content != content
     assert queries.return_page(manager, first).line.state is ReturnState.SIGNED
     board = access.viewer(role=Role.BOARD_MEMBER)
     assert {line.id for line in queries.editions(board)} == {first, second}
@@ -158,14 +158,14 @@ def test_a_comment_holds_for_the_number_it_was_written_about(data_officer):
 
 def test_words_of_people_are_no_formula_in_any_file(data_officer, manager):
     return_id = made.signed(data_officer, manager)
-    content = queries.kept_file(manager, return_id, "return.xlsx")
+    content = queries.kept_file(manager, return_id, "return.xlsx").content
     book = openpyxl.load_workbook(io.BytesIO(content))
     comments = [row[4].value for row in book["Checks"].iter_rows(min_row=2)]
     assert set(comments) == {"'=We looked at each, and it is so."}
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
-    checks = queries.kept_file(manager, return_id, "checks.csv").decode()
+    checks = queries.kept_file(manager, return_id, "checks.csv").content.decode()
     assert ",=We" not in checks
-    rows = queries.kept_file(manager, return_id, "return.csv").decode().splitlines()
+    rows = queries.kept_file(manager, return_id, "return.csv").content.decode().splitlines()
     assert rows[0] == ",".join(tidy.HEADER)
 
 
@@ -196,8 +196,8 @@ def test_outside_the_council_only_the_stricter_view_of_what_was_signed(data_offi
     for deed in (queries.return_page, queries.compared):
         with pytest.raises(Refused):
             deed(board, return_id, *([None] if deed is queries.compared else []))
-    assert b"[c]" in queries.kept_file(board, return_id, "published-stricter.csv")
-    assert queries.kept_file(officer, return_id, "published.csv")
+    assert b"[c]" in queries.kept_file(board, return_id, "published-stricter.csv").content
+    assert queries.kept_file(officer, return_id, "published.csv").content
 
 
 def test_counted_from_the_records_and_each_case_found_again(db, tmp_path, settings, data_officer, manager):

@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from goldenthread.access.doorway import Done, procedure
-from goldenthread.access.need_to_know import find
+from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.ground import moment
 from goldenthread.ground.moment import london
-from goldenthread.ground.verdicts import insist, refused
+from goldenthread.ground.verdicts import Refused, insist, refused
 from goldenthread.insight.lifecycle.returns import EDITION
 from goldenthread.insight.models import ReturnComment, ReturnCount, ReturnEdition, ReturnFile, ReturnStep
 from goldenthread.insight.policy import returns as policy
-from goldenthread.insight.queries.returns import count_of, newest_comments, prepared_by, unexplained
+from goldenthread.insight.queries.latest import population
+from goldenthread.insight.queries.returns import (
+    checks_of,
+    count_of,
+    newest_comments,
+    prepared_by,
+    unexplained,
+)
 from goldenthread.insight.sac import package
 from goldenthread.insight.sac.layout import load, years
 from goldenthread.insight.sac.policy import year_is_over
@@ -34,7 +41,7 @@ def start_return(by: Viewer, *, year: str, reason: str = "") -> Done[UUID]:
     """Start the return of a year, or its restatement with the reason, and have it counted. Returns its id. Raises Refused."""
     if year not in years():
         insist(refused("YEAR", f"There is no layout for {year}. Choose one of the list.", field="year"))
-    before = list(ReturnEdition.objects.select_for_update().filter(year=year))
+    before = list(visible(by, ReturnEdition).select_for_update().filter(year=year))
     unfinished = [each for each in before if each.state in (ReturnState.DRAFT, ReturnState.CHECKED)]
     signed = [each for each in before if each.state == ReturnState.SIGNED]
     insist(policy.one_at_a_time(open_edition=unfinished[0].reference if unfinished else ""))
@@ -67,30 +74,47 @@ def count_again(by: Viewer, *, return_id: UUID, version: int | None) -> Done[Non
 
 @procedure("returns.prepare", about="return")
 def comment(
-    by: Viewer, *, return_id: UUID, version: int | None, code: str, where: str, words: str
-) -> Done[None]:
-    """Explain a check that is not met. The newest words hold, for the number they were written about.
+    by: Viewer,
+    *,
+    return_id: UUID,
+    version: int | None,
+    code: str,
+    where: str,
+    words: str,
+    alike: bool = False,
+) -> Done[int]:
+    """Explain a check that is not met; with ``alike`` also the others of its rule that are not explained. Returns how many.
 
-    Raises Refused (stale, state, no words, no such check) and NotThere.
+    The newest words hold, for the number they were written about. Raises Refused (stale, state, no words, no such check) and
+    NotThere.
     """
     edition = _found(by, return_id, version, "comment", words=words)
     kept = count_of(edition)
-    check = next((f for f in kept.findings if (f.code, f.where) == (code, where)), None) if kept else None
-    if check is None:
-        insist(refused("CHECK", "This check has been met since. There is nothing to explain."))
-        raise AssertionError
-    ReturnComment.objects.create(
-        edition=edition,
-        code=code,
-        where=where,
-        count=check.count,
-        words=words.strip(),
-        at=moment.now(),
-        by_id=by.user_id or NOBODY,
-        by_name=by.name,
+    checks = checks_of(edition, kept) if kept else ()
+    meant = [
+        each.finding
+        for each in checks
+        if each.finding.code == code and (each.finding.where == where or (alike and not each.explained))
+    ]
+    if not any(each.where == where for each in meant):
+        raise Refused(refused("CHECK", "This check has been met since. There is nothing to explain."))
+    ReturnComment.objects.bulk_create(
+        ReturnComment(
+            edition=edition,
+            code=code,
+            where=each.where,
+            count=each.count,
+            words=words.strip(),
+            at=moment.now(),
+            by_id=by.user_id or NOBODY,
+            by_name=by.name,
+        )
+        for each in meant
     )
-    _step(by, edition, "comment", f"{code} {where}: explained", words)
-    return _done(edition, {"check": code})
+    what = where if len(meant) == 1 else f"{where} and {len(meant) - 1} more"
+    _step(by, edition, "comment", f"{code} {what}: explained", words)
+    _done(edition)
+    return Done(len(meant), Subject("return", edition.pk), {"check": code, "checks": len(meant)})
 
 
 @procedure("returns.prepare", about="return")
@@ -113,7 +137,7 @@ def send_to_sign(by: Viewer, *, return_id: UUID, version: int | None) -> Done[No
     comments = {key: words.words for key, words in newest_comments(edition).items()}
     about = {"edition": edition.number, "reason": edition.reason, "made_at": moment.now().isoformat()}
     round_ = edition.files.order_by("-round").values_list("round", flat=True).first() or 0
-    files = package.files_of(found, findings, comments, about)
+    files = package.files_of(found, findings, comments, about, population())
     ReturnFile.objects.bulk_create(
         ReturnFile(
             edition=edition,
@@ -204,14 +228,16 @@ def note_counted(
     by: Viewer, *, count_id: UUID, as_at: datetime, rule_version: str, content: bytes, behind: bytes
 ) -> Done[bool]:
     """Keep what was counted. False when somebody else has done this count, or the edition was given up meanwhile."""
-    count = ReturnCount.objects.select_for_update(of=("self",)).select_related("edition").get(pk=count_id)
+    rows = ReturnCount.objects.select_for_update(of=("self", "edition")).select_related("edition")
+    count = rows.get(pk=count_id)
     if count.state != CountState.COUNTING or count.edition.state != ReturnState.DRAFT:
         return Done(False, Subject("return", count.edition_id), {"kept": False})
     count.state, count.done_at, count.as_at = CountState.COUNTED, moment.now(), as_at
     count.rule_version, count.content, count.behind = rule_version, content, behind
     count.save()
     # Whoever looks at the page with the older count must see the new one before they go on.
-    ReturnEdition.objects.filter(pk=count.edition_id).update(version=F("version") + 1)
+    count.edition.version += 1
+    count.edition.save(update_fields=["version"])
     _step(by, count.edition, "note_counted", "Counted", f"Facts as at {london(as_at):%-d %B %Y at %H:%M}.")
     return Done(True, Subject("return", count.edition_id), {"rules": rule_version})
 

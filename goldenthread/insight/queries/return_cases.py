@@ -71,9 +71,10 @@ class CellPage:
 
 @dataclass(frozen=True)
 class CheckPage:
-    """One check that is not met, with what stands behind it."""
+    """One check that is not met, with what stands behind it. ``alike``: others of the same rule that are not explained."""
 
     line: EditionLine
+    alike: int
     check: Check
     kept: KeptReturn
     behind: Behind
@@ -120,7 +121,9 @@ def return_check(viewer: Viewer, return_id: UUID, number: int, page: int = 1) ->
         raise NotThere(Subject("return", return_id))
     finding = checks[number].finding
     behind = _behind(viewer, edition, kept, number, finding.kind, page, part="findings")
-    return CheckPage(line_of(edition), checks[number], kept, behind)
+    alike = [each for each in checks if each.finding.code == finding.code and not each.explained]
+    others = len([each for each in alike if each.finding.number != number])
+    return CheckPage(line_of(edition), others, checks[number], kept, behind)
 
 
 def compared(viewer: Viewer, return_id: UUID, other_id: UUID | None) -> Comparison | None:

@@ -309,8 +309,16 @@ def published_page(viewer: Viewer, return_id: UUID, *, stricter: bool) -> Publis
     )
 
 
+@dataclass(frozen=True)
+class GivenFile:
+    """A file as it was made, and what it is called where it is saved."""
+
+    name: str
+    content: bytes
+
+
 @opening("figures.see", about="return")
-def kept_file(viewer: Viewer, return_id: UUID, name: str) -> bytes:
+def kept_file(viewer: Viewer, return_id: UUID, name: str) -> GivenFile:
     """A file of an edition as it was made. Raises Refused, and NotThere for a file this reader does not get.
 
     Raises AlteredFile when it is not what was signed.
@@ -321,7 +329,7 @@ def kept_file(viewer: Viewer, return_id: UUID, name: str) -> bytes:
     if not mine or edition.state not in (ReturnState.CHECKED, ReturnState.SIGNED):
         raise NotThere(Subject("return", return_id))
     _, content = _content(edition, name)
-    return content
+    return GivenFile(f"{edition.reference}-{name}", content)
 
 
 class AlteredFile(Exception):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from goldenthread.ground.spreadsheets import neutral
+from goldenthread.insight.population import Population
 from goldenthread.insight.sac import tidy, workbook
 from goldenthread.insight.sac.checks import Finding
 from goldenthread.insight.sac.published import publish
@@ -23,16 +24,20 @@ STRICTEST = (STRICTER, "published-stricter.xlsx")
 
 
 def files_of(
-    found: Return, findings: Sequence[Finding], comments: workbook.Comments, about: Mapping[str, object]
+    found: Return,
+    findings: Sequence[Finding],
+    comments: workbook.Comments,
+    about: Mapping[str, object],
+    people: Population | None = None,
 ) -> dict[str, bytes]:
-    """Every file by its name, the manifest last. ``about`` is what the manifest says beside digests."""
+    """Every file by its name, the manifest last. ``about`` is what the manifest says beside digests; ``people``: for rates."""
     files = {
         RETURN: tidy.content(tidy.rows_of_return(found)),
         WORKBOOK: workbook.of_return(found, findings, comments),
         CHECKS: _checks(findings, comments),
     }
     for stricter, name in ((False, "published"), (True, "published-stricter")):
-        lines = publish(found, stricter=stricter)
+        lines = publish(found, stricter=stricter, people=people)
         files[f"{name}.csv"] = tidy.content(tidy.rows_of_published(lines))
         files[f"{name}.xlsx"] = workbook.of_published(found, lines, stricter=stricter)
     told = {
@@ -41,6 +46,7 @@ def files_of(
         "year": str(found.year),
         "as_at": found.as_at.isoformat(),
         "rule_version": found.layout.rule_version,
+        "population": people.source if people else "",
         "files": {name: digest(content) for name, content in files.items()},
     }
     return {**files, MANIFEST: json.dumps(told, indent=1, ensure_ascii=False).encode()}

@@ -13,12 +13,23 @@ from goldenthread.concerns.vocabulary import NoActionReason
 from goldenthread.enquiries.vocabulary import RISK_IDENTIFIED, AskedOutcomes, LackedCapacity
 from goldenthread.ground.rules import rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict
+from goldenthread.insight.vocabulary.returns import Severity
 
 # A number that moves by more than this share, and by at least this many, is explained.
 MOVES_BY, MOVES_AT_LEAST = 0.25, 10
 NOT_KNOWN_SHARE, NOT_KNOWN_AT_LEAST = 0.05, 5
 # The share of adults who lacked capacity is compared with the year before in points of a hundred, from this many answers on.
 CAPACITY_POINTS, CAPACITY_MIRRORED_POINTS, CAPACITY_ANSWERS = 15.0, 5.0, 20
+
+_MISSING = ("SAC-05", "SAC-06", "SAC-07", "SAC-08", "SAC-15", "SAC-17", "SAC-18")
+_UNUSUAL = ("SAC-14", "SAC-16", "SAC-20")
+
+
+def severity(code: str) -> Severity:
+    """What a check asks for when it is not met."""
+    if code in _MISSING:
+        return Severity.MISSING
+    return Severity.UNUSUAL if code in _UNUSUAL else Severity.WRONG
 
 
 @rule(

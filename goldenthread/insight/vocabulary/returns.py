@@ -25,3 +25,15 @@ class CountState(Words):
     COUNTING = "counting", "Being counted", "The facts are brought up to date, and every table is counted."
     COUNTED = "counted", "Counted", "The tables and what the checks found are there."
     FAILED = "failed", "Could not be counted", "Nothing was counted; why is said beside it."
+
+
+@vocabulary
+class Severity(Words):
+    """What a check of the national return asks for when it is not met.
+
+    Ours: the collection itself names no such grades.
+    """
+
+    WRONG = "wrong", "Put right", "It cannot be so. Put it right in the record, or say why it stands."
+    MISSING = "missing", "Fill in", "Something the return asks for is not there."
+    UNUSUAL = "unusual", "Explain", "It may well be right. Say why, before somebody asks."

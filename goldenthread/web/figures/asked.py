@@ -22,6 +22,7 @@ _WAYS = (
     ("figures:leading", "Leading figures"),
     ("figures:equality", "The same for everybody?"),
     ("figures:made", "How figures are made"),
+    ("returns:home", "The national return"),
 )
 
 

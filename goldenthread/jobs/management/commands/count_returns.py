@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Count. Raises CommandError when the packages for it are missing."""
         try:
-            done = count_returns(operator())
+            done = count_returns(operator("The service"))
         except ImportError as missing:
             raise CommandError(
                 "Counting needs the packages for it. Install them with: pip install 'goldenthread[analytics]'"

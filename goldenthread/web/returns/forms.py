@@ -1,0 +1,65 @@
+"""Forms of the national return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from goldenthread.insight.queries.returns import YearLine
+from goldenthread.kit import forms as kit
+
+
+class StartForm(kit.KitForm):
+    """Which year, and why where it was signed off before."""
+
+    year = kit.Text("Which year?")
+    reason = kit.LongText(
+        "Why is it restated?",
+        hint="Only for a year that was signed off before. What was published stays; this is another edition.",
+        rows=3,
+        max_length=2_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, years: Sequence[YearLine], **options: Any) -> None:
+        super().__init__(*args, **options)
+        entries = [
+            (each.year, f"{each.year}{' (restatement)' if each.signed_before else ''}") for each in years
+        ]
+        self.fields["year"] = kit.Select("Which year?", entries, needed="Choose the year")
+        self.order_fields(["year", "reason"])
+
+
+class CommentForm(kit.KitForm):
+    """What is said of a check that is not met."""
+
+    words = kit.LongText(
+        "Why is it so, and what is done about it?",
+        hint="It goes with the return, into the workbook. Name nobody.",
+        rows=4,
+        max_length=2_000,
+        needed="Say why it is so",
+    )
+    alike = kit.Confirm("Say the same of the others", required=False)
+
+    def __init__(self, *args: Any, alike: int, code: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if alike:
+            others = "the other" if alike == 1 else f"the {alike:,} others"
+            self.fields["alike"].label = f"Say the same of {others} of {code} not explained yet"
+        else:
+            del self.fields["alike"]
+
+
+class WordsForm(kit.KitForm):
+    """A reason that stays on file."""
+
+    words = kit.LongText("Why?", rows=3, max_length=2_000, needed="Say why, in a sentence")
+
+    def __init__(self, *args: Any, label: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label = label
+
+
+class NothingForm(kit.KitForm):
+    """Nothing to fill in: the row's version alone."""

@@ -1,0 +1,142 @@
+"""Pages of the national return, as the data officer, the manager who signs, and those who see only what was published."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import openpyxl
+import pytest
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.insight import queries
+from tests.factories import returns as made
+
+pytestmark = pytest.mark.django_db
+
+
+def words(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def fields(answer):
+    """What the page's own form carries beside what is typed."""
+    form = answer.content.decode().partition('class="gt-form"')[2].partition("</form>")[0]
+    hidden = re.findall(r"<input[^>]*type=.hidden.[^>]*>", form)
+    return {attribute(each, "name"): attribute(each, "value") for each in hidden}
+
+
+def attribute(tag, name):
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def test_from_an_empty_list_to_a_signature_through_the_pages(cast, client_of):
+    officer, manager = client_of(cast[Role.DATA_OFFICER]), client_of(cast[Role.MANAGER])
+    assert "No return has been signed off yet" in words(officer.get("/returns/"))
+    form = officer.get("/returns/start")
+    sent = {**fields(form), "year": made.YEAR, "reason": ""}
+    first = officer.post("/returns/start", sent)
+    assert first.status_code == 302, words(first)
+    assert officer.post("/returns/start", sent).url == first.url, "a double click starts one return"
+    at = first.url
+    waiting = words(officer.get(at))
+    assert "Waits to be counted" in waiting
+    assert "Nothing is counted yet" in waiting
+    return_id = queries.editions(cast[Role.DATA_OFFICER])[0].id
+    made.counted(return_id)
+    assert "are not met" in words(officer.get(at))
+    told = words(officer.get(f"{at}/tables?table=all"))
+    assert "not supplied" in told
+    assert "Mandatory" in told
+    assert "Voluntary" in told
+    _explain_all(officer, at)
+    refused = manager.post(f"{at}/do/send_to_sign", {})
+    assert refused.status_code == 409
+    assert "Your role, Safeguarding manager, may not prepare the national return" in words(refused)
+    page = officer.get(f"{at}/do/send_to_sign")
+    officer.post(f"{at}/do/send_to_sign", fields(page))
+    page = manager.get(f"{at}/do/sign_off")
+    assert "You sign these files as they are" in words(page)
+    assert "We looked at each" in words(page)
+    stale = manager.post(f"{at}/do/sign_off", {**fields(page), "version": "1"})
+    assert stale.status_code == 409
+    assert "Somebody else has changed this" in words(stale)
+    assert manager.post(f"{at}/do/sign_off", fields(page)).status_code == 302
+    assert "Signed off and frozen" in words(manager.get(at))
+    assert "not possible now" in words(officer.get(f"{at}/do/give_up"))
+
+
+def _explain_all(officer, at):
+    while found := re.search(
+        r'href="([^"]*/checks/\d+)"[^>]*>(?:(?!</tr>).)*?To explain', _checks(officer, at), re.S
+    ):
+        page = officer.get(found[1])
+        empty = officer.post(found[1], {**fields(page), "words": ""})
+        assert empty.status_code == 422
+        answer = officer.post(found[1], {**fields(page), "words": "We looked at each.", "alike": "on"})
+        assert answer.status_code == 302, words(answer)
+
+
+def _checks(officer, at):
+    return officer.get(f"{at}/checks").content.decode()
+
+
+@pytest.mark.promise("S9")
+def test_files_are_given_out_byte_for_byte_and_no_cell_is_a_formula(cast, client_of):
+    return_id = made.signed(cast[Role.DATA_OFFICER], cast[Role.MANAGER])
+    officer, manager = client_of(cast[Role.DATA_OFFICER]), client_of(cast[Role.MANAGER])
+    names = (
+        "return.xlsx",
+        "return.csv",
+        "checks.csv",
+        "published.xlsx",
+        "published-stricter.csv",
+        "manifest.json",
+    )
+    for name in names:
+        one, other = (who.get(f"/returns/{return_id}/files/{name}") for who in (officer, manager))
+        assert one.content == other.content
+        assert one["Content-Disposition"] == f'attachment; filename="SAC-2025-26-1-{name}"'
+    book = openpyxl.load_workbook(io.BytesIO(officer.get(f"/returns/{return_id}/files/return.xlsx").content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    said = [cell.value for cell in cells if cell.value and "We looked at each" in str(cell.value)]
+    assert len(said) > 5
+    rows = csv.reader(io.StringIO(officer.get(f"/returns/{return_id}/files/checks.csv").content.decode()))
+    assert {row[4] for row in list(rows)[1:]} == {"'=We looked at each, and it is so."}
+    assert officer.get(f"/returns/{return_id}/files/nothing.csv").status_code == 404
+
+
+def test_those_who_see_no_small_numbers_get_the_stricter_view_alone(cast, client_of):
+    return_id = made.signed(cast[Role.DATA_OFFICER], cast[Role.MANAGER])
+    for role in (Role.BOARD_MEMBER, Role.SCRUTINY):
+        reader = client_of(cast[role])
+        told = words(reader.get(f"/returns/{return_id}/published"))
+        assert "[c]" in told
+        assert words(reader.get(f"/returns/{return_id}/published?way=official")) == told
+        assert "As the official publication hides" not in told
+        for address in ("", "/tables", "/checks", "/checks/0", "/cells/0", "/compare", "/do/sign_off"):
+            assert reader.get(f"/returns/{return_id}{address}").status_code == 403
+        for name in ("return.xlsx", "return.csv", "published.csv", "checks.csv", "manifest.json"):
+            assert reader.get(f"/returns/{return_id}/files/{name}").status_code == 404
+        assert reader.get(f"/returns/{return_id}/files/published-stricter.csv").status_code == 200
+    inside = words(client_of(cast[Role.BOARD_MANAGER]).get(f"/returns/{return_id}/published"))
+    assert "As the official publication hides" in inside
+
+
+def test_a_restatement_is_shown_beside_what_was_published(cast, client_of):
+    first = made.signed(cast[Role.DATA_OFFICER], cast[Role.MANAGER])
+    second = made.signed(
+        cast[Role.DATA_OFFICER],
+        cast[Role.MANAGER],
+        reason="One concern was another council's.",
+        concern="101",
+    )
+    told = words(client_of(cast[Role.MANAGER]).get(f"/returns/{second}/compare"))
+    assert re.search(r"1 cell differs of [\d,]+ between edition 1 and edition 2", told)
+    assert "One concern was another council" in told
+    assert re.search(r"SG1f Safeguarding Concerns Total Cases 12 11", told)
+    board = words(client_of(cast[Role.BOARD_MEMBER]).get(f"/returns/{first}/published"))
+    assert "Edition 2" in board
