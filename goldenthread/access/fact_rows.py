@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, DateField, F, Func, QuerySet, Sum
+from django.db.models import Count, DateField, F, Func, Model, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -29,6 +30,7 @@ from goldenthread.ground.local_policy import LocalPolicy
 from goldenthread.ground.moment import LONDON, london
 
 CHUNK = 4_000
+R = TypeVar("R", bound=Model)
 Asked = Combinable | str
 Values = Mapping[str, Asked]
 Columns = dict[str, Sequence[Any]]
@@ -137,6 +139,76 @@ def from_to(field: str, first: date | None, last: date | None) -> dict[str, date
     if last:
         condition[f"{field}__lt"] = _midnight(last + timedelta(days=1))
     return condition
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Records whose day of one column of their facts lies from ``first`` to ``last``; None leaves the beginning open.
+
+    With ``still``, those that were open at the end of ``last``: the day of that column is later, or missing.
+    """
+
+    day: str
+    first: date | None
+    last: date
+    still: str = ""
+
+
+@dataclass(frozen=True)
+class CaseBehind:
+    """A case that may stand behind a figure, for those who may open it.
+
+    ``record`` is the id whose key the facts bear; ``kind`` and ``id`` name the page of the case; ``on`` is the day it began.
+    """
+
+    record: UUID
+    kind: str
+    id: UUID
+    reference: str
+    on: date
+    state: str
+    who: str
+    team: str
+
+
+def placed(rows: QuerySet[R, R], moments: Mapping[str, str], placing: Placing) -> QuerySet[R, R]:
+    """Those of ``rows`` that lie in this place. ``moments`` names the moment behind each day of the facts.
+
+    Raises KeyError for a day that has none.
+    """
+    rows = rows.filter(**from_to(moments[placing.day], placing.first, placing.last))
+    if placing.still:
+        closed = moments[placing.still]
+        ended = _midnight(placing.last + timedelta(days=1))
+        rows = rows.filter(Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gte": ended}))
+    return rows
+
+
+def of_these(column: str, of: Collection[UUID] | None) -> dict[str, Collection[UUID]]:
+    """The condition that rows are of these records; None leaves it open."""
+    return {} if of is None else {f"{column}__in": of}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How often a question that may be left out was answered: ``filled`` of ``asked`` records of a form."""
+
+    form: str
+    label: str
+    asked: int
+    filled: int
+
+
+def filled(rows: QuerySet[R, R], form: str, fields: Mapping[str, tuple[str, Q]]) -> tuple[Filled, ...]:
+    """Count the rows that meet each condition. ``fields``: a name, its label and when it counts as answered. One query."""
+    counts = {name: Count("pk", filter=when) for name, (_, when) in fields.items()}
+    found = rows.order_by().aggregate(every=Count("pk"), **counts)
+    return tuple(Filled(form, label, found["every"], found[name]) for name, (label, _) in fields.items())
+
+
+def key_of(id: UUID) -> int:
+    """The key that facts bear for a record whose id the asker holds already."""
+    return _key(_secret(), id)
 
 
 def working_days(starts: Sequence[date | None], ends: Sequence[date | None]) -> list[int | None]:

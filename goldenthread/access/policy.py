@@ -32,6 +32,13 @@ PERMISSIONS: dict[str, str] = {
     "access.break_glass": "open a record in an emergency, with a reason that a manager reads",
     "access.review_break_glass": "review emergency openings by others",
     "figures.see": "see figures",
+    "figures.cases": "list the cases behind a figure, of those they may open",
+    "figures.own": "see their own measures and their team's, and choose which they follow",
+    "figures.quality": "see how complete and how timely records are",
+    "signals.open": "ask about a figure that goes the wrong way",
+    "signals.see": "see which figures go the wrong way, and what was answered",
+    "signals.answer": "explain a figure that goes the wrong way, and say what is done",
+    "signals.manage": "name who answers for a figure, challenge the answer and settle it",
     "assurance.open": "open the assurance work they take part in",
     "assurance.see": "see standards, published reviews, findings and the improvement plan",
     "assurance.review": "take part in a review they are let into: note, find, recommend",
@@ -62,8 +69,16 @@ _CASEWORK = {
     "enquiries.see",
     "access.break_glass",
     "figures.see",
+    "figures.cases",
+    "figures.own",
+    "figures.quality",
+    "signals.see",
+    "signals.answer",
     "account.own",
 }
+
+# Who answers for figures as a whole: they name owners and challenge what is answered.
+_ANSWERS_FOR_FIGURES = {"figures.see", "figures.quality", "signals.see", "signals.answer", "signals.manage"}
 
 # Everybody in the partnership sees published assurance work, and opens what they take part in.
 _ASSURED = {"assurance.open", "assurance.see"}
@@ -87,12 +102,14 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "access.review_break_glass",
             "returns.see",
             "returns.sign",
+            "signals.manage",
         }
     ),
     Role.COMMISSIONER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
         | {"assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
+        | {"signals.see", "signals.answer"}
     ),
     Role.PROVIDER_MANAGER: frozenset(
         _ASSURED | {"concerns.raise", "concerns.follow", "enquiries.answer", "assurance.act", "account.own"}
@@ -107,12 +124,14 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     ),
     Role.DATA_OFFICER: frozenset(
         _ASSURED
-        | {"figures.see", "assurance.act", "assurance.judge", "returns.see", "returns.prepare", "account.own"}
+        | _ANSWERS_FOR_FIGURES
+        | {"assurance.act", "assurance.judge", "returns.see", "returns.prepare", "account.own"}
     ),
     Role.BOARD_MANAGER: frozenset(
         _ASSURED
         | {"assurance.review", "assurance.run", "assurance.act", "assurance.judge", "assurance.follow_up"}
-        | {"figures.see", "account.own"}
+        | _ANSWERS_FOR_FIGURES
+        | {"account.own"}
     ),
     Role.SCRUTINY: frozenset(
         {"figures.see", "assurance.open", "assurance.see", "assurance.review", "account.own"}
@@ -131,9 +150,10 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "letters.send",
             "figures.see",
             "returns.count",
+            "signals.open",
         }
     ),
-    Role.CLOCKWORK: frozenset({"letters.send"}),
+    Role.CLOCKWORK: frozenset({"letters.send", "signals.open"}),
 }
 
 # Accounts are of these roles; the rest belong to no person.

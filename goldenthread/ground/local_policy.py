@@ -79,6 +79,36 @@ class SmallNumbers(Page):
     hide_below: Annotated[int, Field(ge=0, le=20)] = 5
 
 
+class Target(Page):
+    """What a month of one figure should reach, in the figure's own unit, and how many cases must stand behind the month."""
+
+    at_least: Annotated[float, Field(ge=0)] | None = None
+    at_most: Annotated[float, Field(ge=0)] | None = None
+    fewest_cases: Annotated[int, Field(ge=1, le=1_000)] = 10
+    source: str
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Target:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("say at_least or at_most")
+        return self
+
+
+class Signals(Page):
+    """Figures that go the wrong way: working days for an explanation, and targets by the key of the figure."""
+
+    answer_days: Annotated[int, Field(ge=1, le=60)] = 10
+    targets: dict[str, Target] = {}
+    source: str = "our choice, no source"
+
+
+class OwnMeasures(Page):
+    """For how many days after a time has ended its figures by worker are the worker's alone."""
+
+    first_days: Annotated[int, Field(ge=0, le=90)] = 14
+    source: str = "our choice, no source"
+
+
 class Indicator(Page):
     """One short sign in the threshold guide, with its code such as PHY-1a."""
 
@@ -141,6 +171,8 @@ class Edition(Page):
     sign_off: SignOff = SignOff()
     work: Work = Work()
     small_numbers: SmallNumbers = SmallNumbers()
+    signals: Signals = Signals()
+    own: OwnMeasures = OwnMeasures()
     guide_file: str
     guide: ThresholdGuide
 

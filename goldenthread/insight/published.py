@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from typing import Protocol
+from uuid import UUID
 
 from goldenthread.access import fact_rows
 from goldenthread.access.fact_rows import Watched
@@ -23,12 +25,26 @@ from goldenthread.letters.facts.tables import FEEDBACK
 from goldenthread.people.policy import ages
 
 
+class Rows(Protocol):
+    """Rows of a table for a viewer, from one day to another, or only of these records."""
+
+    def __call__(
+        self,
+        viewer: Viewer,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        of: Collection[UUID] | None = None,
+    ) -> Iterator[Batch]:
+        """The rows, in batches."""
+
+
 @dataclass(frozen=True)
 class Published:
     """A table of facts: its rows for a viewer from one day to another, and what to watch for changes."""
 
     table: FactTable
-    rows: Callable[[Viewer, date | None, date | None], Iterator[Batch]]
+    rows: Rows
     watch: Callable[[Viewer], Iterator[Watched]]
 
 

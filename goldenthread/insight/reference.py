@@ -55,7 +55,7 @@ def _count(
             )
             cell = Cell(asked.indicator, asked.role, grain, period, split.by, group)
             if asked.tally.days:
-                took = _took(asked.tally.days, row, end)
+                took = took_days(asked.tally.days, row, end)
                 if took is not None:
                     counted.add(cell, 1, took)
             elif not asked.tally.different:
@@ -80,7 +80,7 @@ def _periods(tally: Tally, row: Row, grain: Grain, window: Window) -> list[tuple
     ]
 
 
-def _took(days: Days, row: Row, end: date) -> int | None:
+def took_days(days: Days, row: Row, end: date) -> int | None:
     """How many days a row took; None where that is not known or the days are in the wrong order."""
     if days.column:
         took = row[days.column]

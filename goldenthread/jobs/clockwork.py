@@ -41,6 +41,7 @@ JOBS: tuple[Job, ...] = (
     Job("returns", "goldenthread.jobs.counting.count_returns", 20),
     # A page says as at when its figures are; few people look at them more often than this.
     Job("figures", "goldenthread.jobs.counting.count_figures", 6 * 60 * 60),
+    Job("signals", "goldenthread.jobs.counting.raise_signals", 60 * 60),
 )
 
 

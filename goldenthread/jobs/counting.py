@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from goldenthread.access.viewer import operator
+from goldenthread.access.viewer import CLOCKWORK, operator
+from goldenthread.insight import procedures
 from goldenthread.insight.queries.returns import counts_waiting
+from goldenthread.insight.queries.signals import new_signals
 
 
 def count_figures() -> int:
@@ -27,3 +29,14 @@ def _counted(verb: str) -> None:
     subprocess.run(  # noqa: S603 - a verb of the house, written above
         [sys.executable, "-m", "goldenthread.config.cli", verb], check=True, stdout=subprocess.DEVNULL
     )
+
+
+def raise_signals() -> int:
+    """Ask about every figure whose newest month went the wrong way, once for each month. Returns how many were found.
+
+    Raises CubeError when the figures cannot be read.
+    """
+    found = new_signals()
+    for each in found:
+        procedures.raise_signal(CLOCKWORK, found=each)
+    return len(found)

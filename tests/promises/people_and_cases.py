@@ -7,12 +7,16 @@ from uuid import UUID, uuid4
 
 from goldenthread.access import queries
 from goldenthread.access.models import ApiToken, Grant
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import CLOCKWORK, Viewer
 from goldenthread.access.vocabulary import AgencyKind, Relation, Role
 from goldenthread.concerns.models import Concern
 from goldenthread.enquiries import procedures as enquiries
 from goldenthread.enquiries.models import Allegation, CausedEnquiry, EnquiryAction, WantedOutcome
 from goldenthread.ground import moment
+from goldenthread.insight.language.periods import Period
+from goldenthread.insight.procedures import raise_signal
+from goldenthread.insight.queries.wrong_way import Found
+from goldenthread.insight.vocabulary.signals import SignalCause
 from goldenthread.letters.models import FeedbackDuty, Letter
 from goldenthread.people.models import Person
 from goldenthread.people.procedures import add_circumstance, add_representative, restrict_person
@@ -180,5 +184,15 @@ def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> 
             "representative_id": speaker,
             "user_id": staff.officer.user_id,
             "limb": "needs",
+            "signal_id": _signal(name),
         },
     )
+
+
+def _signal(name: str) -> UUID:
+    """A figure that is asked about: it is nobody's record."""
+    month = Period.read("2026-05")
+    found = Found(
+        f"X-{name}", "A figure", "1" * 64, SignalCause.CHART, ("outside",), "", month, month, "Of 9, 1."
+    )
+    return raise_signal(CLOCKWORK, found=found)

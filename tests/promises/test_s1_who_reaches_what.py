@@ -35,7 +35,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SITUATIONS = ("own", "other", "restricted", "unknown")
 WALKERS = (*ACCOUNT_ROLES, Role.VISITOR, Role.AGENCY_SYSTEM)
 # Kinds of record that no agency owns and that cannot be restricted: those who keep them keep them all.
-KEPT_BY_ALL = {"account", "agency", "token", "grant", "return"}
+KEPT_BY_ALL = {"account", "agency", "token", "grant", "return", "signal"}
 REFUSED = {401, 403, 404, 405}
 LEAST = 10_000
 SECONDS = 60

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -33,6 +34,7 @@ from goldenthread.access.fact_rows import (
     WorkedOut,
     day_of,
     from_to,
+    of_these,
     read,
     watch,
     working_days,
@@ -143,21 +145,44 @@ _WORKED_OUT: WorkedOut = {
 }
 
 
+# The moment behind each day by which concerns are counted.
+MOMENTS = {
+    "raised_on": "raised_at",
+    "received_on": "received_at",
+    "decided_on": "decided_at",
+    # Nobody decides before they look: what was not looked at by a day was not decided by then. Facts tell the day itself.
+    "screening_began_on": "decided_at",
+}
+
+
 def concern_rows(
-    viewer: Viewer, first: date | None = None, last: date | None = None, *, led_to: Values
+    viewer: Viewer,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    led_to: Values,
+    of: Collection[UUID] | None = None,
 ) -> Iterator[Batch]:
     """Concerns raised from one day to another. ``led_to`` asks for enquiries, which a room above this one knows.
+
+    ``of``: only of these concerns.
 
     Raises Refused for a role that does not see figures. One query.
     """
     values = {**_KNOWN, **led_to}
-    return read(CONCERN, _raised(viewer, first, last), values, also=_ADULT, worked_out=_WORKED_OUT)
+    return read(CONCERN, _raised(viewer, first, last, of), values, also=_ADULT, worked_out=_WORKED_OUT)
 
 
-def concern_type_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
-    """Types reported of concerns raised from one day to another. Raises Refused. One query."""
+def concern_type_rows(
+    viewer: Viewer,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    of: Collection[UUID] | None = None,
+) -> Iterator[Batch]:
+    """Types reported of concerns raised from one day to another, or only ``of`` these. Raises Refused. One query."""
     values: Values = {"concern_key": "pk", "person_key": "person_id", "raised_on": day_of("raised_at")}
-    rows = _raised(viewer, first, last)
+    rows = _raised(viewer, first, last, of)
     for batch in read(
         CONCERN_TYPE, rows, values, also={"types": Cast("types", TextField())}, worked_out={"type": _types}
     ):
@@ -177,8 +202,11 @@ def watch_concerns(viewer: Viewer, *, led_to: Values) -> Iterator[Watched]:
     return watch(_raised(viewer, None, None), "raised_at", changes)
 
 
-def _raised(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[Concern, Any]:
-    return counted(viewer, Concern).filter(**from_to("raised_at", first, last)).order_by("raised_at", "pk")
+def _raised(
+    viewer: Viewer, first: date | None, last: date | None, of: Collection[UUID] | None = None
+) -> QuerySet[Concern, Any]:
+    rows = counted(viewer, Concern).filter(**from_to("raised_at", first, last), **of_these("pk", of))
+    return rows.order_by("raised_at", "pk")
 
 
 def _types(columns: Columns) -> list[list[str]]:

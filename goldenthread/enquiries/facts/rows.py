@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 
@@ -18,6 +19,7 @@ from goldenthread.access.fact_rows import (
     WorkedOut,
     day_of,
     from_to,
+    of_these,
     read,
     watch,
     watch_versions,
@@ -147,13 +149,37 @@ _WORKED_OUT: WorkedOut = {
 }
 
 
-def enquiry_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
-    """Enquiries started from one day to another. Raises Refused for a role that does not see figures. One query."""
-    return read(ENQUIRY, _started(viewer, first, last), _KNOWN, also=_ALSO, worked_out=_WORKED_OUT)
+# The moment behind each day by which enquiries, and reports asked for in them, are counted.
+MOMENTS = {"started_on": "opened_at", "ended_on": "closed_at"}
+CAUSED_MOMENTS = {
+    "asked_on": "caused__asked_at",
+    "due_on": "caused__due_at",
+    "received_on": "caused__received_at",
+}
 
 
-def allegation_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
-    """Allegations of enquiries started from one day to another. Raises Refused. One query."""
+def enquiry_rows(
+    viewer: Viewer,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    of: Collection[UUID] | None = None,
+) -> Iterator[Batch]:
+    """Enquiries started from one day to another, or only ``of`` these.
+
+    Raises Refused for a role that does not see figures. One query.
+    """
+    return read(ENQUIRY, _started(viewer, first, last, of), _KNOWN, also=_ALSO, worked_out=_WORKED_OUT)
+
+
+def allegation_rows(
+    viewer: Viewer,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    of: Collection[UUID] | None = None,
+) -> Iterator[Batch]:
+    """Allegations of enquiries started from one day to another, or only ``of`` these enquiries. Raises Refused. One query."""
     values: Values = {
         "allegation_key": "pk",
         "enquiry_key": "enquiry_id",
@@ -176,13 +202,17 @@ def allegation_rows(viewer: Viewer, first: date | None = None, last: date | None
         "died_on": KeptDay(F("enquiry__person__died_on")),
     }
     worked_out = {"age_at_end": _WORKED_OUT["age_at_end"]}
-    return read(ALLEGATION, _alleged(viewer, first, last), values, also=adult, worked_out=worked_out)
+    return read(ALLEGATION, _alleged(viewer, first, last, of), values, also=adult, worked_out=worked_out)
 
 
 def caused_report_rows(
-    viewer: Viewer, first: date | None = None, last: date | None = None
+    viewer: Viewer,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    of: Collection[UUID] | None = None,
 ) -> Iterator[Batch]:
-    """Reports asked of agencies from one day to another. Raises Refused. One query."""
+    """Reports asked of agencies from one day to another, or only ``of`` these enquiries. Raises Refused. One query."""
     values: Values = {
         "report_key": "pk",
         "enquiry_key": "enquiry_id",
@@ -193,7 +223,7 @@ def caused_report_rows(
         "state": "state",
         "in_time": _in_time("received_at", "due_at"),
     }
-    return read(CAUSED_REPORT, _asked(viewer, first, last), values)
+    return read(CAUSED_REPORT, _asked(viewer, first, last, of), values)
 
 
 def led_to() -> Values:
@@ -244,7 +274,9 @@ def _last_step(of: str) -> Subquery:
     return Subquery(steps.annotate(last=Max("pk")).values("last"))
 
 
-def _started(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[Enquiry, Any]:
+def _started(
+    viewer: Viewer, first: date | None, last: date | None, of: Collection[UUID] | None = None
+) -> QuerySet[Enquiry, Any]:
     """Enquiries in order, each with the latest section 42 enquiry before it about the same adult."""
     rows = counted(viewer, Enquiry)
     before = Q(opened_at__lt=OuterRef("opened_at")) | Q(opened_at=OuterRef("opened_at"), pk__lt=_ME)
@@ -252,7 +284,7 @@ def _started(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[
         "-opened_at", "-pk"
     )
     return (
-        rows.filter(**from_to("opened_at", first, last))
+        rows.filter(**from_to("opened_at", first, last), **of_these("pk", of))
         .annotate(
             earlier_id=Subquery(earlier.values("pk")[:1]),
             earlier_at=Subquery(earlier.values("opened_at")[:1]),
@@ -261,13 +293,19 @@ def _started(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[
     )
 
 
-def _alleged(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[Allegation, Any]:
+def _alleged(
+    viewer: Viewer, first: date | None, last: date | None, of: Collection[UUID] | None
+) -> QuerySet[Allegation, Any]:
     counted(viewer, Enquiry)  # raises Refused for those who may not
     rows = Allegation.objects.filter(withdrawn_words="", **from_to("enquiry__opened_at", first, last))
+    rows = rows.filter(**of_these("enquiry", of))
     return rows.order_by("enquiry__opened_at", "enquiry_id", "pk")
 
 
-def _asked(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[CausedEnquiry, Any]:
-    return (
-        counted(viewer, CausedEnquiry).filter(**from_to("asked_at", first, last)).order_by("asked_at", "pk")
+def _asked(
+    viewer: Viewer, first: date | None, last: date | None, of: Collection[UUID] | None = None
+) -> QuerySet[CausedEnquiry, Any]:
+    rows = counted(viewer, CausedEnquiry).filter(
+        **from_to("asked_at", first, last), **of_these("enquiry", of)
     )
+    return rows.order_by("asked_at", "pk")

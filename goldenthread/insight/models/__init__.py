@@ -1,5 +1,6 @@
 """Tables of insight."""
 
+from goldenthread.insight.models.own import FollowRow
 from goldenthread.insight.models.returns import (
     ReturnComment,
     ReturnCount,
@@ -7,5 +8,9 @@ from goldenthread.insight.models.returns import (
     ReturnFile,
     ReturnStep,
 )
+from goldenthread.insight.models.signals import Signal, SignalAnswer, SignalMonth, SignalStep
 
-__all__ = ["ReturnComment", "ReturnCount", "ReturnEdition", "ReturnFile", "ReturnStep"]
+__all__ = [
+    "FollowRow", "ReturnComment", "ReturnCount", "ReturnEdition", "ReturnFile", "ReturnStep", "Signal", "SignalAnswer", "SignalMonth",
+    "SignalStep",
+]  # fmt: skip

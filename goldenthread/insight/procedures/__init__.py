@@ -1,5 +1,6 @@
 """Deeds of insight."""
 
+from goldenthread.insight.procedures.own import follow_figures
 from goldenthread.insight.procedures.returns import (
     comment,
     count_again,
@@ -13,8 +14,32 @@ from goldenthread.insight.procedures.returns import (
     take_back,
     take_next_count,
 )
+from goldenthread.insight.procedures.signals import (
+    act_on_signal,
+    answer_signal,
+    name_signal_owner,
+    raise_signal,
+    send_signal_back,
+    settle_signal,
+)
 
 __all__ = [
-    "comment", "count_again", "give_up", "note_counted", "note_not_counted", "send_back", "send_to_sign", "sign_off",
-    "start_return", "take_back", "take_next_count",
+    "act_on_signal",
+    "answer_signal",
+    "comment",
+    "count_again",
+    "follow_figures",
+    "give_up",
+    "name_signal_owner",
+    "note_counted",
+    "note_not_counted",
+    "raise_signal",
+    "send_back",
+    "send_signal_back",
+    "send_to_sign",
+    "settle_signal",
+    "sign_off",
+    "start_return",
+    "take_back",
+    "take_next_count",
 ]  # fmt: skip

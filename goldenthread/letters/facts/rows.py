@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, F, QuerySet, When
 
@@ -14,6 +15,7 @@ from goldenthread.access.fact_rows import (
     Watched,
     day_of,
     from_to,
+    of_these,
     read,
     watch_versions,
     working_days,
@@ -46,9 +48,22 @@ _VALUES: Values = {
 }
 
 
-def feedback_rows(viewer: Viewer, first: date | None = None, last: date | None = None) -> Iterator[Batch]:
-    """Duties opened from one day to another. Raises Refused for a role that does not see figures. One query."""
-    rows = _opened(viewer, first, last)
+# The moment behind each day by which duties are counted.
+MOMENTS = {"opened_on": "opened_at", "met_on": "met_at", "due_on": "due_at"}
+
+
+def feedback_rows(
+    viewer: Viewer,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    of: Collection[UUID] | None = None,
+) -> Iterator[Batch]:
+    """Duties opened from one day to another, or only ``of`` these.
+
+    Raises Refused for a role that does not see figures. One query.
+    """
+    rows = _opened(viewer, first, last, of)
     return read(FEEDBACK, rows, _VALUES, worked_out={"days_to_answer": _days_to_answer})
 
 
@@ -57,10 +72,11 @@ def watch_feedback(viewer: Viewer) -> Iterator[Watched]:
     return watch_versions(_opened(viewer, None, None), "opened_at", ["version"])
 
 
-def _opened(viewer: Viewer, first: date | None, last: date | None) -> QuerySet[FeedbackDuty, Any]:
-    return (
-        counted(viewer, FeedbackDuty).filter(**from_to("opened_at", first, last)).order_by("opened_at", "pk")
-    )
+def _opened(
+    viewer: Viewer, first: date | None, last: date | None, of: Collection[UUID] | None = None
+) -> QuerySet[FeedbackDuty, Any]:
+    rows = counted(viewer, FeedbackDuty).filter(**from_to("opened_at", first, last), **of_these("pk", of))
+    return rows.order_by("opened_at", "pk")
 
 
 def _days_to_answer(columns: Columns) -> list[int | None]:

@@ -8,27 +8,32 @@ from django.http import Http404
 from django.urls import reverse
 
 from goldenthread.access.viewer import Viewer
+from goldenthread.access.vocabulary import Role
 from goldenthread.insight.cube import CubeError, Figures
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Grain, Period
 from goldenthread.insight.queries import as_at, indicators, latest, periods
 from goldenthread.kit.presenters import Link
 from goldenthread.web.request import Request
+from goldenthread.web.routes import opens
 
 log = logging.getLogger("goldenthread.web")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WAYS = (
     ("figures:home", "Dashboards"),
     ("figures:leading", "Leading figures"),
+    ("own:home", "Your own measures"),
+    ("signals:list", "Going the wrong way"),
+    ("quality:home", "Quality of records"),
     ("figures:equality", "The same for everybody?"),
     ("figures:made", "How figures are made"),
     ("returns:home", "The national return"),
 )
 
 
-def ways(here: str) -> list[Link]:
-    """The ways of looking at figures."""
-    return [Link(words, reverse(name), current=name == here) for name, words in _WAYS]
+def ways(here: str, role: Role) -> list[Link]:
+    """The ways of looking at figures that are open to a role."""
+    return [Link(words, reverse(name), current=name == here) for name, words in _WAYS if opens(name, role)]
 
 
 def counted() -> tuple[Figures | None, str]:

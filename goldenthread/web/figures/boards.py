@@ -52,7 +52,7 @@ def _drawn(request: Request, asked: Dashboard) -> HttpResponse:
     figures, trouble = counted()
     context: dict[str, object] = {
         "title": f"Figures: {asked.name.lower()}",
-        "views": ways("figures:home"),
+        "views": ways("figures:home", request.viewer.role),
         "trouble": trouble,
         "figures_held": figures is not None,
         "dashboard": asked,

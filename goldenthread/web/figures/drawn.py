@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from goldenthread.ground.figures.sentences import number
 from goldenthread.insight.language.definition import Indicator, Measure
 from goldenthread.insight.outside import Guarded
-from goldenthread.insight.queries import Comparison, FigurePage, Stands
+from goldenthread.insight.queries import Comparison, FigurePage, Group, Stands
 from goldenthread.kit.charts import Band, Point, Range, Trend, comparison_chart, trend_chart
 from goldenthread.kit.funnels import Dot, Plot, funnel_chart
 from goldenthread.kit.presenters import Column, Table
@@ -155,17 +155,20 @@ def rows_told(rows: Sequence[Range]) -> str:
     return "; ".join(told) + "."
 
 
-def groups_table(found: FigurePage) -> Table:
-    """Every number of the chart by groups."""
+def groups_table(found: FigurePage, listed: Callable[[Group], object] | None = None) -> Table:
+    """Every number of the chart by groups; with ``listed`` also where the cases of each are, for those who may open cases."""
     columns = (
         Column("group", dict(found.breakdowns).get(found.by, "Group"), row_header=True),
         Column("numerator", "Count", numeric=True),
         Column("denominator", "Out of", numeric=True),
         Column("value", unit(found.indicator).capitalize(), numeric=True),
         Column("interval", "Between", numeric=True),
+        *([Column("cases", "Cases")] if listed else []),
     )
     rows = [
-        {"group": each.label, "interval": between(each.figure), **cells(each.figure)} for each in found.groups
+        {"group": each.label, "interval": between(each.figure), **cells(each.figure)}
+        | ({"cases": listed(each)} if listed else {})
+        for each in found.groups
     ]
     return Table(f"{found.indicator.name} by group", columns, rows, caption_hidden=True)
 

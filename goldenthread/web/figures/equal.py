@@ -20,7 +20,7 @@ def same_for_everybody(request: Request) -> HttpResponse:
     figures, trouble = counted()
     context: dict[str, object] = {
         "title": "Is it the same for everybody?",
-        "views": ways("figures:equality"),
+        "views": ways("figures:equality", request.viewer.role),
         "trouble": trouble,
         "figures_held": figures is not None,
     }

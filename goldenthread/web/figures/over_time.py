@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from goldenthread.ground.figures.sentences import number
 from goldenthread.insight.cube import Figures
-from goldenthread.insight.language.definition import DIRECTIONS, Indicator
+from goldenthread.insight.language.definition import DIRECTIONS, Indicator, Role
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.national import Published
 from goldenthread.insight.queries import (
     FigurePage,
+    Group,
     comparison,
     figure_page,
     indicators,
@@ -31,8 +32,10 @@ from goldenthread.insight.queries.comparison import STANDING_WORDS
 from goldenthread.kit.presenters import Column, Link, Row, Table
 from goldenthread.web.figures import drawn
 from goldenthread.web.figures.asked import about, chosen, counted, known, ways
+from goldenthread.web.figures.cases import address
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
+from goldenthread.web.routes import opens
 
 
 def leading_figures(request: Request) -> HttpResponse:
@@ -40,7 +43,7 @@ def leading_figures(request: Request) -> HttpResponse:
     figures, trouble = counted()
     context: dict[str, object] = {
         "title": "Leading figures",
-        "views": ways("figures:leading"),
+        "views": ways("figures:leading", request.viewer.role),
         "trouble": trouble,
         "figures_held": figures is not None,
     }
@@ -62,7 +65,7 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     figures, trouble = counted()
     context: dict[str, object] = {
         "title": indicator.name,
-        "views": ways(""),
+        "views": ways("", request.viewer.role),
         "indicator": indicator,
         "rows": definition(indicator),
         "trouble": trouble,
@@ -77,7 +80,30 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     context |= about(request.viewer, figures, period, kept=kept) | _of_one(found)
     context |= _beside(request, figures, found, period)
     context["files"] = files(key, period, kept)
+    role = request.viewer.role
+    context["asked"] = f"{reverse('signals:list')}?figure={key}" if opens("signals:list", role) else ""
+    context["behind"] = ()
+    if opens("figures:cases", role):
+        context["behind"] = _behind(indicator, period)
+        context["groups"] = drawn.groups_table(found, lambda group: _listed(found, group))
     return page(request, "figures/one.html", context)
+
+
+def _behind(indicator: Indicator, period: Period) -> list[Link]:
+    """The lists of cases behind the figure."""
+    words = {Role.NUMERATOR: "The cases it counts", Role.DENOMINATOR: "The cases it is out of"}
+    parts_of = indicator.counting.parts if indicator.counting else ()
+    return [Link(words[part], address(indicator.key, part, period)) for part, _ in parts_of]
+
+
+def _listed(found: FigurePage, group: Group) -> Link | str:
+    """Where the cases of a group are listed; nothing leads to none."""
+    reading = group.figure.reading
+    part = Role.NUMERATOR if reading.numerator else Role.DENOMINATOR
+    if not (reading.numerator or reading.denominator) or part not in dict(reading.counting.parts):
+        return "–"
+    here = address(found.indicator.key, part, found.period, by=found.by, group=group.key)
+    return Link("List", here, hidden=f"the cases: {group.label}")
 
 
 def _of_one(found: FigurePage) -> dict[str, object]:
@@ -148,7 +174,7 @@ def how_made(request: Request) -> HttpResponse:
     people = population()
     context = {
         "title": "How figures are made",
-        "views": ways("figures:made"),
+        "views": ways("figures:made", request.viewer.role),
         "counted": [(each, definition(each)) for each in every if each.counting],
         "waiting": [each for each in every if not each.counting],
         "population": people,

@@ -73,27 +73,32 @@ def allegations():
 
 
 @cache
-def tallied():
+def tallied(told=enquiries, as_at=AS_AT):
     """Those facts, tallied once for all tests."""
-    tables, months = fact_tables(), range(month_of(FIRST), month_of(AS_AT) + 1)
-    held = {"enquiry": enquiries(), "allegation": allegations()}
+    tables, months = fact_tables(), range(month_of(FIRST), month_of(as_at) + 1)
+    held = {"enquiry": told(), "allegation": allegations()}
     rows = {
         name: reference.as_rows(tables[name], rows_by_hand(tables[name], *found))
         for name, found in held.items()
     }
     wanted = fed(indicators().values())
-    found = reference.tally(rows, wanted, tables, Window(months, AS_AT))
-    source = Source("Sandgate Council", "2026-06-15T12:00:00+01:00", months[0], months[-1])
+    found = reference.tally(rows, wanted, tables, Window(months, as_at))
+    source = Source("Sandgate Council", f"{as_at}T12:00:00+01:00", months[0], months[-1])
     return Tallies((source,), months, {key: indicators()[key].version for key in wanted}, found)
 
 
 @pytest.fixture
 def counted(tmp_path, settings):
     """The cube of those facts, where pages look for it."""
+    return cube_of(tmp_path, settings, enquiries, AS_AT)
+
+
+def cube_of(tmp_path, settings, told, as_at):
+    """A cube of the enquiries that ``told()`` gives, as at a day, where pages look for it."""
     settings.DATA_FOLDER = tmp_path
-    (tmp_path / "insight").mkdir()
-    write_cube(tmp_path / "insight" / NAME, tallied())
-    return tallied()
+    (tmp_path / "insight").mkdir(exist_ok=True)
+    write_cube(tmp_path / "insight" / NAME, tallied(told, as_at))
+    return tallied(told, as_at)
 
 
 def words(answer):
@@ -243,3 +248,22 @@ def test_the_council_says_below_which_count_nothing_is_shown(counted, cast, clie
     assert "120" in told()
     monkeypatch.setattr("goldenthread.insight.queries.sight.hide_in_public", lambda: 130)
     assert "120" not in told()
+
+
+def test_only_those_who_open_cases_are_led_to_the_cases_behind_a_figure(counted, cast, client_of):
+    address = "/figures/over-time/D3/cases"
+    client = client_of(cast[Role.MANAGER])
+    shown = client.get("/figures/over-time/D3?period=2025-26&by=gender").content.decode()
+    assert f"{address}?part=numerator&amp;period=2025-26" in shown
+    assert f"{address}?part=numerator&amp;period=2025-26&amp;by=gender&amp;group=female" in shown
+    # These figures come from facts made by hand: there is no case to open, and the page says so.
+    told = words(client.get(f"{address}?part=denominator&period=2025-26&by=gender&group=female"))
+    assert "Year 2025-26, Female" in told
+    assert "The figure counted 240. You may open 0 of the cases behind it." in told
+    assert "The figure counted 360." in words(client.get(f"{address}?part=denominator&period=2025-26"))
+    assert client.get("/figures/over-time/Z9/cases").status_code == 404
+    assert client.get(f"{address}?part=x&period=<script>&by=officer_key&group=1").status_code == 200
+    for role in (Role.BOARD_MEMBER, Role.DATA_OFFICER, Role.COMMISSIONER, Role.SCRUTINY):
+        other = client_of(cast[role])
+        assert other.get(address).status_code == 403
+        assert address not in other.get("/figures/over-time/D3?by=gender").content.decode()

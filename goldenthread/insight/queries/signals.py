@@ -1,0 +1,254 @@
+"""Signals for pages: which figures are asked about, who answers, what was answered, and whether the figure moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from goldenthread.access.need_to_know import find, visible
+from goldenthread.access.policy import ACCOUNT_ROLES, ROLE_MAY, permission_verdict
+from goldenthread.access.queries import Colleague, colleagues
+from goldenthread.access.viewer import Viewer
+from goldenthread.ground import local_policy, moment
+from goldenthread.ground.verdicts import insist
+from goldenthread.insight.cube import CubeError, Figures
+from goldenthread.insight.language.periods import Grain, Period, month_of
+from goldenthread.insight.models import Signal, SignalMonth
+from goldenthread.insight.policy.signals import whether_moved
+from goldenthread.insight.queries.latest import latest
+from goldenthread.insight.queries.wrong_way import Found, Series, series, up, wrong_now
+from goldenthread.insight.vocabulary.signals import Moved, SignalCause, SignalState
+
+# As far back as a signal is compared: its month, two years before it and what came since.
+_MONTHS = 48
+MOST = 200
+
+
+@dataclass(frozen=True)
+class SignalLine:
+    """A signal in a list. ``late``: its explanation or its action is overdue. ``moved`` is None until an action is done."""
+
+    id: UUID
+    version: int
+    figure: str
+    name: str
+    cause: SignalCause
+    rules: tuple[str, ...]
+    target: str
+    period: Period
+    shown: str
+    opened_at: datetime
+    state: SignalState
+    owner_id: UUID | None
+    owner_name: str
+    answer_due_at: datetime | None
+    action_due_on: date | None
+    acted_on: date | None
+    late: bool
+    moved: Moved | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered."""
+
+    at: datetime
+    explanation: str
+    action: str
+    action_due_on: date
+    by_name: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One deed about a signal."""
+
+    at: datetime
+    what: str
+    words: str
+    by_name: str
+
+
+@dataclass(frozen=True)
+class SignalPage:
+    """One signal: where it stands, its months so far, its answers newest first, what was done, and the figure's trend."""
+
+    line: SignalLine
+    began: Period
+    months: tuple[Period, ...]
+    answers: tuple[Answer, ...]
+    steps: tuple[Step, ...]
+    trend: Series | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many signals stand where, for the head of the list."""
+
+    unanswered: int
+    late: int
+    acting: int
+    settled: int
+
+
+def new_signals() -> tuple[Found, ...]:
+    """Months that go the wrong way by the figures counted last, and that no signal holds yet. For the clockwork."""
+    figures = latest()
+    if figures is None:
+        return ()
+    targets = local_policy.current().on(moment.today()).signals.targets
+    found = tuple(wrong_now(figures, targets))
+    held = set(
+        SignalMonth.objects.filter(figure__in=[each.figure for each in found]).values_list("figure", "period")
+    )
+    return tuple(each for each in found if (each.figure, str(each.period)) not in held)
+
+
+def signals(viewer: Viewer, *, show: str = "", figure: str = "") -> tuple[SignalLine, ...]:
+    """Signals, the most pressing first. ``show``: late, mine, acting, settled, all, or "" for those that wait for an answer.
+
+    Raises Refused for a role that sees none. One query.
+    """
+    insist(permission_verdict(viewer.role, "signals.see"))
+    rows = visible(viewer, Signal)
+    if figure:
+        rows = rows.filter(figure=figure)
+    chosen = {
+        "": Q(state__in=[SignalState.OPEN, SignalState.WAITING]),
+        "late": _late(),
+        "mine": Q(owner_id=viewer.user_id) & ~Q(state=SignalState.SETTLED),
+        "acting": Q(state__in=[SignalState.ANSWERED, SignalState.ACTED]),
+        "settled": Q(state=SignalState.SETTLED),
+        "all": Q(),
+    }.get(show, Q())
+    figures = _figures()
+    lines = [_line(row, figures) for row in rows.filter(chosen)[:MOST]]
+    return tuple(sorted(lines, key=lambda line: (not line.late, -line.opened_at.timestamp())))
+
+
+def standing(viewer: Viewer) -> Standing:
+    """How many wait, are late, are acted on, are settled. Raises Refused. One query."""
+    insist(permission_verdict(viewer.role, "signals.see"))
+    rows = visible(viewer, Signal)
+    return Standing(
+        unanswered=_many(rows, Q(state__in=[SignalState.OPEN, SignalState.WAITING])),
+        late=_many(rows, _late()),
+        acting=_many(rows, Q(state__in=[SignalState.ANSWERED, SignalState.ACTED])),
+        settled=_many(rows, Q(state=SignalState.SETTLED)),
+    )
+
+
+def waiting_for(viewer: Viewer) -> int:
+    """How many signals wait for this viewer's explanation. One query, none for a role that sees no signals."""
+    if not viewer.may("signals.answer") or viewer.user_id is None:
+        return 0
+    return _many(visible(viewer, Signal), Q(owner_id=viewer.user_id, state=SignalState.WAITING))
+
+
+def who_may_answer(viewer: Viewer) -> tuple[Colleague, ...]:
+    """Staff of the council who may be named to answer a signal. Raises Refused for a role that names nobody. One query."""
+    insist(permission_verdict(viewer.role, "signals.manage"))
+    return colleagues(*(role for role in ACCOUNT_ROLES if "signals.answer" in ROLE_MAY[role]))
+
+
+def signal_page(viewer: Viewer, signal_id: UUID) -> SignalPage:
+    """One signal. Raises Refused and NotThere."""
+    insist(permission_verdict(viewer.role, "signals.see"))
+    row = find(viewer, Signal, signal_id)
+    figures = _figures()
+    trend = series(figures, row.figure) if figures and _counted(figures, row.figure) else None
+    return SignalPage(
+        line=_line(row, figures),
+        began=Period.read(row.began),
+        months=tuple(
+            Period.read(each) for each in row.months.order_by("period").values_list("period", flat=True)
+        ),
+        answers=tuple(
+            Answer(each.at, each.explanation, each.action, each.action_due_on, each.by_name)
+            for each in row.answers.order_by("-at", "-pk")
+        ),
+        steps=tuple(
+            Step(each.at, each.what, each.words, each.by_name) for each in row.steps.order_by("-at", "-pk")
+        ),
+        trend=trend,
+    )
+
+
+def _many(rows: QuerySet[Signal], which: Q) -> int:
+    return rows.filter(which).count()
+
+
+def _late() -> Q:
+    return Q(state=SignalState.WAITING, answer_due_at__lt=moment.now()) | Q(
+        state=SignalState.ANSWERED, action_due_on__lt=moment.today()
+    )
+
+
+def _figures() -> Figures | None:
+    """The figures counted last; None where they cannot be read: what people answered is shown all the same."""
+    try:
+        return latest()
+    except CubeError:
+        return None
+
+
+def _counted(figures: Figures, key: str) -> bool:
+    indicator = figures.indicators.get(key)
+    return indicator is not None and indicator.counting is not None and key in figures.cube.lines
+
+
+def _line(row: Signal, figures: Figures | None) -> SignalLine:
+    state = SignalState(row.state)
+    late = (
+        state is SignalState.WAITING and row.answer_due_at is not None and row.answer_due_at < moment.now()
+    ) or (
+        state is SignalState.ANSWERED and row.action_due_on is not None and row.action_due_on < moment.today()
+    )
+    return SignalLine(
+        id=row.pk,
+        version=row.version,
+        figure=row.figure,
+        name=row.name,
+        cause=SignalCause(row.cause),
+        rules=tuple(row.rules.split(",")) if row.rules else (),
+        target=row.target,
+        period=Period.read(row.period),
+        shown=row.shown,
+        opened_at=row.opened_at,
+        state=state,
+        owner_id=row.owner_id,
+        owner_name=row.owner_name,
+        answer_due_at=row.answer_due_at,
+        action_due_on=row.action_due_on,
+        acted_on=row.acted_on,
+        late=late,
+        moved=_moved(row, figures),
+    )
+
+
+def _moved(row: Signal, figures: Figures | None) -> Moved | None:
+    """Whether the figure moved since its action; None while there is nothing done to judge, or nothing to judge it by."""
+    if row.acted_on is None or figures is None or not _counted(figures, row.figure):
+        return None
+    shown = series(figures, row.figure, months=_MONTHS)
+    places = {period: place for place, period in enumerate(shown.periods)}
+    since = Period(Grain.MONTH, month_of(row.acted_on) + 1)
+    target = local_policy.current().on(row.acted_on).signals.targets.get(row.figure)
+    return whether_moved(
+        shown.chart.values,
+        began_at=places.get(Period.read(row.began), 0),
+        since=places.get(since),
+        up=up(figures.indicators[row.figure]),
+        at_least=target.at_least if target else None,
+        at_most=target.at_most if target else None,
+        missed_target=row.cause == SignalCause.TARGET and target is not None,
+    )
+
+
+__all__ = [
+    "Answer", "SignalLine", "SignalPage", "Standing", "Step", "new_signals", "signal_page", "signals", "standing",
+    "waiting_for", "who_may_answer",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages: a worker's own measures and their team's."""

@@ -1,0 +1,12 @@
+"""Addresses of own measures."""
+
+from django.urls import path
+
+from goldenthread.web.own import views
+
+app_name = "own"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("follow", views.follow, name="follow"),
+    path("team/follow", views.follow_as_team, name="follow_as_team"),
+]

@@ -1,0 +1,1 @@
+"""Pages: how complete and how timely records are, and which questions are asked in vain."""

@@ -1,0 +1,174 @@
+"""How complete and how timely records are, by team and by worker; why targets were missed; questions nobody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from goldenthread.access.fact_rows import Filled
+from goldenthread.insight.queries import periods
+from goldenthread.insight.queries.quality import (
+    MissedReason,
+    QualityLine,
+    QualityPage,
+    burden,
+    burden_since,
+    quality,
+)
+from goldenthread.insight.queries.sight import as_at
+from goldenthread.insight.readings import Reading
+from goldenthread.kit.presenters import Column, Link, Table, Tag
+from goldenthread.web.figures.asked import counted, ways, worded
+from goldenthread.web.forms import page
+from goldenthread.web.request import Request
+
+# A question answered less often than this, in 100, is worth asking whether it is needed.
+SELDOM = 10
+FEWEST = 20
+
+
+def home(request: Request) -> HttpResponse:
+    """Data quality of a period."""
+    figures, trouble = counted()
+    viewer = request.viewer
+    context: dict[str, object] = {
+        "title": "Quality of records",
+        "views": ways("quality:home", viewer.role),
+        "trouble": trouble,
+    }
+    if figures is None:
+        return page(request, "figures/none.html", context)
+    offered = periods(viewer, figures)
+    period = next((each for each in offered if str(each) == request.GET.get("period", "")), offered[0])
+    found = quality(viewer, figures, period)
+    context |= {
+        "caption": worded(period),
+        "as_at": as_at(figures),
+        "periods": [Link(worded(each), f"?period={each}", current=each == period) for each in offered],
+        "measures": [_table(found, place) for place in range(len(found.measures))],
+        "workers": _workers(found) if found.workers else None,
+        "worker_period": worded(found.worker_period),
+        "reasons": _reasons(found.reasons),
+    }
+    return page(request, "quality/home.html", context)
+
+
+def questions(request: Request) -> HttpResponse:
+    """Which questions are asked in vain."""
+    context = {
+        "title": "Questions nobody answers",
+        "since": burden_since(),
+        "table": _burden(burden(request.viewer)),
+        "seldom": SELDOM,
+        "back": Link("Quality of records", reverse("quality:home")),
+    }
+    return page(request, "quality/questions.html", context)
+
+
+def _table(found: QualityPage, place: int) -> dict[str, object]:
+    """One measure: the council, and each team."""
+    indicator = found.measures[place]
+    lines = [found.council, *found.teams]
+    readings = [(line.label, line.readings[place]) for line in lines]
+    unit = next((each.unit for _, each in readings if each is not None), "")
+    columns = (
+        Column("team", "Team", row_header=True),
+        Column("count", "Count", numeric=True),
+        Column("of", "Out of", numeric=True),
+        Column("value", unit.capitalize() or "Value", numeric=True),
+    )
+    rows = [
+        {
+            "team": label,
+            "count": _number(each.numerator),
+            "of": _number(each.denominator),
+            "value": each.shown,
+        }
+        for label, each in readings
+        if each is not None
+    ]
+    return {
+        "name": indicator.name,
+        "why": indicator.why,
+        "href": reverse("figures:one", args=[indicator.key]),
+        "target": found.targets[place],
+        "table": Table(f"{indicator.name} by team", columns, rows, caption_hidden=True),
+    }
+
+
+def _workers(found: QualityPage) -> Table:
+    """A row for each worker, a column for each measure that is counted by worker."""
+    shown = [place for place in range(len(found.measures)) if _any(found.workers, place)]
+    columns = (
+        Column("worker", "Worker", row_header=True),
+        *(Column(f"m{place}", found.measures[place].name, numeric=True) for place in shown),
+    )
+    rows = [
+        {"worker": f"{line.label}{' (you)' if line.own else ''}"}
+        | {f"m{place}": _of(line.readings[place]) for place in shown}
+        for line in found.workers
+    ]
+    return Table("By worker", columns, rows, caption_hidden=True)
+
+
+def _any(lines: Sequence[QualityLine], place: int) -> bool:
+    return any(line.readings[place] is not None for line in lines)
+
+
+def _of(reading: Reading | None) -> str:
+    """One worker's handful of cases is told as counts, not as a share."""
+    if reading is None or not reading.denominator:
+        return "–"
+    return f"{reading.numerator or 0} of {reading.denominator}"
+
+
+def _reasons(found: Sequence[MissedReason]) -> Table:
+    columns = (
+        Column("label", "Reason", row_header=True),
+        Column("decisions", "Decisions", numeric=True),
+        Column("enquiries", "Enquiries", numeric=True),
+    )
+    return Table(
+        "Why targets were missed",
+        columns,
+        found,
+        caption_hidden=True,
+        empty="No target was missed in this time.",
+    )
+
+
+def _burden(found: Sequence[Filled]) -> Table:
+    columns = (
+        Column("label", "Question", row_header=True),
+        Column("form", "Where"),
+        Column("filled", "Answered", numeric=True),
+        Column("asked", "Asked", numeric=True),
+        Column("share", "In 100", numeric=True),
+        Column("note", "What it says"),
+    )
+    rows = [
+        {
+            "label": each.label,
+            "form": each.form,
+            "filled": f"{each.filled:,}",
+            "asked": f"{each.asked:,}",
+            "share": "–" if not each.asked else f"{100 * each.filled / each.asked:.0f}",
+            "note": _note(each),
+        }
+        for each in found
+    ]
+    return Table("How often each question is answered", columns, rows, caption_hidden=True)
+
+
+def _note(each: Filled) -> Tag | str:
+    if each.asked < FEWEST:
+        return "Too few to say"
+    if not each.filled:
+        return Tag("Nobody answers", "red")
+    return Tag("Seldom answered", "yellow") if 100 * each.filled < SELDOM * each.asked else "–"
+
+
+def _number(count: int | None) -> str:
+    return "–" if count is None else f"{count:,}"

@@ -1,0 +1,1 @@
+"""Pages: figures that go the wrong way, and who answers for them."""

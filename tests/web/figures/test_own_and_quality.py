@@ -1,0 +1,126 @@
+"""A worker's own measures, the quality of records by team and worker, and questions nobody answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from goldenthread.access.fact_rows import key_of
+from goldenthread.access.vocabulary import Role
+from goldenthread.concerns.vocabulary import ClockReason
+from goldenthread.ground import moment
+from goldenthread.insight.models import FollowRow
+from tests.factories import access
+from tests.factories import concerns as made
+from tests.web.figures.test_over_time import AS_AT, cube_of, enquiries, words
+
+pytestmark = pytest.mark.django_db
+JUNE = datetime(2026, 6, 15, 12, tzinfo=UTC)
+OWN, QUALITY = "/figures/own/", "/figures/quality/"
+
+
+@pytest.fixture
+def teams(cast, tmp_path, settings):
+    """A worker of the north with 3 of 4 records complete in a quarter, and another of the south with none of 5."""
+    mine = access.viewer(role=Role.SOCIAL_WORKER, team="North", name="Nell North")
+    theirs = access.viewer(role=Role.SOCIAL_WORKER, team="South", name="Saul South")
+    whole = {
+        "gender": "female",
+        "support_reason": "physical",
+        "ethnic_group": "A",
+        "age_at_end": 80,
+        "lacked_capacity": "no",
+        "asked": "expressed",
+        "ended_in_time": False,
+    }
+
+    def told():
+        rows = []
+        for worker, team, complete, every in ((mine, "North", 3, 4), (theirs, "South", 0, 5)):
+            for number in range(every):
+                day = date(2026, 2, 10)
+                rows.append(
+                    {
+                        **enquiries()[0],
+                        **whole,
+                        "started_on": day,
+                        "ended_on": day,
+                        "team": team,
+                        "officer_key": key_of(worker.user_id),
+                        "gender": "female" if number < complete else "not_known",
+                        "late_reason": ClockReason.COMPLEX.value if team == "North" else None,
+                    }
+                )
+        return rows
+
+    cube_of(tmp_path, settings, told, AS_AT)
+    return mine, theirs
+
+
+@pytest.mark.requirement("R201")
+def test_a_worker_sees_their_own_figures_and_their_teams_and_chooses_what_to_follow(teams, client_of):
+    mine, theirs = teams
+    with moment.at(JUNE):
+        client = client_of(mine)
+        told = words(client.get(f"{OWN}?period=2025-26"))
+        assert "Your work: of 4 enquiries that ended, 3 have a complete record" in told
+        assert "You 3 4 75 Team North 3 4 75 The council 3 9 33" in told
+        assert "Saul" not in told
+        form = client.get(f"{OWN}follow")
+        assert form.status_code == 200
+        assert client.post(f"{OWN}follow", {"version": 0, "figures": ["D1"]}).status_code == 302
+        assert client.post(f"{OWN}follow", {"version": 0, "figures": ["D3"]}).status_code == 409, "stale"
+        assert client.post(f"{OWN}team/follow", {"version": 0, "figures": ["D3"]}).status_code == 302
+        assert client.post(f"{OWN}follow", {"version": 1, "figures": ["A11"]}).status_code == 422
+        told = words(client.get(f"{OWN}?period=2025-26"))
+        assert "Asked what they want" in told
+        assert "Got what they wanted" in told
+        assert "Complete records" not in told
+        assert "Complete records" in words(client_of(theirs).get(f"{OWN}?period=2025-26")), (
+            "another team's choice"
+        )
+        colleague = access.viewer(role=Role.SOCIAL_WORKER, team="North")
+        assert f"Chosen last by {mine.name}" in words(client_of(colleague).get(f"{OWN}team/follow"))
+    assert FollowRow.objects.count() == 2
+
+
+@pytest.mark.requirement("R202")
+def test_quality_by_worker_is_the_workers_first_and_nobodys_who_does_not_lead_them(teams, cast, client_of):
+    mine, _ = teams
+    with moment.at(JUNE):
+        worker = words(client_of(mine).get(f"{QUALITY}?period=2025-26"))
+        assert "Complete records" in worker
+        assert "Target: at least 95" in worker
+        assert "Nell North, North (you)" in worker
+        assert "Saul South" not in worker
+        assert "North 3 4 75" in worker
+        assert "South 0 5 0" not in worker
+        manager = words(client_of(cast[Role.MANAGER]).get(f"{QUALITY}?period=2025-26"))
+        assert "North 3 4 75" in manager
+        assert "South 0 5 0" in manager
+        assert "By worker, Quarter 4 of 2025-26" in manager
+        assert "Saul South, South 0 of 5" in manager
+        assert f"{ClockReason.COMPLEX.label} 0 4" in manager
+        assert "No reason on record 0 5" in manager
+        officer = words(client_of(cast[Role.DATA_OFFICER]).get(f"{QUALITY}?period=2025-26"))
+        assert "South 0 5 0" in officer
+        assert "Saul South" not in officer
+        for role in (Role.BOARD_MEMBER, Role.SCRUTINY, Role.COMMISSIONER, Role.PARTNER):
+            assert client_of(cast[role]).get(QUALITY).status_code == 403
+            assert client_of(cast[role]).get(OWN).status_code == 403
+
+
+@pytest.mark.requirement("R231")
+def test_questions_that_nobody_answers_are_told_with_their_share(teams, cast, client_of):
+    with moment.at(JUNE):
+        for number in range(21):
+            made.received(crime_reference="CR/1" if number == 0 else "", adult_wishes="")
+        told = words(client_of(cast[Role.DATA_OFFICER]).get(f"{QUALITY}questions"))
+        assert "Crime reference Report and screening 1 21 5 Seldom answered" in told
+        assert "What does the adult want? Report and screening 0 21 0 Nobody answers" in told
+        assert "Name of the person who raised it Report and screening 21 21 100 –" in told
+        assert "Was the adult asked what they want? Enquiry 0 0 – Too few to say" in told
+        assert "Hale" not in told
+        linked = client_of(cast[Role.DATA_OFFICER]).get(f"{QUALITY}?period=2025-26").content.decode()
+        assert f"{QUALITY}questions" in linked
