@@ -63,7 +63,7 @@ def home(request: Request) -> HttpResponse:
     waiting = [each for each in found if each.state is ReturnState.CHECKED]
     context = {
         "title": "The national return",
-        "views": ways("returns:home"),
+        "views": ways("returns:home", request.viewer.role),
         "inside": inside,
         "table": Table(
             "Editions", columns, rows, empty="No return has been signed off yet.", caption_hidden=True
