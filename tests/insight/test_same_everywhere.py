@@ -15,7 +15,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.insight.queries import indicators
 from goldenthread.insight.queries.figures import LEADING
 from goldenthread.insight.queries.latest import dashboards
-from tests.insight.test_cube import write_snapshot
+from tests.insight.june_snapshot import write_snapshot
 
 MONTH = "2025-06"
 

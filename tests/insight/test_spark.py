@@ -16,7 +16,7 @@ from goldenthread.insight.language.plan import Window
 from goldenthread.insight.language.reading import fed, read_indicators
 from goldenthread.insight.pooling import only_agreed, pool, tallies_of, tally_together
 from tests.insight.june import AS_AT, june
-from tests.insight.test_cube import write_snapshot
+from tests.insight.june_snapshot import write_snapshot
 
 # Between them: shares, days, different adults, what stands at the end, conditions within conditions, bands, codes, three periods.
 # Each question is planned anew by Spark, which takes most of its time: few breakdowns.

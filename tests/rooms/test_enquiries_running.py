@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.access.doorway import NotThere
 from goldenthread.access.models import Grant
-from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, SourceRelationship
+from goldenthread.concerns.vocabulary import AbuseType, Place, SourceRelationship
 from goldenthread.enquiries import procedures, queries
 from goldenthread.enquiries.models import Allegation, Enquiry
 from goldenthread.enquiries.vocabulary import (
@@ -27,7 +27,6 @@ from goldenthread.enquiries.vocabulary import (
     SupportedBy,
 )
 from goldenthread.ground import moment
-from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.verdicts import Refused
 from goldenthread.people.vocabulary import RepresentativeKind
 from tests.factories import access
@@ -326,75 +325,6 @@ def test_manager_officer_and_lead_agency_are_always_set_and_a_change_moves_the_r
     assert queries.open_enquiry(other, enquiry_id).officer == other.name
     held = Grant.objects.filter(subject_id=enquiry_id, user_id=staff.officer.user_id, until_at__isnull=True)
     assert not held.exists()
-
-
-@pytest.mark.requirement("R204")
-def test_a_missed_clock_takes_a_reason_before_closing_and_the_reasons_are_counted(staff, enquiry_id):
-    make.ready_to_close(staff, enquiry_id)
-    due = make.page(staff, enquiry_id).due_at
-    missed = {
-        "enquiry_id": enquiry_id,
-        "reason": ClockReason.POLICE_FIRST,
-        "words": "The police asked us to wait.",
-    }
-    assert refused(
-        procedures.explain_missed, staff.officer, version=version(staff, enquiry_id), **missed
-    ) == ("ENQ-12",)
-    with moment.at(due + timedelta(days=2)):
-        assert [each.code for each in make.page(staff, enquiry_id).missing] == ["CLOCK"]
-        assert refused(make.close, staff, enquiry_id) == ("ENQ-17",)
-        procedures.explain_missed(staff.officer, version=version(staff, enquiry_id), **missed)
-        make.close(staff, enquiry_id)
-        found = queries.outcome_figures(staff.manager, first=moment.today(), last=moment.today())
-    assert [(row.words, row.numerator, row.denominator) for row in found.missed_reasons] == [
-        ("The police go first", 1, 1)
-    ]
-
-
-def test_planning_that_took_too_long_takes_a_reason_of_its_own_before_closing(staff, enquiry_id):
-    late = {
-        "enquiry_id": enquiry_id,
-        "reason": ClockReason.SEEKING_WISHES,
-        "words": "She wanted Bea to be there, and Bea was away.",
-        "planning": True,
-    }
-    at_once = {**late, "version": version(staff, enquiry_id)}
-    assert refused(procedures.explain_missed, staff.officer, **at_once) == ("ENQ-12",)
-    due = make.page(staff, enquiry_id).planning_due_at
-    with moment.at(due + timedelta(days=1)):
-        assert "PLANNING" in [each.code for each in make.page(staff, enquiry_id).missing]
-        make.ready_to_close(staff, enquiry_id)
-        assert [each.code for each in make.page(staff, enquiry_id).missing] == ["PLANNING"]
-        assert refused(make.close, staff, enquiry_id) == ("ENQ-17",)
-        procedures.explain_missed(staff.officer, version=version(staff, enquiry_id), **late)
-        row = make.page(staff, enquiry_id).clock_rows[-1]
-        assert (row.clock, row.reason) == (ClockName.PLANNING, ClockReason.SEEKING_WISHES)
-        make.close(staff, enquiry_id)
-        found = queries.outcome_figures(staff.manager, first=moment.today(), last=moment.today())
-    # Another clock than the enquiry's: it does not say why enquiries took longer.
-    assert found.missed_reasons == ()
-
-
-def test_the_clock_is_extended_by_the_clocks_own_days(staff, enquiry_id):
-    before = make.page(staff, enquiry_id).due_at
-    later = procedures.extend_clock(
-        staff.officer,
-        enquiry_id=enquiry_id,
-        version=version(staff, enquiry_id),
-        reason=ClockReason.SEEKING_WISHES,
-        days=7,
-        words="She wants Bea to be there.",
-    )
-    assert moment.london(later).date() - moment.london(before).date() == timedelta(days=7)
-    assert make.page(staff, enquiry_id).due_at == later
-    workload = {"reason": ClockReason.WORKLOAD, "days": 7, "words": "Too few of us."}
-    assert refused(
-        procedures.extend_clock,
-        staff.officer,
-        enquiry_id=enquiry_id,
-        version=version(staff, enquiry_id),
-        **workload,
-    ) == ("ENQ-11",)
 
 
 def test_roles_do_what_is_theirs_and_no_more(staff, enquiry_id):
