@@ -245,7 +245,7 @@ def test_indicators_and_other_instruments_are_checked_by_those_who_know_them():
     theirs = read_instrument(GOOD.replace("ours", "theirs").replace("theirs/1", "ours/A"), "theirs.toml")
     assert not check_indicators(one, {"F1"})
     (unknown,) = check_indicators(one, {"F2"})
-    assert (unknown.line, unknown.key) == (one.by_key["A.1"].line, "item A.1, indicators")
+    assert (unknown.line, unknown.key) == (line_of(GOOD, '["F1"]'), "item A.1, indicators")
     assert "there is no instrument “theirs”" in check_together(one, {})[0].words
     assert "there is no item of theirs “1”" in check_together(one, {"theirs": theirs})[0].words
     assert not check_together(theirs, {"ours": one})

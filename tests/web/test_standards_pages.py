@@ -147,3 +147,99 @@ def test_a_file_is_loaded_every_mistake_is_shown_and_a_used_version_keeps_its_wo
     assert "This is an earlier version." in text_of(client.get("/standards/ours/", {"version": "2017-11.1"}))
     copied = client.get("/standards/add", {"copy": "ours"})
     assert "come out well" in typed(copied)
+
+
+# What each requirement names, and words by which the page must hold it.
+EVIDENCE = {
+    "1": (
+        "Strategies, plans", "Outcome measures are part of performance reports", "Case files", "Reports of the safeguarding adults board",
+        "domestic homicide reviews", "mental health inquiries", "coroners' reports", "health and wellbeing board",
+        "community safety and local strategic partnerships", "Publicity", "the public reported",
+    ),
+    "2": (
+        "What people said of safeguarding", "findings of many reviews", "examples of people being involved", "written with respect",
+        "a forum of those who use care", "restraint and on mental capacity", "Audits of case files", "Management information",
+        "Reports on deprivation of liberty", "best interests meetings, referrals to independent advocates",
+    ),
+    "3": (
+        "given out and are carried out", "governance and its reports", "executives", "cabinet and scrutiny", "Interviews",
+        "All political parties", "community safety partnerships", "leaders are supported and trained",
+    ),
+    "4": (
+        "of the council, of adult social care and of partners", "commissioning and contracting", "Reports of the safeguarding adults board",
+        "Policies and procedures", "can tell what the vision is", "joint strategic needs assessment",
+    ),
+    "5": ("Reports and minutes of the board", "executive and of scrutiny", "the police and other boards"),
+    "7": (
+        "whether staff know and use them", "flow charts", "advice for the public", "Audits of case files", "Interviews",
+        "Practice that was observed", "Staff surveys", "safeguarding specialists", "compared with others", "Figures on safeguarding training",
+    ),
+    "8": (
+        "indicators of numbers and of quality", "Summaries of training", "shown in interviews and in file audits",
+        "Safeguarding adults reviews", "show what followed",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.requirement("R085", "R100", "R108", "R116", "R130", "R161", "R173")
+def test_the_page_of_the_improvement_tool_names_every_type_of_evidence_under_its_element(cast, client_of):
+    page = html.fromstring(client_of(cast[Role.PARTNER]).get("/standards/lga-improvement-tool/").content)
+    for element, wanted in EVIDENCE.items():
+        lines = [
+            re.sub(r"\s+", " ", each.text_content())
+            for each in page.get_element_by_id(f"i-{element}").iter("li")
+            if "st-item--evidence_type" in each.get("class")
+        ]
+        missing = [words for words in wanted if not any(words in line for line in lines)]
+        assert not missing, (element, missing)
+
+
+@pytest.mark.requirement("R014")
+def test_the_earlier_grouping_says_where_commissioning_stood_and_leads_to_the_later_one(cast, client_of):
+    client = client_of(cast[Role.BOARD_MEMBER])
+    page = html.fromstring(client.get("/standards/lga-standards-earlier/").content)
+    leadership = page.get_element_by_id("i-B").text_content()
+    assert "Leadership, strategy and commissioning" in leadership
+    assert "Here it stands under leadership; the tool of 2015 puts it with delivery." in leadership
+    later = html.fromstring(client.get("/standards/lga-improvement-tool/").content)
+    assert [later.get_element_by_id(f"i-{key}") is not None for key in (*"ABCD", *"12345678")] == [True] * 12
+    assert later.get_element_by_id("i-6") in later.get_element_by_id("i-C").iter()
+    item = client.get("/standards/lga-standards-earlier/items/5")
+    assert "Asks the same" in text_of(item)
+    assert "/standards/lga-improvement-tool/items/6" in links(item)
+
+
+@pytest.mark.requirement("R273", "R275", "R276", "R281", "R251")
+def test_the_frameworks_are_read_with_what_stands_behind_each_line(cast, client_of):
+    client = client_of(cast[Role.COMMISSIONER])
+
+    def part(standard, key):
+        page = html.fromstring(client.get(f"/standards/{standard}/").content)
+        return re.sub(r"\s+", " ", page.get_element_by_id(f"i-{key}").text_content())
+
+    for key, question in {
+        "W": "Well led",
+        "C": "Caring",
+        "E": "Effective",
+        "S": "Safe",
+        "R": "Responsive",
+    }.items():
+        said = part("cqc-five-questions-matrix", key)
+        assert question in said
+        assert said.index("Example of good practice") < said.index("Sign of a supportive culture")
+    for theme in range(1, 10):
+        assert f"{theme}.msp" in part("nhs-safeguarding-assurance-tool", theme)
+    measuring = part("msp-priorities-and-guidance", "5")
+    assert "guidance 14.157" in measuring
+    assert "What helps" in measuring
+    for key, framework in {
+        "1": "Care Act 2014",
+        "2": "Mental Capacity Act 2005",
+        "3": "Human Rights Act 1998",
+        "4": "Contracts",
+        "5": "five questions",
+    }.items():
+        assert framework in part("existing-frameworks", key)
+    advocate = client.get("/standards/existing-frameworks/items/1.9")
+    assert "Care Act 2014: s68" in text_of(advocate)
+    assert "/standards/msp-eight-steps/items/5.4" in links(advocate)

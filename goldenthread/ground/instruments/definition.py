@@ -90,8 +90,8 @@ class Crosswalk:
 class Item:
     """One line of an instrument. ``parent`` is empty at the top; ``scale`` is empty where it is not graded.
 
-    ``assessors`` are its own, or else those of the instrument. ``asks_for`` are prompts for evidence. ``line`` is where it stood in
-    the file and means nothing: two items that differ in it alone are equal.
+    ``assessors`` are its own, or else those of the instrument. ``asks_for`` are prompts for evidence. ``line`` and ``lines`` are
+    where it and what it points to stood in the file, and mean nothing: two items that differ in them alone are equal.
     """
 
     key: str
@@ -106,6 +106,11 @@ class Item:
     crosswalks: tuple[Crosswalk, ...] = ()
     assessors: tuple[Assessor, ...] = ()
     line: int = field(default=0, compare=False)
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    def line_of(self, key: str) -> int:
+        """The line of ``indicators`` or ``crosswalks``; else of the item."""
+        return dict(self.lines).get(key, self.line)
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,11 @@ class _Reader:
                         crosswalks,
                         tuple(each for each in who if each) or own,
                         self.lines.item(number, page.key),
+                        tuple(
+                            (key, self.lines.item(number, page.key, key))
+                            for key in ("indicators", "crosswalks")
+                            if getattr(page, key)
+                        ),
                     )
                 )
         return found

@@ -26,7 +26,10 @@ def check_indicators(instrument: Instrument, known: Collection[str]) -> tuple[Mi
     """A mistake for every indicator key that is not among those known."""
     return tuple(
         Mistake(
-            instrument.name, item.line, f"item {item.key}, indicators", like(each, sorted(known), "indicator")
+            instrument.name,
+            item.line_of("indicators"),
+            f"item {item.key}, indicators",
+            like(each, sorted(known), "indicator"),
         )
         for item in instrument.items
         for each in item.indicators
@@ -46,7 +49,9 @@ def check_together(instrument: Instrument, others: Mapping[str, Instrument]) -> 
                 words = like(each.item, other.by_key, f"item of {each.instrument}")
             else:
                 continue
-            found.append(Mistake(instrument.name, item.line, f"item {item.key}, crosswalks", words))
+            found.append(
+                Mistake(instrument.name, item.line_of("crosswalks"), f"item {item.key}, crosswalks", words)
+            )
     return tuple(found)
 
 

@@ -46,6 +46,7 @@ class Branch:
 
     item: Item
     href: str
+    sources: str
     grade: str
     indicators: int
     crossings: int
@@ -242,11 +243,18 @@ def _branches(
         yield Branch(
             item,
             _href(one, item, version),
+            _sources_words(one, item),
             one.scale[item.scale].title if item.scale else "",
             len(item.indicators),
             len(crossed.get(item.key, ())),
             tuple((label, tuple(branches)) for label, branches in runs),
         )
+
+
+def _sources_words(one: Instrument, item: Item) -> str:
+    """Where an item comes from, in few words: the document is named by its key where there are several."""
+    several = len(one.documents) > 1
+    return "; ".join(f"{each.document} {each.where}" if several else each.where for each in item.sources)
 
 
 def _about(found: StandardPage) -> list[Row]:
