@@ -45,6 +45,7 @@ PERMISSIONS: dict[str, str] = {
     "assurance.act": "own actions of the improvement plan: say how they go, and that they are done",
     "assurance.judge": "judge with the control chart whether an action helped",
     "assurance.read_shared": "read a report that was shared by a link",
+    "assurance.audit": "read and grade the cases of a sample they are given",
     "assurance.follow_up": "follow up a review whose actions are not theirs",
     "assurance.run": "run the board's assurance work: open reviews, agree judgements and findings, publish",
     "returns.see": "see the national return as it is counted",
@@ -85,7 +86,9 @@ _ASSURED = {"assurance.open", "assurance.see"}
 
 ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.FRONT_DOOR: frozenset(_CASEWORK | _ASSURED | {"concerns.allocate", "assurance.act"}),
-    Role.SOCIAL_WORKER: frozenset(_CASEWORK | _ASSURED | {"enquiries.work", "assurance.act"}),
+    Role.SOCIAL_WORKER: frozenset(
+        _CASEWORK | _ASSURED | {"enquiries.work", "assurance.act", "assurance.audit"}
+    ),
     Role.MANAGER: frozenset(
         _CASEWORK
         | _ASSURED
@@ -93,6 +96,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "assurance.review",
             "assurance.act",
             "assurance.judge",
+            "assurance.audit",
             "assurance.follow_up",
             "concerns.allocate",
             "concerns.sign_off",

@@ -100,6 +100,7 @@ class Relation(Words):
     RAISED = "raised", "Raised it", "Their agency raised the concern."
     ASKED = "asked", "Asked to enquire", "Their agency was asked for a report on this case."
     REVIEWING = "reviewing", "Takes part in the review", "They were let into this review."
+    AUDITING = "auditing", "Audits the case", "The case is in a sample they read."
     ANSWERING = "answering", "Answers a part", "Their agency answers for a part of this review."
     BREAK_GLASS = (
         "break_glass",

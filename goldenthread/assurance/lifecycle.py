@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from goldenthread.assurance.vocabulary import ActionState, FindingState, ReviewState
+from goldenthread.assurance.vocabulary import ActionState, AuditState, FindingState, ReviewState
 from goldenthread.ground.lifecycle import Lifecycle, Move, lifecycle
 
 _PLANNED, _UNDER_WAY, _REPORTING = ReviewState.PLANNED, ReviewState.UNDER_WAY, ReviewState.REPORTING
 _PUBLISHED, _FOLLOWED = ReviewState.PUBLISHED, ReviewState.FOLLOWED_UP
+_OPEN = (_PLANNED, _UNDER_WAY, _REPORTING)
 _RUN = "assurance.run"
 
 REVIEW = lifecycle(
@@ -19,6 +20,27 @@ REVIEW = lifecycle(
             Move("add_member", _RUN, (_PLANNED, _UNDER_WAY, _REPORTING), None, "Add somebody"),
             Move("end_member", _RUN, (_PLANNED, _UNDER_WAY, _REPORTING), None, "End somebody's part"),
             Move("begin_review", _RUN, (_PLANNED,), _UNDER_WAY, "Begin", guard="ASR-01"),
+            Move("draw_sample", _RUN, (_PLANNED, _UNDER_WAY), None, "Draw the sample", guard="ASR-20"),
+            Move("track_cases", _RUN, (_PLANNED, _UNDER_WAY), None, "Add cases chosen to criteria"),
+            Move("give_case", _RUN, (_UNDER_WAY,), None, "Give the case to somebody else", guard="ASR-22"),
+            Move("declare_conflicts", "assurance.review", _OPEN, None, "Declare conflicts of interest"),
+            Move("plan_session", "assurance.review", _OPEN, None, "Add a session"),
+            Move("change_session", "assurance.review", _OPEN, None, "Change the session"),
+            Move("note", "assurance.review", (_UNDER_WAY,), None, "Note something", guard="PEER-01"),
+            Move("withdraw_note", "assurance.review", (_UNDER_WAY, _REPORTING), None, "Withdraw the note"),
+            Move(
+                "take_up",
+                "assurance.review",
+                (_UNDER_WAY, _REPORTING),
+                None,
+                "Draft a finding",
+                guard="PEER-03",
+            ),
+            Move("ask_for_paper", "assurance.review", _OPEN, None, "Ask for a document"),
+            Move("answer_paper", "assurance.open", _OPEN, None, "Answer for a document"),
+            Move(
+                "state_methods", "assurance.review", (_UNDER_WAY, _REPORTING), None, "Say how the team looked"
+            ),
             Move("end_looking", _RUN, (_UNDER_WAY,), _REPORTING, "End looking, write it up"),
             Move("publish_review", _RUN, (_REPORTING,), _PUBLISHED, "Publish the report"),
             Move(
@@ -86,6 +108,39 @@ ACTION = lifecycle(
             Move("differ", _ACT, (_GOING, _DONE), None, "Judge it otherwise", guard="EFF-03"),
             Move("reopen_action", _RUN, (_DONE, _STOPPED), _GOING, "Open it again", needs_words=True),
             Move("stop_action", _RUN, (_NO_OWNER, _GOING), _STOPPED, "Stop it", needs_words=True),
+        ),
+    )
+)
+
+AUDIT = lifecycle(
+    Lifecycle(
+        name="audit of a case",
+        states=AuditState,
+        start=AuditState.GIVEN,
+        moves=(
+            Move(
+                "save_audit",
+                "assurance.audit",
+                (AuditState.GIVEN, AuditState.BEGUN),
+                AuditState.BEGUN,
+                "Save and go on later",
+            ),
+            Move(
+                "finish_audit",
+                "assurance.audit",
+                (AuditState.GIVEN, AuditState.BEGUN),
+                AuditState.DONE,
+                "Finish",
+                guard="ASR-21",
+            ),
+            Move(
+                "open_audit_again",
+                "assurance.audit",
+                (AuditState.DONE,),
+                AuditState.BEGUN,
+                "Open it again",
+                needs_words=True,
+            ),
         ),
     )
 )

@@ -6,8 +6,15 @@ from django.db.models import Q
 
 from goldenthread.access.need_to_know import NOTHING, granted, protects
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.models import Finding, ImprovementAction, Recommendation, Report, Review
-from goldenthread.assurance.vocabulary import FindingState, ReportStage, ReviewState
+from goldenthread.assurance.models import (
+    FileAudit,
+    Finding,
+    ImprovementAction,
+    Recommendation,
+    Report,
+    Review,
+)
+from goldenthread.assurance.vocabulary import AuditState, FindingState, ReportStage, ReviewState
 
 _ENDED = (ReviewState.PUBLISHED, ReviewState.FOLLOWED_UP)
 
@@ -64,3 +71,13 @@ def _of_reviews(viewer: Viewer, settled: Q) -> Q:
     if viewer.may("assurance.see"):
         return related | (settled & (Q(review__isnull=True) | Q(review__state__in=_ENDED)))
     return related if viewer.may("assurance.review") else NOTHING
+
+
+@protects(FileAudit, "file_audit")
+def audit_scope(viewer: Viewer) -> Q:
+    """An auditor sees what they were given themselves. Whoever runs assurance sees what is done, and not what is being written.
+
+    So two auditors of one case are blind to each other, and nobody can lean on either of them.
+    """
+    own = Q(auditor_id=viewer.user_id) if viewer.may("assurance.audit") and viewer.user_id else NOTHING
+    return own | Q(state=AuditState.DONE) if viewer.may("assurance.run") else own

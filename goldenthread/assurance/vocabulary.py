@@ -206,3 +206,95 @@ class ReportStage(Words):
     DRAFT = "draft", "Draft", "For those who write it."
     ACCURACY = "accuracy", "For factual accuracy", "Those who were looked at say what is wrong in it."
     FINAL = "final", "Final", "It does not change any more."
+
+
+class SampleKind(Words):
+    """Kinds of sample."""
+
+    DRAWN = (
+        "drawn",
+        "Drawn by lot",
+        "Every case of a group was as likely as any other; figures may be drawn from it.",
+    )
+    TRACKED = (
+        "tracked",
+        "Chosen to criteria",
+        "Cases chosen because of what they are; no figure may be drawn from them.",
+    )
+
+
+@vocabulary
+class Population(Words):
+    """Cases a sample is drawn from."""
+
+    OPEN_ENQUIRIES = (
+        "open_enquiries",
+        "Enquiries open now",
+        "Live work, so that what is found can still be put right.",
+    )
+    CLOSED_ENQUIRIES = "closed_enquiries", "Enquiries closed lately", "Closed since the day chosen."
+    WENT_ON = "went_on", "Concerns that led to an enquiry", "Decided since the day chosen."
+    SCREENED_OUT = (
+        "screened_out",
+        "Concerns that ended without an enquiry",
+        "No further action or another response: should some have gone on?",
+    )
+
+
+@vocabulary
+class AuditState(Words):
+    """States of one auditor's reading of one case."""
+
+    GIVEN = "given", "To do", "Nobody has begun it."
+    BEGUN = "begun", "Begun", "Some of it is answered."
+    DONE = "done", "Done", "Every question is answered; it counts."
+
+
+@vocabulary
+class ViewOf(Words):
+    """Whose view of a case is kept beside the audit."""
+
+    PRACTITIONER = "practitioner", "Practitioner", "Who worked on the case."
+    ADULT = "adult", "The adult", "In their own words."
+    REPRESENTATIVE = "representative", "Somebody who speaks for the adult", "An advocate, relative or friend."
+
+
+@vocabulary
+class SessionKind(Words):
+    """Kinds of session in a review's programme."""
+
+    INTERVIEW = "interview", "Interview", "One person, or a few of one role."
+    FOCUS_GROUP = "focus_group", "Focus group", "Several people together."
+    VISIT = "visit", "Visit", "The team goes to see."
+    OBSERVATION = "observation", "Observation", "A meeting or piece of work is watched."
+    READING = "reading", "Reading", "Documents are read."
+    FIGURES = "figures", "Figures", "Data are looked through."
+    FILES = "files", "Case files", "Case files are read, where the scope allows it."
+    FEEDBACK = "feedback", "Feedback", "The team tells what it found, on its last day."
+
+
+@vocabulary
+class SessionState(Words):
+    """States of a session."""
+
+    PLANNED = "planned", "Planned", "It is in the programme."
+    HELD = "held", "Held", "It took place."
+    CANCELLED = "cancelled", "Cancelled", "It did not take place."
+
+
+@vocabulary
+class NoteLeans(Words):
+    """Which way a note leans."""
+
+    STRENGTH = "strength", "A strength", "Something that works."
+    AREA = "area", "To consider", "Something to think about and change."
+    FACT = "fact", "A fact", "It leans neither way."
+
+
+@vocabulary
+class PaperState(Words):
+    """States of a paper that was asked for."""
+
+    ASKED = "asked", "Asked for", "Nobody has answered yet."
+    SENT = "sent", "Sent", "It is here."
+    NOT_HELD = "not_held", "Not held", "There is no such paper, and it is said why."

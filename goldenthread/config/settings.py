@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "goldenthread.web.concerns",
     "goldenthread.web.enquiries",
     "goldenthread.web.partners",
+    "goldenthread.web.audits",
+    "goldenthread.web.peer",
     "goldenthread.web.figures",
     "goldenthread.web.standards",
     "goldenthread.web.returns",

@@ -25,6 +25,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("feedback:list", "Answers"),
     ("partners:home", "Your agency"),
     ("desk:services", "Services"),
+    ("audits:own", "Audits"),
     ("figures:home", "Figures"),
     ("standards:list", "Standards"),
     ("trail:search", "Trail"),

@@ -17,6 +17,8 @@ urlpatterns = [
     path("figures/own/", include("goldenthread.web.own.urls")),
     path("figures/quality/", include("goldenthread.web.quality.urls")),
     path("figures/wrong-way/", include("goldenthread.web.signals.urls")),
+    path("audits/", include("goldenthread.web.audits.urls")),
+    path("on-site/", include("goldenthread.web.peer.urls")),
     path("figures/", include("goldenthread.web.figures.urls")),
     path("standards/", include("goldenthread.web.standards.urls")),
     path("returns/", include("goldenthread.web.returns.urls")),

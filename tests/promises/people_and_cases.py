@@ -23,6 +23,7 @@ from goldenthread.people.procedures import add_circumstance, add_representative,
 from goldenthread.people.vocabulary import CircumstanceKind, RepresentativeKind
 from tests.factories import access, returns
 from tests.factories import enquiries as made
+from tests.promises.reviews import Reviews
 
 # A person has one of these; each stands in the adult's name and in the words of one case only.
 CANARIES = {
@@ -54,6 +55,7 @@ class World:
     cases: dict[str, Case] = field(default_factory=dict)
     token: str = ""
     system: Viewer | None = None
+    reviews: Reviews | None = None
 
     def values(self, role: Role, situation: str) -> dict[str, object]:
         """What to fill addresses with: ids of the case that stands in this way to somebody of this role."""
@@ -63,7 +65,8 @@ class World:
         other = "provider" if role in (Role.PARTNER, Role.AGENCY_SYSTEM) else "police"
         if role not in (Role.PARTNER, Role.AGENCY_SYSTEM, Role.PROVIDER_MANAGER):
             other = "council"
-        return self.cases[{"own": own, "other": other, "restricted": "restricted"}[situation]].values
+        found = self.cases[{"own": own, "other": other, "restricted": "restricted"}[situation]].values
+        return found | (self.reviews.values(role, situation) if self.reviews else {})
 
 
 def build(cast) -> World:
@@ -110,6 +113,7 @@ def build(cast) -> World:
         .exclude(relation=Relation.RAISED)
         .exists()
     )
+    world.reviews = Reviews(cast)
     return world
 
 

@@ -27,6 +27,7 @@ from goldenthread.web.routes import Route, opens, table
 from tests.plugins.web import HttpsClient, signed_in
 from tests.promises.addresses import fill, names
 from tests.promises.people_and_cases import CANARIES, build
+from tests.promises.reviews import RECORDS
 from tests.web.figures.test_over_time import counted as counted
 
 pytestmark = [pytest.mark.promise("S1"), pytest.mark.django_db]
@@ -71,6 +72,8 @@ class Cell:
         if self.situation == "unknown" or self.row.record == "draft":
             # A report being written belongs to the browser that began it, and none of these did.
             return {404}
+        if self.row.record in RECORDS:
+            return "open" if scope == "any" or self.situation == "own" else {404}
         if self.row.record in KEPT_BY_ALL:
             return "open"
         if self.situation == "own" or (self.situation == "other" and scope == "any"):

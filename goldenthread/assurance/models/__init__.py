@@ -6,6 +6,7 @@ from goldenthread.assurance.models.actions import (
     ImprovementAction,
     MeasurePoint,
 )
+from goldenthread.assurance.models.audits import AuditSample, CaseView, FileAudit, SampledCase
 from goldenthread.assurance.models.findings import (
     Finding,
     FindingSource,
@@ -14,11 +15,13 @@ from goldenthread.assurance.models.findings import (
     Recommendation,
 )
 from goldenthread.assurance.models.instruments import InstrumentEdition
+from goldenthread.assurance.models.peer import PaperRequest, ReviewNote, ReviewSession
 from goldenthread.assurance.models.reports import Report, ReportShare
 from goldenthread.assurance.models.reviews import Review, ReviewMember, ReviewStep
 
 __all__ = [
-    "ActionStep", "EffectJudgement", "Finding", "FindingSource", "FindingStep", "FollowUp", "ImprovementAction", "InstrumentEdition",
-    "MeasurePoint",
-    "Recommendation", "Report", "ReportShare", "Review", "ReviewMember", "ReviewStep",
+    "ActionStep", "AuditSample", "CaseView", "EffectJudgement", "FileAudit", "Finding", "FindingSource",
+    "FindingStep", "FollowUp", "ImprovementAction", "InstrumentEdition", "MeasurePoint", "PaperRequest",
+    "Recommendation", "Report", "ReportShare", "Review", "ReviewMember", "ReviewNote", "ReviewSession", "ReviewStep",
+    "SampledCase",
 ]  # fmt: skip

@@ -1,5 +1,18 @@
 """Reads of assurance, asked for a viewer and answered with frozen values."""
 
+from goldenthread.assurance.queries.audits import (
+    AuditPage,
+    CaseRow,
+    Result,
+    Results,
+    SampleRow,
+    Task,
+    ViewRow,
+    audit_results,
+    auditors,
+    open_audit,
+    own_audits,
+)
 from goldenthread.assurance.queries.findings import (
     ActionPage,
     FindingPage,
@@ -10,6 +23,7 @@ from goldenthread.assurance.queries.findings import (
     findings_of,
     recommendations,
 )
+from goldenthread.assurance.queries.peer import NoteRow, OnSite, PaperRow, SessionRow, on_site
 from goldenthread.assurance.queries.plan import (
     ActionLine,
     Check,
@@ -38,7 +52,9 @@ from goldenthread.assurance.queries.reviews import (
 )
 
 __all__ = [
-    "ActionLine", "ActionPage", "Check", "FindingLine", "FindingPage", "Judgement", "MemberRow", "Plan", "RecommendationRow",
-    "ReportPage", "ReportRow", "ReviewPage", "ReviewRow", "ShareRow", "StepRow", "action", "compared", "finding", "findings_of",
-    "is_", "my_actions", "plan", "recommendations", "report", "reports", "review", "reviews", "shared_report",
+    "ActionLine", "ActionPage", "AuditPage", "CaseRow", "Check", "FindingLine", "FindingPage", "Judgement",
+    "MemberRow", "NoteRow", "OnSite", "PaperRow", "Plan", "RecommendationRow", "ReportPage", "ReportRow", "Result",
+    "Results", "ReviewPage", "ReviewRow", "SampleRow", "SessionRow", "ShareRow", "StepRow", "Task", "ViewRow",
+    "action", "audit_results", "auditors", "compared", "finding", "findings_of", "is_", "my_actions", "on_site",
+    "open_audit", "own_audits", "plan", "recommendations", "report", "reports", "review", "reviews", "shared_report",
 ]  # fmt: skip

@@ -1,0 +1,40 @@
+"""Rules of a peer review on site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from goldenthread.ground.rules import rule
+from goldenthread.ground.verdicts import ALLOWED, Verdict
+
+
+@rule(
+    "PEER-01",
+    citation="House rule after the peer-review method of sector-led improvement: a critical friend has no stake in the answer",
+    sentence="Before they note or find anything, each member of the team declares their conflicts of interest, or that they have none.",
+)
+def conflicts_declared(*, declared: bool) -> Verdict:
+    """May this member note and find?"""
+    return ALLOWED if declared else conflicts_declared.rule.refuse(field="conflicts")
+
+
+@rule(
+    "PEER-02",
+    citation="House rule: what is said to a review is not held against whoever said it, so no note may say who it was",
+    sentence="This note names somebody. Write what was said, not who said it.",
+)
+def names_nobody(*, words: str, names: Collection[str]) -> Verdict:
+    """Does the note leave out the whole names of everybody the review knows by name?"""
+    told = " ".join(words.casefold().split())
+    named = [name for name in names if len(name.split()) > 1 and " ".join(name.casefold().split()) in told]
+    return names_nobody.rule.refuse(field="words") if named else ALLOWED
+
+
+@rule(
+    "PEER-03",
+    citation="House rule: without what they rest on, notes cannot be sifted",
+    sentence="Choose at least one note to take up.",
+)
+def something_to_take_up(*, notes: int) -> Verdict:
+    """Is there a note to make a finding of?"""
+    return ALLOWED if notes else something_to_take_up.rule.refuse(field="notes")

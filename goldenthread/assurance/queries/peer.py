@@ -1,0 +1,174 @@
+"""A peer review on site, as its team, the agency's contact and whoever runs assurance see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from goldenthread.access.doorway import opening
+from goldenthread.access.need_to_know import find
+from goldenthread.access.viewer import NOBODY, Viewer
+from goldenthread.assurance.models import PaperRequest, Review, ReviewMember, ReviewNote, ReviewSession
+from goldenthread.assurance.vocabulary import (
+    Independence,
+    MemberFunction,
+    NoteLeans,
+    PaperState,
+    ReviewState,
+    SessionKind,
+    SessionState,
+    SourceKind,
+)
+
+_ARRANGES = (MemberFunction.LEADER, MemberFunction.MANAGER, MemberFunction.CONTACT)
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session of the programme; ``notes`` is how many the team took there, None for readers outside the team."""
+
+    id: UUID
+    version: int
+    kind: SessionKind
+    title: str
+    at: datetime | None
+    minutes: int | None
+    who: str
+    people: int | None
+    theme: str
+    question: str
+    independence: Independence
+    host: str
+    state: SessionState
+    notes: int | None
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note of the team. It says where it was heard, and not from whom."""
+
+    id: UUID
+    words: str
+    leans: NoteLeans
+    sort: SourceKind
+    independence: Independence
+    session: str
+    theme: str
+    question: str
+    finding_id: UUID | None
+    by_name: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A paper that was asked for."""
+
+    id: UUID
+    version: int
+    what: str
+    due_on: date | None
+    state: PaperState
+    answer: str
+    evidence_id: UUID | None
+    answered_by: str
+
+
+@dataclass(frozen=True)
+class OnSite:
+    """The review on site. ``notes`` is empty for everybody outside the team: what was said in confidence stays there."""
+
+    review_id: UUID
+    version: int
+    title: str
+    state: ReviewState
+    questions: tuple[str, ...]
+    instrument: tuple[str, str]
+    methods_used: tuple[SessionKind, ...]
+    methods_not_used: str
+    sessions: tuple[SessionRow, ...]
+    notes: tuple[NoteRow, ...]
+    papers: tuple[PaperRow, ...]
+    of_team: bool
+    declared: bool
+    is_contact: bool
+    arranges: bool
+
+
+@opening("assurance.open", about="review")
+def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
+    """The programme, papers and, for the team, notes of a review. Five queries. Raises Refused and NotThere."""
+    review = find(viewer, Review, review_id)
+    member = review.members.filter(user_id=viewer.user_id or NOBODY, ended_at__isnull=True).first()
+    of_team = member is not None and member.function != MemberFunction.CONTACT
+    notes = list(review.notes.filter(withdrawn_at__isnull=True).select_related("session")) if of_team else []
+    return OnSite(
+        review_id=review.pk,
+        version=review.version,
+        title=review.title,
+        state=ReviewState(review.state),
+        questions=tuple(review.questions),
+        instrument=(review.instrument_key, review.instrument_version),
+        methods_used=tuple(SessionKind(each) for each in review.methods_used),
+        methods_not_used=review.methods_not_used,
+        sessions=tuple(_session(each, notes if of_team else None) for each in review.sessions.all()),
+        notes=tuple(_note(each, viewer) for each in notes),
+        papers=tuple(_paper(each) for each in review.papers.all()),
+        of_team=of_team,
+        declared=_declared(member),
+        is_contact=member is not None and member.function == MemberFunction.CONTACT,
+        arranges=viewer.may("assurance.run") or (member is not None and member.function in _ARRANGES),
+    )
+
+
+def _declared(member: ReviewMember | None) -> bool:
+    return member is not None and member.conflicts_declared_at is not None
+
+
+def _session(row: ReviewSession, notes: list[ReviewNote] | None) -> SessionRow:
+    return SessionRow(
+        id=row.pk,
+        version=row.version,
+        kind=SessionKind(row.kind),
+        title=row.title,
+        at=row.at,
+        minutes=row.minutes,
+        who=row.who,
+        people=row.people,
+        theme=row.theme,
+        question=row.question,
+        independence=Independence(row.independence),
+        host=row.host,
+        state=SessionState(row.state),
+        notes=None if notes is None else sum(each.session_id == row.pk for each in notes),
+    )
+
+
+def _note(row: ReviewNote, viewer: Viewer) -> NoteRow:
+    return NoteRow(
+        id=row.pk,
+        words=row.words,
+        leans=NoteLeans(row.leans),
+        sort=SourceKind(row.sort),
+        independence=Independence(row.independence),
+        session=row.session.title if row.session else "",
+        theme=row.theme,
+        question=row.question,
+        finding_id=row.finding_id,
+        by_name=row.by_name,
+        mine=row.by_id == viewer.user_id,
+    )
+
+
+def _paper(row: PaperRequest) -> PaperRow:
+    return PaperRow(
+        id=row.pk,
+        version=row.version,
+        what=row.what,
+        due_on=row.due_on,
+        state=PaperState(row.state),
+        answer=row.answer,
+        evidence_id=row.evidence_id,
+        answered_by=row.answered_by,
+    )

@@ -1,0 +1,1 @@
+"""Pages of case-file audits: the sample, what an auditor reads, what came of it."""

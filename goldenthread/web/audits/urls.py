@@ -1,0 +1,17 @@
+"""Addresses of case-file audits."""
+
+from django.urls import URLPattern, path
+
+from goldenthread.web.audits import pages, results
+
+app_name = "audits"
+urlpatterns: list[URLPattern] = [
+    path("", pages.own, name="own"),
+    path("read/<uuid:file_audit_id>", pages.read, name="read"),
+    path("read/<uuid:file_audit_id>/again", pages.again, name="again"),
+    path("read/<uuid:file_audit_id>/views", pages.view_of, name="view_of"),
+    path("of/<uuid:review_id>", results.home, name="results"),
+    path("of/<uuid:review_id>/sample", results.sample, name="sample"),
+    path("of/<uuid:review_id>/chosen", results.chosen, name="chosen"),
+    path("of/<uuid:review_id>/give/<uuid:case_id>/<int:slot>", results.give, name="give"),
+]

@@ -1,0 +1,25 @@
+"""Rules of a peer review on site."""
+
+import pytest
+
+from goldenthread.assurance.policy.peer import conflicts_declared, names_nobody, something_to_take_up
+
+
+@pytest.mark.rule("PEER-01")
+def test_conflicts_come_first():
+    assert conflicts_declared(declared=True)
+    assert not conflicts_declared(declared=False)
+
+
+@pytest.mark.rule("PEER-02")
+def test_a_note_names_nobody_the_review_knows():
+    known = ["Jo Bright", "Ada"]
+    assert names_nobody(words="A manager said that Ada's ward does well.", names=known)
+    assert names_nobody(words="A bright idea, said one.", names=known)
+    assert not names_nobody(words="JO\n bright told us so.", names=known)
+
+
+@pytest.mark.rule("PEER-03")
+def test_a_finding_is_made_of_something():
+    assert something_to_take_up(notes=1)
+    assert not something_to_take_up(notes=0)

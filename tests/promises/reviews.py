@@ -1,0 +1,87 @@
+"""Reviews for checks of access: one that everybody who may takes part in, and one that nobody else was let into."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from goldenthread.access.policy import ROLE_MAY
+from goldenthread.access.vocabulary import Role
+from goldenthread.assurance import procedures as do
+from goldenthread.assurance import queries
+from goldenthread.assurance.instruments import shipped
+from goldenthread.assurance.models import FileAudit
+from goldenthread.assurance.vocabulary import (
+    Independence,
+    MemberFunction,
+    Population,
+    ReviewKind,
+    SessionKind,
+)
+from goldenthread.ground import moment
+from tests.factories import access
+
+# Reviews are not about a person and never restricted: they are opened by a role, or by taking part.
+RECORDS = {"review", "file_audit"}
+TOOL = shipped()["case-file-audit"]
+
+
+class Reviews:
+    """The two reviews. Both are case-file audits of the cases that are there, so that their pages have something to show."""
+
+    def __init__(self, cast) -> None:
+        by = cast[Role.BOARD_MANAGER]
+        self.readers = {role: cast[role].user_id for role in (Role.SOCIAL_WORKER, Role.MANAGER)}
+        spare = access.viewer(role=Role.MANAGER, team="Elsewhere")
+        strangers = [access.viewer(role=Role.MANAGER, team="Elsewhere").user_id for _ in range(2)]
+        self.own = self._audit(by, "own", [*self.readers.values(), spare.user_id])
+        self.other = self._audit(by, "other", strangers)
+        self.session = do.plan_session(
+            by, review_id=self.own, kind=SessionKind.READING, title="Minutes", at=None, minutes=None, who="", people=None,
+            theme="", question="", independence=Independence.OWN, host="",
+        )  # fmt: skip
+        for role in Role:
+            if "assurance.open" in ROLE_MAY[role] and role is not Role.BOARD_MANAGER:
+                do.add_member(
+                    by, review_id=self.own, function=MemberFunction.REVIEWER, user_id=cast[role].user_id
+                )
+
+        leader = cast[Role.REVIEWER]
+        do.declare_conflicts(leader, review_id=self.own, words="None")
+        self.note = do.note(leader, review_id=self.own, words="Seen.", session_id=self.session)
+        self.paper = do.ask_for_paper(leader, review_id=self.own, what="Strategy", due_on=None)
+
+    def _audit(self, by, title: str, auditors: list) -> object:
+        review_id = do.open_review(
+            by, kind=ReviewKind.FILE_AUDIT, title=title, scope=title, instrument=(TOOL.key, TOOL.version)
+        )
+        do.draw_sample(
+            by,
+            review_id=review_id,
+            wanted={Population.OPEN_ENQUIRIES: 3, Population.WENT_ON: 3},
+            since=moment.today() - timedelta(days=1),
+            seed=title,
+            auditors=auditors,
+            twice_in_100=0,
+            by_team=False,
+        )
+        do.begin_review(by, review_id=review_id, version=queries.review(by, review_id).version)
+        return review_id
+
+    def values(self, role: Role, situation: str) -> dict[str, object]:
+        """What to fill addresses with."""
+        if situation == "unknown":
+            return {}
+        review_id = self.own if situation == "own" else self.other
+        audits = FileAudit.objects.filter(review_id=review_id)
+        if situation == "own" and role in self.readers:
+            audits = audits.filter(auditor_id=self.readers[role])
+        audit = audits.first()
+        return {
+            "review_id": review_id,
+            "file_audit_id": audit.pk if audit else review_id,
+            "case_id": audit.case_id if audit else review_id,
+            "slot": 1,
+            "session_id": self.session,
+            "note_id": self.note,
+            "paper_id": self.paper,
+        }

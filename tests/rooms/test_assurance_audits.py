@@ -1,0 +1,205 @@
+"""Case-file audits: a fair sample, two auditors who do not see each other, and nobody marks their own work."""
+
+from datetime import timedelta
+
+import pytest
+
+from goldenthread.access.doorway import NotThere
+from goldenthread.access.vocabulary import Role
+from goldenthread.assurance import procedures as do
+from goldenthread.assurance import queries
+from goldenthread.assurance.instruments import shipped
+from goldenthread.assurance.models import FileAudit
+from goldenthread.assurance.vocabulary import AuditState, MemberFunction, Population, ReviewKind, ViewOf
+from goldenthread.concerns.queries import open_concern
+from goldenthread.concerns.vocabulary import LimbAnswer, Outcome, Signpost
+from goldenthread.ground import moment
+from goldenthread.ground.verdicts import Refused
+from tests.factories import access, concerns
+from tests.factories.enquiries import Staff, opened, page
+
+pytestmark = pytest.mark.django_db
+TOOL = shipped()["case-file-audit"]
+
+
+@pytest.fixture
+def staff():
+    return Staff()
+
+
+@pytest.fixture
+def review_id(board_manager):
+    return do.open_review(
+        board_manager, kind=ReviewKind.FILE_AUDIT, title="Audit of autumn", scope="Practice since summer",
+        instrument=(TOOL.key, TOOL.version), begins_on=moment.today(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sampled(review_id, board_manager, staff):
+    """Two open enquiries of the staff and two concerns sent away by them, read by three others; half of them twice."""
+    for _ in range(2):
+        opened(staff)
+        sent_away = concerns.screened(staff.front_door, protect=LimbAnswer.NO)
+        concerns.decided(staff.manager, sent_away, Outcome.OTHER_RESPONSE, signpost=Signpost.HOUSING)
+    readers = [access.viewer(role=Role.SOCIAL_WORKER, team="South") for _ in range(3)]
+    draw(board_manager, review_id, [*readers, staff.officer])
+    do.begin_review(
+        board_manager, review_id=review_id, version=queries.review(board_manager, review_id).version
+    )
+    return readers
+
+
+def draw(by, review_id, auditors, **changes):
+    return do.draw_sample(
+        by,
+        **{
+            "review_id": review_id,
+            "wanted": {Population.OPEN_ENQUIRIES: 2, Population.SCREENED_OUT: 2},
+            "since": moment.today() - timedelta(days=30),
+            "seed": "autumn",
+            "auditors": [each.user_id for each in auditors],
+            "twice_in_100": 50,
+            **changes,
+        },
+    )
+
+
+def all_answers(grade=3):
+    """Every question answered with the step ``grade`` of its scale, or the best it has."""
+    return {
+        item.key: {"grade": levels[min(grade, len(levels)) - 1].value, "words": "Seen"}
+        for item in TOOL.graded()
+        for levels in [TOOL.scale[item.scale].levels]
+    }
+
+
+def finish(who, task, answers):
+    reading = queries.open_audit(who, task.id)
+    do.save_audit(
+        who, file_audit_id=reading.id, version=reading.version, answers=answers, summary="Fair.", finish=True
+    )
+
+
+def test_a_sample_is_read_and_says_how_many_concerns_should_have_gone_on(
+    sampled, review_id, board_manager, staff
+):
+    found = queries.audit_results(board_manager, review_id)
+    assert len(found.cases) == 4
+    assert found.to_do == 6
+    tasks = [(who, task) for who in [*sampled, staff.officer] for task in queries.own_audits(who)]
+    assert len(tasks) == 6
+    one = next(task.reference for _, task in tasks if task.case_kind == "concern")
+    no = {"grade": TOOL.scale["answer"].levels[0].value, "words": "All three parts were met."}
+    for who, task in tasks:
+        finish(who, task, {**all_answers(), "B.4": no} if task.reference == one else all_answers())
+    found = queries.audit_results(board_manager, review_id)
+    assert (found.done, found.to_do) == (6, 0)
+    assert (found.wrongly, found.screened_out) == (1, 2)
+    assert found.screened_out_interval.low < 50 < found.screened_out_interval.high
+    assert all(result.answered == 4 for result in found.results)
+    # Both readers gave every case the same, so they agree on all; with one grade given throughout, chance explains it.
+    assert found.overall.same == found.overall.cases > 0
+    assert found.overall.kappa is None
+    assert {case.apart for case in found.cases} == {None, 0}
+
+
+def test_an_auditor_sees_only_their_own_reading_and_opens_the_case_until_it_is_done(sampled, board_manager):
+    who, task = next(
+        (who, task) for who in sampled for task in queries.own_audits(who) if task.case_kind == "concern"
+    )
+    others = [each for each in sampled if each is not who]
+    for other in [*others, board_manager]:
+        with pytest.raises((NotThere, Refused)):
+            queries.open_audit(other, task.id)
+    reading = queries.open_audit(who, task.id)
+    assert open_concern(who, reading.case_id).reference == task.reference
+    for case in queries.audit_results(board_manager, reading.review_id).cases:
+        assert case.apart is None
+
+
+def test_what_is_begun_is_kept_and_finished_only_whole(sampled):
+    who, task = next((who, task) for who in sampled for task in queries.own_audits(who))
+    reading = queries.open_audit(who, task.id)
+    do.save_audit(
+        who,
+        file_audit_id=reading.id,
+        version=reading.version,
+        answers={"A": {"grade": 4, "words": ""}},
+        summary="",
+    )
+    now = queries.open_audit(who, task.id)
+    assert (now.state, now.answers["A"]["grade"]) == (AuditState.BEGUN, 4)
+    with pytest.raises(Refused, match="Answer every question"):
+        do.save_audit(
+            who,
+            file_audit_id=reading.id,
+            version=now.version,
+            answers={"A": {"grade": 4, "words": ""}},
+            summary="",
+            finish=True,
+        )
+    with pytest.raises(Refused, match="Somebody else"):
+        do.save_audit(who, file_audit_id=reading.id, version=reading.version, answers={}, summary="")
+    with pytest.raises(Refused, match="Choose one of the answers"):
+        do.save_audit(
+            who,
+            file_audit_id=reading.id,
+            version=now.version,
+            answers={"A": {"grade": 9, "words": ""}},
+            summary="",
+        )
+    do.keep_view(who, file_audit_id=reading.id, whose=ViewOf.ADULT, words="Nobody rang me back.")
+    finish(who, task, all_answers())
+    done = queries.open_audit(who, task.id)
+    assert [view.words for view in done.views] == ["Nobody rang me back."]
+    do.open_audit_again(who, file_audit_id=reading.id, version=done.version, words="I missed a page.")
+    assert queries.open_audit(who, task.id).state is AuditState.BEGUN
+
+
+def test_nobody_is_given_what_they_worked_on(sampled, staff, review_id, board_manager):
+    assert {task.case_kind for task in queries.own_audits(staff.officer)} <= {"concern"}
+    enquiry = FileAudit.objects.filter(review_id=review_id, slot=1, case__case_kind="enquiry").first().case_id
+    case = next(each for each in queries.audit_results(board_manager, review_id).cases if each.id == enquiry)
+    give = {"review_id": review_id, "case_id": case.id, "slot": 1}
+    with pytest.raises(Refused, match="cannot audit it"):
+        do.give_case(board_manager, **give, auditor_id=staff.officer.user_id)
+    fresh = access.viewer(role=Role.MANAGER, team="South")
+    do.give_case(board_manager, **give, auditor_id=fresh.user_id)
+    assert [task.reference for task in queries.own_audits(fresh)] == [case.reference]
+
+
+def test_a_sample_needs_cases_and_auditors_who_may_read_them(review_id, board_manager, staff, partner):
+    with pytest.raises(Refused, match="no such case"):
+        draw(board_manager, review_id, [staff.officer, staff.manager])
+    with pytest.raises(Refused, match="two where some cases are read twice"):
+        draw(board_manager, review_id, [staff.officer])
+    with pytest.raises(Refused, match="social workers and managers"):
+        draw(board_manager, review_id, [partner, staff.officer])
+    opened(staff)
+    with pytest.raises(Refused, match="too few of these auditors"):
+        draw(board_manager, review_id, [staff.officer, staff.manager])
+
+
+def test_cases_chosen_to_criteria_are_read_and_not_counted(review_id, board_manager, staff):
+    enquiry = page(staff, opened(staff))
+    reader = access.viewer(role=Role.SOCIAL_WORKER, team="South")
+    ask = {"review_id": review_id, "criteria": "People who came back", "auditors": [reader.user_id]}
+    with pytest.raises(Refused, match="GT-NONE"):
+        do.track_cases(board_manager, references=[enquiry.reference, "gt-none"], **ask)
+    do.track_cases(board_manager, references=[enquiry.reference.lower(), ""], **ask)
+    do.begin_review(
+        board_manager, review_id=review_id, version=queries.review(board_manager, review_id).version
+    )
+    (task,) = queries.own_audits(reader)
+    finish(reader, task, all_answers())
+    found = queries.audit_results(board_manager, review_id)
+    assert found.done == 1
+    assert not any(result.answered for result in found.results)
+
+
+def test_a_sample_belongs_to_an_audit(board_manager, staff):
+    other = do.open_review(board_manager, kind=ReviewKind.DEEP_DIVE, title="A look")
+    do.add_member(board_manager, review_id=other, function=MemberFunction.LEADER, name="Somebody")
+    with pytest.raises(Refused, match="case-file audit"):
+        draw(board_manager, other, [staff.officer, staff.manager])

@@ -1,0 +1,76 @@
+"""Pages of case-file audits, as whoever runs one and those who read."""
+
+import re
+
+import pytest
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.assurance import procedures as do
+from goldenthread.assurance import queries
+from goldenthread.assurance.instruments import shipped
+from goldenthread.assurance.vocabulary import ReviewKind
+from goldenthread.concerns.vocabulary import LimbAnswer, Outcome, Signpost
+from goldenthread.ground import moment
+from tests.factories import access, concerns
+from tests.factories.enquiries import Staff
+
+pytestmark = pytest.mark.django_db
+TOOL = shipped()["case-file-audit"]
+
+
+@pytest.fixture
+def audit(board_manager):
+    """An audit under way, with one concern that was sent away to read."""
+    staff = Staff()
+    sent_away = concerns.screened(staff.front_door, protect=LimbAnswer.NO)
+    concerns.decided(staff.manager, sent_away, Outcome.OTHER_RESPONSE, signpost=Signpost.HOUSING)
+    review_id = do.open_review(
+        board_manager, kind=ReviewKind.FILE_AUDIT, title="Audit of autumn", scope="What was sent away",
+        instrument=(TOOL.key, TOOL.version),
+    )  # fmt: skip
+    version = queries.review(board_manager, review_id).version
+    do.begin_review(board_manager, review_id=review_id, version=version)
+    return review_id
+
+
+@pytest.mark.requirement("R185")
+def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, board_manager, client_of):
+    reader = access.viewer(role=Role.SOCIAL_WORKER, name="Ada Reader")
+    runs, reads = client_of(board_manager), client_of(reader)
+    day = moment.today()
+    form = {
+        "screened_out": "5", "since-day": "1", "since-month": "1", "since-year": str(day.year),
+        "by_team": "on", "twice_in_100": "0", "seed": "autumn", "auditors": str(reader.user_id),
+    }  # fmt: skip
+    assert runs.post(f"/audits/of/{audit}/sample", {**form, "seed": ""}).status_code == 422
+    assert runs.post(f"/audits/of/{audit}/sample", form).status_code == 302
+    (task,) = queries.own_audits(reader)
+    page = reads.get(f"/audits/read/{task.id}").content.decode()
+    assert f'href="/concerns/{queries.open_audit(reader, task.id).case_id}"' in page
+
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    told = {f"grade-{item.key}": str(TOOL.scale[item.scale].levels[-1].value) for item in TOOL.graded()}
+    told |= {
+        "grade-B.4": str(TOOL.scale["answer"].levels[0].value),
+        "version": version,
+        "summary": "<script>x</script>",
+    }
+    short = {**told, "finish": "1"}
+    del short["grade-A"]
+    refused = reads.post(f"/audits/read/{task.id}", short)
+    assert refused.status_code == 409
+    assert 'href="#id_grade-A"' in refused.content.decode()
+    assert reads.post(f"/audits/read/{task.id}", {**told, "finish": "1"}).status_code == 302
+
+    body = runs.get(f"/audits/of/{audit}").content.decode()
+    assert "They say that 1 of them should have gone on" in body
+    assert task.reference in body
+    assert reader.name in body
+    done = reads.get(f"/audits/read/{task.id}").content.decode()
+    assert "&lt;script&gt;" in done
+    assert "Open it again" in done
+
+
+def test_an_audit_is_closed_to_everybody_else(audit, cast, client_of):
+    for role in (Role.MANAGER, Role.DATA_OFFICER, Role.REVIEWER, Role.BOARD_MEMBER):
+        assert client_of(cast[role]).get(f"/audits/of/{audit}").status_code == 403
