@@ -9,7 +9,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
-from goldenthread.assurance.models import FileAudit
+from goldenthread.assurance.models import FileAudit, PaperRequest
 from goldenthread.assurance.vocabulary import (
     Independence,
     MemberFunction,
@@ -35,10 +35,7 @@ class Reviews:
         strangers = [access.viewer(role=Role.MANAGER, team="Elsewhere").user_id for _ in range(2)]
         self.own = self._audit(by, "own", [*self.readers.values(), spare.user_id])
         self.other = self._audit(by, "other", strangers)
-        self.session = do.plan_session(
-            by, review_id=self.own, kind=SessionKind.READING, title="Minutes", at=None, minutes=None, who="", people=None,
-            theme="", question="", independence=Independence.OWN, host="",
-        )  # fmt: skip
+        self.beside = {review: self._beside(by, review) for review in (self.own, self.other)}
         for role in Role:
             if "assurance.open" in ROLE_MAY[role] and role is not Role.BOARD_MANAGER:
                 do.add_member(
@@ -47,8 +44,9 @@ class Reviews:
 
         leader = cast[Role.REVIEWER]
         do.declare_conflicts(leader, review_id=self.own, words="None")
-        self.note = do.note(leader, review_id=self.own, words="Seen.", session_id=self.session)
-        self.paper = do.ask_for_paper(leader, review_id=self.own, what="Strategy", due_on=None)
+        self.beside[self.own]["note_id"] = do.note(
+            leader, review_id=self.own, words="Seen.", session_id=self.beside[self.own]["session_id"]
+        )
 
     def _audit(self, by, title: str, auditors: list) -> object:
         review_id = do.open_review(
@@ -57,7 +55,8 @@ class Reviews:
         do.draw_sample(
             by,
             review_id=review_id,
-            wanted={Population.OPEN_ENQUIRIES: 3, Population.WENT_ON: 3},
+            # Concerns, which casework opens anyway: who reads an enquiry in an audit is related to it from then on.
+            wanted={Population.WENT_ON: 3},
             since=moment.today() - timedelta(days=1),
             seed=title,
             auditors=auditors,
@@ -66,6 +65,15 @@ class Reviews:
         )
         do.begin_review(by, review_id=review_id, version=queries.review(by, review_id).version)
         return review_id
+
+    def _beside(self, by, review_id) -> dict[str, object]:
+        """A session of the programme and a paper that was asked for."""
+        session = do.plan_session(
+            by, review_id=review_id, kind=SessionKind.READING, title="Minutes", at=None, minutes=None, who="", people=None,
+            theme="", question="", independence=Independence.OWN, host="",
+        )  # fmt: skip
+        paper = PaperRequest.objects.create(review_id=review_id, what="Strategy", asked_at=moment.now())
+        return {"session_id": session, "paper_id": paper.pk, "note_id": paper.pk}
 
     def values(self, role: Role, situation: str) -> dict[str, object]:
         """What to fill addresses with."""
@@ -81,7 +89,4 @@ class Reviews:
             "file_audit_id": audit.pk if audit else review_id,
             "case_id": audit.case_id if audit else review_id,
             "slot": 1,
-            "session_id": self.session,
-            "note_id": self.note,
-            "paper_id": self.paper,
-        }
+        } | self.beside[review_id]

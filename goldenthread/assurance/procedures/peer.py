@@ -262,7 +262,9 @@ def _session(told: Programme) -> dict[str, object]:
 
 
 def _member(by: Viewer, review: Review) -> ReviewMember | None:
-    return review.members.select_for_update().filter(user_id=by.user_id or NOBODY, ended_at__isnull=True).first()
+    return (
+        review.members.select_for_update().filter(user_id=by.user_id or NOBODY, ended_at__isnull=True).first()
+    )
 
 
 def _team(by: Viewer, deed: str, review_id: UUID) -> Review:

@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
-from goldenthread.assurance.queries import instruments
-from goldenthread.assurance.queries import OnSite
+from goldenthread.assurance.queries import OnSite, instruments
 from goldenthread.assurance.vocabulary import NoteLeans, PaperState, SessionState
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
 from goldenthread.web.forms import page, posted
