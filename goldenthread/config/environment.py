@@ -101,7 +101,9 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
             # Pages look up few rows by key. PostgreSQL takes a disk for a spinning one unless told, and then reads whole tables.
             # Prepared questions are planned once and for all values: to plan them takes longer than to answer them.
-            "OPTIONS": {"options": "-c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c jit=off"},
+            "OPTIONS": {
+                "options": "-c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c jit=off"
+            },
         }
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
