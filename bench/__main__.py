@@ -35,7 +35,7 @@ ALL = "B1,B3,B4,B7,B9,B11"
 
 
 def main() -> int:
-    """Run what is asked, merge it with what earlier runs of the same commit wrote, and write the page."""
+    """Run what is asked, merge it with what earlier runs wrote, each with its commit, and write the page."""
     parser = argparse.ArgumentParser(
         prog="python -m bench", description="Speed as ratios taken side by side."
     )
@@ -54,14 +54,16 @@ def main() -> int:
     told: dict[str, Any] = {"about": about(), "runs": {}, "B10_seconds": options.suite_seconds}
     if options.out.exists():
         kept = json.loads(options.out.read_text(encoding="utf-8"))
-        if kept["about"]["commit"] == told["about"]["commit"]:
-            told = kept | {"B10_seconds": options.suite_seconds or kept.get("B10_seconds")}
+        # What an earlier commit measured stays, and is told with that commit, until it is measured again.
+        told["runs"] = kept["runs"]
+        told["B10_seconds"] = options.suite_seconds or kept.get("B10_seconds")
     with tempfile.TemporaryDirectory(prefix="goldenthread-bench-") as folder:
         for database in options.databases.split(","):
             for size in [int(size) for size in options.sizes.split(",")]:
                 name = f"{database} {size}"
                 print(f"{name} …", file=sys.stderr, flush=True)
                 found = measured(database, size, options.only, Path(folder) / name.replace(" ", "-"))
+                found["commit"] = told["about"]["commit"]
                 told["runs"][name] = told["runs"].get(name, {}) | found
                 options.out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     from bench.report import page

@@ -42,6 +42,11 @@ def page(told: dict[str, Any]) -> str:
             f"This run was {about['note']}. It shows where the time goes; it is not the run that the promises ask for.\n"
         )
     runs = {name: run for name, run in told["runs"].items() if "not run" not in run}
+    parts += [
+        f"{name}: commit {run['commit']}, load {run['load']}.\n"
+        for name, run in runs.items()
+        if run["commit"] != about["commit"]
+    ]
     for name, run in told["runs"].items():
         if "not run" in run:
             parts.append(f"**{name}: not run** ({run['not run']}).\n")
@@ -106,9 +111,10 @@ def _growth(runs: dict[str, Any]) -> str:
         sizes = sorted(
             int(name.split()[1]) for name in runs if name.startswith(database) and "B1" in runs[name]
         )
-        if len(sizes) < 2:
+        ends = [runs[f"{database} {size}"] for size in (sizes[0], sizes[-1])] if len(sizes) > 1 else []
+        if not ends or ends[0]["commit"] != ends[1]["commit"]:
             continue
-        small, large = (runs[f"{database} {size}"]["B1"] for size in (sizes[0], sizes[-1]))
+        small, large = (run["B1"] for run in ends)
         for each in small:
             if "median_ms" in small[each] and "median_ms" in large.get(each, {}):
                 grown = round(large[each]["median_ms"] / small[each]["median_ms"], 2)
