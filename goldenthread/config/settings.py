@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "goldenthread.web.signals",
     "goldenthread.web.own",
     "goldenthread.web.quality",
+    "goldenthread.web.improvement",
+    "goldenthread.web.reports",
     "goldenthread.web.trail",
     "goldenthread.web.settings",
     "goldenthread.api",

@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("audits:own", "Audits"),
     ("figures:home", "Figures"),
     ("standards:list", "Standards"),
+    ("improvement:home", "Improvement"),
     ("trail:search", "Trail"),
     ("settings:home", "Settings"),
     ("account:own", "Your account"),

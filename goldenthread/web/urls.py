@@ -22,6 +22,8 @@ urlpatterns = [
     path("figures/", include("goldenthread.web.figures.urls")),
     path("standards/", include("goldenthread.web.standards.urls")),
     path("returns/", include("goldenthread.web.returns.urls")),
+    path("improvement/", include("goldenthread.web.improvement.urls")),
+    path("reports/", include("goldenthread.web.reports.urls")),
     path("trail/", include("goldenthread.web.trail.urls")),
     path("settings/", include("goldenthread.web.settings.urls")),
 ]

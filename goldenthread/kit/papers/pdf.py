@@ -1,0 +1,40 @@
+"""A paper as PDF that a screen reader can follow and an archive can keep (PDF/UA-1 and PDF/A-2a)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from pathlib import Path
+
+from goldenthread.ground.moment import LONDON
+from goldenthread.ground.papers import Paper, as_values
+
+_HERE = Path(__file__).parent
+TEMPLATE, FONTS = _HERE / "paper.typ", _HERE / "fonts"
+
+
+class CannotDraw(Exception):
+    """The PDF could not be drawn as it must be; the message says why."""
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """The PDF. The same paper gives the same bytes. Raises CannotDraw, also for what is only a warning (a missing letter)."""
+    import typst  # 40 MB that a page without a PDF does not need
+
+    made = datetime.combine(date.fromisoformat(paper.dated), time(12), LONDON)
+    try:
+        drawn, warnings = typst.compile_with_warnings(
+            TEMPLATE,
+            root=_HERE,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"paper": json.dumps(as_values(paper), ensure_ascii=False)},
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=int(made.timestamp()),
+        )
+    except typst.TypstError as bad:
+        raise CannotDraw(str(bad)) from bad
+    if warnings:
+        raise CannotDraw("; ".join(each.message for each in warnings))
+    return bytes(drawn)

@@ -1,0 +1,1 @@
+"""Pages: the improvement plan, from a finding to whether it helped."""

@@ -1,0 +1,228 @@
+"""One finding: what shows it, what is done about it, and whether it may be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from goldenthread.assurance import procedures, queries
+from goldenthread.assurance.lifecycle import FINDING
+from goldenthread.assurance.policy import asks_for_action
+from goldenthread.assurance.queries import FindingPage
+from goldenthread.assurance.vocabulary import FindingState
+from goldenthread.kit.forms import KitForm
+from goldenthread.kit.presenters import Link, NotYet, Row, Tag, TimelineEntry
+from goldenthread.web.forms import page, posted
+from goldenthread.web.improvement import forms
+from goldenthread.web.improvement.listing import FINDING_COLOURS, KIND_COLOURS, action_card
+from goldenthread.web.request import Request
+
+_ABOUT = ("passage", "theme", "question", "board_priority", "issue", "evidence_wanted")
+
+
+def show(request: Request, finding_id: UUID) -> HttpResponse:
+    """The finding, from its source to its effect."""
+    found = queries.finding(request.viewer, finding_id)
+    line = found.line
+    context = {
+        "title": f"{line.kind.label} {line.reference}",
+        "found": found,
+        "line": line,
+        "tags": [
+            Tag(line.kind.label, KIND_COLOURS[line.kind]),
+            Tag(line.state.label, FINDING_COLOURS.get(line.state, "grey")),
+        ],
+        "rows": _rows(found),
+        "cards": [action_card(each) for each in found.actions] if request.viewer.may("assurance.see") else [],
+        "steps": [TimelineEntry(each.what, each.at, each.by_name, each.words) for each in found.steps],
+        "links": _links(request, found),
+        "buttons": _buttons(request, found),
+        "not_yet": _not_yet(request, found),
+        "adds": request.viewer.may("assurance.act") and asks_for_action(line.kind),
+        "back": Link("Findings", reverse("improvement:findings"))
+        if request.viewer.may("assurance.see")
+        else None,
+    }
+    return page(request, "improvement/finding.html", context)
+
+
+def add(request: Request) -> HttpResponse:
+    """A finding of a source outside this service."""
+    form = forms.FindingForm(request.POST or None)
+
+    def deed(said: dict[str, Any]) -> UUID:
+        return procedures.draft_finding(
+            request.viewer,
+            kind=said["kind"],
+            words=said["words"],
+            origin=said["origin"],
+            named=said["named"],
+            about={name: said[name] for name in _ABOUT},  # type: ignore[arg-type]
+        )
+
+    sent = posted(request, form, deed)
+    if sent:
+        messages.success(request, "The finding is written. Name what shows it, then agree it.")
+        return HttpResponseRedirect(reverse("improvement:finding", args=[sent.result]))
+    context = {
+        "title": "Write down a finding",
+        "form": form,
+        "back": Link("Findings", reverse("improvement:findings")),
+        "cancel": reverse("improvement:findings"),
+        "offer_links": {},
+    }
+    return page(request, "improvement/form.html", context)
+
+
+def source(request: Request, finding_id: UUID) -> HttpResponse:
+    """Name a source that shows it."""
+    return _deed(
+        request, finding_id, forms.SourceForm, procedures.add_source, "What shows it?", "The source is added."
+    )
+
+
+def response(request: Request, finding_id: UUID) -> HttpResponse:
+    """The response to a gap."""
+    return _deed(
+        request,
+        finding_id,
+        forms.ResponseForm,
+        procedures.respond_to_gap,
+        "Response to the gap",
+        "The response is kept.",
+    )
+
+
+def set_aside(request: Request, finding_id: UUID) -> HttpResponse:
+    """Close it without an effect."""
+    return _deed(
+        request,
+        finding_id,
+        forms.WhyForm,
+        procedures.set_finding_aside,
+        "Set this finding aside",
+        "It is set aside.",
+    )
+
+
+def open_again(request: Request, finding_id: UUID) -> HttpResponse:
+    """Open it again."""
+    return _deed(
+        request,
+        finding_id,
+        forms.WhyForm,
+        procedures.reopen_finding,
+        "Open this finding again",
+        "It is open again.",
+    )
+
+
+def agree(request: Request, finding_id: UUID) -> HttpResponse:
+    """Settle it."""
+    procedures.agree_finding(request.viewer, finding_id=finding_id, version=_version(request))
+    messages.success(request, "The finding is agreed. It stands in the improvement plan.")
+    return HttpResponseRedirect(reverse("improvement:finding", args=[finding_id]))
+
+
+def embed(request: Request, finding_id: UUID) -> HttpResponse:
+    """Close it because it helped."""
+    procedures.embed_finding(request.viewer, finding_id=finding_id, version=_version(request))
+    messages.success(request, "The finding is closed as embedded: what was done is seen to have helped.")
+    return HttpResponseRedirect(reverse("improvement:finding", args=[finding_id]))
+
+
+def _version(request: Request) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+
+
+def _deed(
+    request: Request, finding_id: UUID, kind: type[KitForm], deed: Callable[..., Any], title: str, done: str
+) -> HttpResponse:
+    found = queries.finding(request.viewer, finding_id)
+    here = reverse("improvement:finding", args=[finding_id])
+    form = kind(request.POST or None if request.method == "POST" else None, version=found.version)
+    if posted(
+        request,
+        form,
+        lambda said: deed(
+            request.viewer, finding_id=finding_id, **{**said, "version": said["version"] or -1}
+        ),
+        version=found.version,
+    ):
+        messages.success(request, done)
+        return HttpResponseRedirect(here)
+    context = {
+        "title": title,
+        "caption": found.line.reference,
+        "told": found.line.words,
+        "form": form,
+        "back": Link("Back to the finding", here),
+        "cancel": here,
+        "offer_links": {},
+    }
+    return page(request, "improvement/form.html", context)
+
+
+def _rows(found: FindingPage) -> list[Row]:
+    line = found.line
+    told: tuple[tuple[str, object], ...] = (
+        ("Source", f"{line.source}, {line.passage}" if line.passage else line.source),
+        ("Theme", line.theme),
+        ("Key question", line.question),
+        ("Statements", ", ".join(found.statements)),
+        ("Board priority", line.board_priority),
+        ("Issue raised", line.issue),
+        ("Evidence wanted", line.evidence_wanted),
+        ("Response", line.response),
+        ("Answered on", line.responded_on),
+    )
+    return [Row(name, value) for name, value in told if value]
+
+
+def _links(request: Request, found: FindingPage) -> list[Link]:
+    """What may be done now, as this reader."""
+    offered = (
+        ("add_source", "improvement:source", "Name a source that shows it"),
+        ("respond_to_gap", "improvement:response", "Write the response"),
+        ("set_finding_aside", "improvement:set_aside", "Set it aside"),
+        ("reopen_finding", "improvement:open_finding_again", "Open it again"),
+    )
+    open_ = {move.deed: move.permission for move in FINDING.open_moves(found.line.state)}
+    return [
+        Link(words, reverse(route, args=[found.line.id]))
+        for deed, route, words in offered
+        if deed in open_
+        and request.viewer.may(open_[deed])
+        and not (deed == "respond_to_gap" and not found.line.issue)
+    ]
+
+
+def _buttons(request: Request, found: FindingPage) -> list[tuple[str, str]]:
+    """Address and words of the deeds that one press does."""
+    at = [found.line.id]
+    if found.line.state is FindingState.DRAFT and request.viewer.may("assurance.review"):
+        return [(reverse("improvement:agree", args=at), "Agree it")]
+    if (
+        found.line.state is FindingState.AGREED
+        and request.viewer.may("assurance.run")
+        and found.may_close.allowed
+    ):
+        return [(reverse("improvement:embed", args=at), "Close it as embedded")]
+    return []
+
+
+def _not_yet(request: Request, found: FindingPage) -> NotYet | None:
+    """Why it is not closed yet, for everybody to read."""
+    if (
+        found.line.state is FindingState.AGREED
+        and asks_for_action(found.line.kind)
+        and not found.may_close.allowed
+    ):
+        return NotYet("Close it as embedded", found.may_close)
+    return None

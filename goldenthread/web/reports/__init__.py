@@ -1,0 +1,1 @@
+"""Pages: reports as HTML, Word and PDF, their versions, and links for readers outside."""

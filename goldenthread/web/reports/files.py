@@ -1,0 +1,53 @@
+"""A paper as an answer: a page's blocks, a Word file, a PDF."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpResponse
+
+from goldenthread.ground.papers import Bars, Block, Grid, Paper
+from goldenthread.kit.charts import Range, comparison_chart
+from goldenthread.kit.papers import as_pdf, as_word
+from goldenthread.kit.presenters import Column, Table
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word_of(paper: Paper) -> HttpResponse:
+    """The Word file, to be saved."""
+    return _file(paper, as_word(paper), WORD, "docx")
+
+
+def pdf_of(paper: Paper) -> HttpResponse:
+    """The tagged PDF, to be saved."""
+    return _file(paper, as_pdf(paper), "application/pdf", "pdf")
+
+
+def drawn(paper: Paper) -> list[dict[str, object]]:
+    """The blocks as a page draws them: the same words, tables and charts as on paper."""
+    return [_block(block) for block in paper.blocks]
+
+
+def _block(block: Block) -> dict[str, object]:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Grid):
+        columns = [Column(f"c{i}", name, row_header=i == 0) for i, name in enumerate(block.columns)]
+        rows = [{f"c{i}": cell for i, cell in enumerate(row)} for row in block.rows]
+        return {"is": kind, "table": Table(block.caption, columns, rows, caption_size="s")}
+    if isinstance(block, Bars):
+        chart = comparison_chart(
+            block.title,
+            [Range(f"{label}: {count}", float(count)) for label, count in block.rows],
+            whole=None,
+            ceiling=None,
+        )
+        return {"is": kind, "title": block.title, "chart": chart, "rows": block.rows}
+    return {"is": kind, **vars(block)}
+
+
+def _file(paper: Paper, content: bytes, kind: str, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    name = re.sub(r"[^a-z0-9]+", "-", f"{paper.title} {paper.standing}".lower()).strip("-")[:80]
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response

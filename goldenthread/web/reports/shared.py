@@ -1,0 +1,41 @@
+"""A report for somebody without an account, by a link that ends. Who is signed in makes no difference: the link is the right."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from goldenthread.access.viewer import VISITOR
+from goldenthread.assurance.queries import shared_report
+from goldenthread.ground.papers import Paper
+from goldenthread.web.forms import page
+from goldenthread.web.reports.files import drawn, pdf_of, word_of
+from goldenthread.web.request import Request
+
+
+def show(request: Request, token: str) -> HttpResponse:
+    """The version, to read."""
+    row, paper, until = shared_report(VISITOR, token)
+    context = {
+        "title": paper.title,
+        "row": row,
+        "paper": paper,
+        "until": until,
+        "blocks": drawn(paper),
+        "token": token,
+    }
+    return page(request, "reports/shared.html", context)
+
+
+def word(request: Request, token: str) -> HttpResponse:
+    """The version as a Word file."""
+    return word_of(_paper(token))
+
+
+def pdf(request: Request, token: str) -> HttpResponse:
+    """The version as a PDF."""
+    return pdf_of(_paper(token))
+
+
+def _paper(token: str) -> Paper:
+    _, paper, _ = shared_report(VISITOR, token)
+    return paper

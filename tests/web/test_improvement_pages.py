@@ -1,0 +1,184 @@
+"""Pages of the improvement plan and of reports, through the door."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pikepdf
+import pytest
+from docx import Document
+from lxml import html
+
+from goldenthread.assurance import procedures as do
+from goldenthread.assurance import queries
+from goldenthread.assurance.vocabulary import (
+    Direction,
+    FindingKind,
+    FindingOrigin,
+    ReportKind,
+    ReportStage,
+)
+from goldenthread.ground import moment
+from tests.plugins.web import HttpsClient
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '<img src=x onerror=alert(1)> #eval("1") $x$ {{7*7}}'
+
+
+def text_of(answer):
+    assert answer.status_code in (200, 409, 422), answer.status_code
+    return re.sub(r"\s+", " ", html.fromstring(answer.content).text_content())
+
+
+def found(by, words="Tell referrers what came of it.", named="Peer review of 2015", kind=FindingKind.AREA):
+    made = do.draft_finding(
+        by, kind=kind, words=words, origin=FindingOrigin.REPORT, named=named,
+        about={"passage": "paragraph 44", "theme": "Assurance"},
+    )  # fmt: skip
+    do.agree_finding(by, finding_id=made, version=1)
+    return made
+
+
+def day(name, value):
+    return {f"{name}-day": value.day, f"{name}-month": value.month, f"{name}-year": value.year}
+
+
+def test_from_a_finding_to_an_action_that_is_judged(board_manager, manager, client_of):
+    finding = found(board_manager)
+    client = client_of(board_manager)
+    assert "1 finding that no action answers" in text_of(client.get("/improvement/"))
+    said = text_of(client.get(f"/improvement/findings/{finding}"))
+    assert "No action answers it yet." in said
+    assert "Not triangulated" in said
+    asked = client.get(f"/improvement/actions/add?finding_id={finding}")
+    assert str(finding) in asked.content.decode()
+    today = moment.today()
+    made = client.post(
+        "/improvement/actions/add",
+        {
+            "title": "Tell every referrer",
+            "finding_id": finding,
+            "owner_id": manager.user_id,
+            **day("due_on", today),
+        },
+    )
+    assert made.status_code == 302
+    page = made["Location"]
+    owner = client_of(manager)
+    assert "Your actions (1)" in text_of(owner.get("/improvement/"))
+    version = queries.plan(manager).actions[0]
+    held = queries.action(manager, version.id).version
+    measure = {
+        "version": held, "measure": "Referrers who heard", "measure_source": "Healthwatch", "direction": "up", "target": "eighty",
+        **day("moves_from", today - timedelta(days=100)), **day("review_on", today),
+    }  # fmt: skip
+    wrong = owner.post(f"{page}/measure", measure)
+    assert "must be a number, like 62.5" in text_of(wrong)
+    assert owner.post(f"{page}/measure", measure | {"target": "80"}).status_code == 302
+    stale = owner.post(f"{page}/progress", {"version": held, "words": "It goes well."})
+    assert stale.status_code == 409
+    assert "It goes well." in text_of(stale)
+    value = {"version": held + 1, "value": "75.5", **day("on", today - timedelta(days=9))}
+    assert owner.post(f"{page}/value", value).status_code == 302
+    assert owner.post(f"{page}/judge").status_code == 302
+    said = text_of(owner.get(page))
+    assert "Too early to tell" in said
+    assert "There are 1 points" in said
+    assert "What it answers Area for consideration" in said
+
+
+def test_what_others_own_is_read_and_not_changed(
+    board_manager, manager, board_member, scrutiny, partner, client_of
+):
+    finding = found(board_manager)
+    made = do.plan_action(
+        board_manager, title="Tell them", owner_id=manager.user_id, due_on=moment.today(), finding_ids=(finding,),
+        you_said="We never hear back.",
+    )  # fmt: skip
+    for somebody in (board_member, scrutiny, partner):
+        client = client_of(somebody)
+        said = text_of(client.get(f"/improvement/actions/{made}"))
+        assert f"{manager.name} owns this action" in said
+        assert "We never hear back." in text_of(client.get("/improvement/you-said"))
+    refused = client_of(partner).post(
+        f"/improvement/actions/{made}/progress", {"version": 1, "words": "Mine now."}
+    )
+    assert "Somebody else owns this action" in text_of(refused)
+    assert "No action fits." in text_of(client_of(partner).get("/improvement/?show=late"))
+
+
+def test_months_of_a_figure_are_for_staff_of_the_council(board_manager, manager, board_member, client_of):
+    from goldenthread.assurance.policy import MeasuredPoint
+
+    made = do.plan_action(board_manager, title="Tell them", owner_id=manager.user_id, due_on=moment.today())
+    today = moment.today()
+    do.set_measure(
+        manager, improvement_id=made, version=1, direction=Direction.UP, moves_from=today, review_on=today,
+        indicator_key="G1", figures={"G1"}, target=Decimal(90),
+    )  # fmt: skip
+    series = [MeasuredPoint(f"month {i}", today - timedelta(days=30 * (13 - i)), 37.0) for i in range(14)]
+    do.judge_effect(manager, improvement_id=made, series=series)
+    inside = client_of(manager).get(f"/improvement/actions/{made}")
+    assert "month 13: 37.0" in text_of(inside)
+    assert "<svg" in inside.content.decode()
+    outside = client_of(board_member).get(f"/improvement/actions/{made}")
+    assert "37" not in text_of(outside).replace("id37", "")
+    assert "Months are shown to staff of the council only" in text_of(outside)
+
+
+def test_a_report_is_kept_read_in_three_forms_and_shared_by_a_link_that_ends(
+    board_manager, board_member, client_of
+):
+    found(board_manager, words=HOSTILE)
+    client = client_of(board_manager)
+    sent = client.post("/reports/", {"what": "plan", "stage": "final", "note": "First"})
+    here = sent["Location"]
+    assert HOSTILE in text_of(client.get(here))
+    document = Document(io.BytesIO(client.get(f"{here}/word").content))
+    assert document.core_properties.title == "Improvement plan"
+    assert any(HOSTILE in cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert any(paragraph.style.name == "Heading 1" for paragraph in document.paragraphs)
+    with pikepdf.open(io.BytesIO(client.get(f"{here}/pdf").content)) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert "/StructTreeRoot" in pdf.Root
+        assert str(pdf.docinfo["/Title"]) == "Improvement plan"
+        told = pdf.open_metadata()
+        assert (told["pdfuaid:part"], told["pdfaid:part"], told["pdfaid:conformance"]) == ("1", "2", "A")
+    assert client_of(board_member).get(f"{here}/pdf").status_code == 200
+    assert client_of(board_member).get(f"{here}/share").status_code == 403
+    late = client.post(
+        f"{here}/share", {"to": "The region", **day("until", moment.today() + timedelta(days=91))}
+    )
+    assert "within 90 days" in text_of(late)
+    given = client.post(
+        f"{here}/share", {"to": "The region", **day("until", moment.today() + timedelta(days=7))}
+    )
+    (link,) = re.findall(r"https://[^<]*/reports/shared/[\w-]+", given.content.decode())
+    outside = HttpsClient()
+    address = link[link.index("/reports/") :]
+    answer = outside.get(address)
+    assert HOSTILE in text_of(answer)
+    assert outside.get(f"{address}/pdf").content.startswith(b"%PDF")
+    assert outside.post(address).status_code == 405
+    assert outside.get(f"{address}x").status_code == 404
+    with moment.at(moment.now() + timedelta(days=9)):
+        assert outside.get(address).status_code == 404
+    share = queries.report(board_manager, queries.reports(board_manager)[0].id).shares[0]
+    assert client.post(f"{here}/end-share", {"share_id": share.id}).status_code == 302
+    assert outside.get(address).status_code == 404
+
+
+def test_versions_are_compared(board_manager, client_of):
+    named = "Inspection of 2010"
+    gap = found(board_manager, words="The plan does not say.", named=named, kind=FindingKind.GAP)
+    keep = {"kind": ReportKind.GAP_TABLE, "named": named, "council": "Sandgate"}
+    do.keep_report(board_manager, stage=ReportStage.DRAFT, **keep)
+    do.respond_to_gap(board_manager, finding_id=gap, version=2, words="An audit began.")
+    second = do.keep_report(board_manager, stage=ReportStage.ACCURACY, **keep)
+    said = text_of(client_of(board_manager).get(f"/reports/{second}/changes"))
+    assert "Since version 1" in said
+    assert "An audit began." in said
