@@ -115,7 +115,8 @@ def _count(shown: Shown) -> str:
 def as_csv(found: Iterable[Row]) -> bytes:
     """The rows under their header, safe to open in a spreadsheet."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    # Both signs of a line end stand in the line end, so that a text with either of them is put in quotes.
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADER)
     writer.writerows([neutral(row[name]) for name in HEADER] for row in found)
     return text.getvalue().encode()

@@ -76,7 +76,7 @@ def about_file(
     request: Request, figures: Figures, indicator: Indicator, period: Period, sources: tuple[str, ...] = ()
 ) -> list[tuple[str, str]]:
     """What a file says of itself: the figure, its moment, its definition and its source."""
-    council = figures.cube.sources[0].council
+    council = figures.whose
     told = [
         (
             "Figure",
