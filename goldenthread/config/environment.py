@@ -125,6 +125,6 @@ def sqlite(path: Path) -> dict[str, object]:
             "timeout": 30,
             # Pages ask some three hundred different things; what is forgotten has to be planned again.
             "cached_statements": 500,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-4000;",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-8000;",
         },
     }
