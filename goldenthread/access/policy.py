@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, str] = {
     "signals.see": "see which figures go the wrong way, and what was answered",
     "signals.answer": "explain a figure that goes the wrong way, and say what is done",
     "signals.manage": "name who answers for a figure, challenge the answer and settle it",
+    "figures.rephase": "say where the limits of a control chart begin anew",
     "assurance.open": "open the assurance work they take part in",
     "assurance.see": "see standards, published reviews, findings and the improvement plan",
     "assurance.review": "take part in a review they are let into: note, find, recommend",
@@ -79,7 +80,9 @@ _CASEWORK = {
 }
 
 # Who answers for figures as a whole: they name owners and challenge what is answered.
-_ANSWERS_FOR_FIGURES = {"figures.see", "figures.quality", "signals.see", "signals.answer", "signals.manage"}
+_ANSWERS_FOR_FIGURES = {
+    "figures.see", "figures.rephase", "figures.quality", "signals.see", "signals.answer", "signals.manage",
+}
 
 # Everybody in the partnership sees published assurance work, and opens what they take part in.
 _ASSURED = {"assurance.open", "assurance.see"}

@@ -1,6 +1,7 @@
 """Tables of insight."""
 
 from goldenthread.insight.models.own import FollowRow
+from goldenthread.insight.models.phases import ControlChart, PhaseStep
 from goldenthread.insight.models.returns import (
     ReturnComment,
     ReturnCount,
@@ -11,6 +12,6 @@ from goldenthread.insight.models.returns import (
 from goldenthread.insight.models.signals import Signal, SignalAnswer, SignalMonth, SignalStep
 
 __all__ = [
-    "FollowRow", "ReturnComment", "ReturnCount", "ReturnEdition", "ReturnFile", "ReturnStep", "Signal", "SignalAnswer", "SignalMonth",
+    "ControlChart", "FollowRow", "PhaseStep", "ReturnComment", "ReturnCount", "ReturnEdition", "ReturnFile", "ReturnStep", "Signal", "SignalAnswer", "SignalMonth",
     "SignalStep",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Deeds of insight."""
 
 from goldenthread.insight.procedures.own import follow_figures
+from goldenthread.insight.procedures.phases import begin_limits_anew, withdraw_limits
 from goldenthread.insight.procedures.returns import (
     comment,
     count_again,
@@ -26,6 +27,7 @@ from goldenthread.insight.procedures.signals import (
 __all__ = [
     "act_on_signal",
     "answer_signal",
+    "begin_limits_anew",
     "comment",
     "count_again",
     "follow_figures",
@@ -42,4 +44,5 @@ __all__ = [
     "start_return",
     "take_back",
     "take_next_count",
+    "withdraw_limits",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from goldenthread.insight.queries.figures import (
     made,
 )
 from goldenthread.insight.queries.latest import indicators, latest, population, published
+from goldenthread.insight.queries.phases import ChartNotes, Said, chart_notes
 from goldenthread.insight.queries.return_cases import compared, return_cell, return_check
 from goldenthread.insight.queries.returns import (
     AlteredFile,
@@ -28,6 +29,7 @@ from goldenthread.insight.queries.sight import as_at, periods, sight_of
 
 __all__ = [
     "AlteredFile",
+    "ChartNotes",
     "Comparison",
     "FigurePage",
     "Group",
@@ -35,10 +37,12 @@ __all__ = [
     "Month",
     "Outcome",
     "Part",
+    "Said",
     "Sheet",
     "Shown",
     "Stands",
     "as_at",
+    "chart_notes",
     "compared",
     "comparison",
     "counts_waiting",

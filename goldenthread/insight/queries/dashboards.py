@@ -14,6 +14,7 @@ from goldenthread.insight.outside import Guarded, guard
 from goldenthread.insight.queries.comparison import Comparison, comparison
 from goldenthread.insight.queries.figures import EVERYBODY, FigurePage, Within, of_figure
 from goldenthread.insight.queries.latest import dashboards
+from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
 from goldenthread.insight.queries.sight import Sight, sight_of
 
 
@@ -76,8 +77,13 @@ def sheet(viewer: Viewer, figures: Figures, asked: Dashboard, period: Period, *,
     chosen = group if group in groups else own
     within = Within(asked.group, chosen) if asked.group else EVERYBODY
 
+    # What was said of the council's chart is not said of one group's.
+    notes = {} if asked.group else chart_notes(viewer, asked.keys)
+
     def shown(keys: tuple[str, ...]) -> tuple[Shown, ...]:
-        return tuple(_shown(seen, figures, asked, key, period, within) for key in keys)
+        return tuple(
+            _shown(seen, figures, asked, key, period, within, notes.get(key, NOTHING_SAID)) for key in keys
+        )
 
     nothing = bool(asked.group) and not chosen
     return Sheet(
@@ -91,9 +97,15 @@ def sheet(viewer: Viewer, figures: Figures, asked: Dashboard, period: Period, *,
 
 
 def _shown(
-    seen: Sight, figures: Figures, asked: Dashboard, key: str, period: Period, within: Within
+    seen: Sight,
+    figures: Figures,
+    asked: Dashboard,
+    key: str,
+    period: Period,
+    within: Within,
+    notes: ChartNotes,
 ) -> Shown:
-    page = of_figure(seen, figures, key, period, within=within)
+    page = of_figure(seen, figures, key, period, within=within, notes=notes)
     if within.by:
         return Shown(page, guard(figures.reading(key, period), limit=seen.limit)[0], None)
     counting = page.indicator.counting

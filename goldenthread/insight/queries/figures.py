@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
-from goldenthread.ground.figures.control import RULES, Chart, xmr
+from goldenthread.ground.figures.control import RULES, Chart, Phase, xmr
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight import tables
 from goldenthread.insight.cube import Figures
@@ -16,6 +16,7 @@ from goldenthread.insight.language.definition import Indicator, Measure, Populat
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.language.reading import in_order
 from goldenthread.insight.outside import Guarded, guard
+from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
 from goldenthread.insight.queries.sight import Sight, breakdowns, sight_of, years_over
 from goldenthread.insight.readings import Reading, change
 
@@ -72,6 +73,7 @@ class FigurePage:
     breakdowns: tuple[tuple[str, str], ...]
     groups: tuple[Group, ...]
     inside: bool
+    notes: ChartNotes = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -87,29 +89,37 @@ EVERYBODY = Within()
 
 def leading(viewer: Viewer, figures: Figures, period: Period) -> tuple[Leading, ...]:
     """The leading figures of a period. Raises Refused for a role that sees no figures."""
-    seen = sight_of(viewer)
+    seen, notes = sight_of(viewer), chart_notes(viewer, LEADING)
     found = []
     for key in LEADING:
         indicator = figures.indicators[key]
         if indicator.counting is None:
             found.append(Leading(indicator, None, "", ""))
             continue
-        each = of_figure(seen, figures, key, period)
+        each = of_figure(seen, figures, key, period, notes=notes.get(key, NOTHING_SAID))
         found.append(Leading(indicator, each.whole, each.change, each.signal))
     return tuple(found)
 
 
 def figure_page(viewer: Viewer, figures: Figures, key: str, period: Period, *, by: str = "") -> FigurePage:
     """One figure. Raises Refused for a role that sees no figures, ValueError for one that is not counted by itself."""
-    return of_figure(sight_of(viewer), figures, key, period, by=by)
+    notes = chart_notes(viewer, [key]).get(key, NOTHING_SAID)
+    return of_figure(sight_of(viewer), figures, key, period, by=by, notes=notes)
 
 
 def of_figure(
-    seen: Sight, figures: Figures, key: str, period: Period, *, by: str = "", within: Within = EVERYBODY
+    seen: Sight,
+    figures: Figures,
+    key: str,
+    period: Period,
+    *,
+    by: str = "",
+    within: Within = EVERYBODY,
+    notes: ChartNotes = NOTHING_SAID,
 ) -> FigurePage:
     """One figure as it is shown to those who have this sight; of one group alone with ``within``."""
     now = figures.reading(key, period, by=within.by, group=within.group)
-    months, chart = _months(figures, now) if seen.inside else ((), None)
+    months, chart = _months(figures, now, notes) if seen.inside else ((), None)
     choices = () if within.by else breakdowns(seen, now.indicator)
     chosen = by if by in dict(choices) else ""
     return FigurePage(
@@ -126,6 +136,7 @@ def of_figure(
         breakdowns=choices,
         groups=groups_of(seen, figures, now, chosen) if chosen else (),
         inside=seen.inside,
+        notes=notes,
     )
 
 
@@ -182,7 +193,7 @@ def _change(figures: Figures, now: Reading, limit: int) -> str:
     return change(now, before)
 
 
-def _months(figures: Figures, now: Reading) -> tuple[tuple[Month, ...], Chart | None]:
+def _months(figures: Figures, now: Reading, notes: ChartNotes) -> tuple[tuple[Month, ...], Chart | None]:
     """Whole months, oldest first, and their control chart, for staff of the council."""
     if isinstance(now.counting.denominator, Population):
         # A part of a year has no population to be set against: see readings.
@@ -194,7 +205,12 @@ def _months(figures: Figures, now: Reading) -> tuple[tuple[Month, ...], Chart | 
     values = [None if each.reading.value is None else float(each.reading.value) for each in shown]
     if not any(value is not None for value in values):
         return (), None
-    chart = xmr(values, floor=0, ceiling=100 if now.counting.measure is Measure.SHARE else None)
+    firsts = [each.reading.period.first for each in shown]
+    # What began before the chart's first month holds for all of it.
+    phases = [
+        Phase(firsts.index(each.month), each.reason) for each in notes.holding if each.month in firsts[1:]
+    ]
+    chart = xmr(values, phases, floor=0, ceiling=100 if now.counting.measure is Measure.SHARE else None)
     return tuple(
         Month(each.reading.period, each, tuple(RULES[signal] for signal in RULES if signal in broken))
         for each, broken in zip(shown, chart.signals, strict=True)

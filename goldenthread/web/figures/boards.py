@@ -29,6 +29,7 @@ class Panel:
     direction: str
     trend: Markup | str
     table: Table
+    phases: list[str]
     funnel: Markup | str
     funnel_table: Table | None
     beside: str
@@ -90,6 +91,7 @@ def _panels(shown: Sequence[Shown]) -> list[Panel]:
             direction=DIRECTIONS[each.page.indicator.direction].capitalize(),
             trend=drawn.trend(each.page),
             table=drawn.over_time(each.page),
+            phases=drawn.phases(each.page),
             funnel=drawn.funnel(each.page, each.comparison) if each.comparison else "",
             funnel_table=drawn.funnel_table(each.page, each.comparison) if each.comparison else None,
             beside=each.comparison.sentence if each.comparison else "",

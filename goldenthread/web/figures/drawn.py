@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from goldenthread.ground.figures.sentences import number
+from goldenthread.ground.moment import london
 from goldenthread.insight.language.definition import Indicator, Measure
 from goldenthread.insight.outside import Guarded
 from goldenthread.insight.queries import Comparison, FigurePage, Group, Stands
@@ -77,6 +79,25 @@ def _told(found: FigurePage) -> str:
     if last.centre is not None and last.low is not None and last.high is not None:
         words += f" Average {last.centre:.0f}, limits {last.low:.0f} and {last.high:.0f}."
     return f"{words} Every number is in the table beside it."
+
+
+def phases(found: FigurePage) -> list[str]:
+    """Where limits begin anew: from which month, why, who said so, and the average before and since."""
+    if found.chart is None:
+        return []
+    told = []
+    for before, since in pairwise(found.chart.phases):
+        period = found.months[since.start].period
+        said = next(each for each in found.notes.holding if each.month == period.first)
+        now = "fewer than 12 months since then, so no limits are drawn yet"
+        if since.centre is not None:
+            was = "" if before.centre is None else f", before it {before.centre:.0f}"
+            now = f"the average is {since.centre:.0f} since then{was}"
+        told.append(
+            f"From {worded(period)} limits begin anew: {now}. “{said.reason}” "
+            f"({said.by_name}, {london(said.at):%-d %B %Y})"
+        )
+    return told
 
 
 def over_time(found: FigurePage) -> Table:

@@ -86,6 +86,8 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     if opens("figures:cases", role):
         context["behind"] = _behind(indicator, period)
         context["groups"] = drawn.groups_table(found, lambda group: _listed(found, group))
+    may = found.chart is not None and request.viewer.may("figures.rephase")
+    context["limits"] = reverse("figures:limits", args=[key]) if may else ""
     return page(request, "figures/one.html", context)
 
 
@@ -112,6 +114,7 @@ def _of_one(found: FigurePage) -> dict[str, object]:
         "between": drawn.between(found.whole),
         "trend": drawn.trend(found),
         "months": drawn.over_time(found),
+        "phases": drawn.phases(found),
         "choices": [
             Link(words, f"?period={found.period}&by={by}#groups", current=by == found.by)
             for by, words in found.breakdowns

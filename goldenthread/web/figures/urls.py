@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.web.figures import boards, cases, equal, files, over_time
+from goldenthread.web.figures import boards, cases, equal, files, limits, over_time
 
 app_name = "figures"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("how-made", over_time.how_made, name="made"),
     path("over-time/<slug:key>", over_time.one_figure, name="one"),
     path("over-time/<slug:key>/cases", cases.cases, name="cases"),
+    path("over-time/<slug:key>/limits", limits.limits, name="limits"),
     path("over-time/<slug:key>.<slug:file>", files.download, name="download"),
 ]
