@@ -16,6 +16,7 @@ from goldenthread.ground.figures.suppression import (
     Key,
     Shown,
     Status,
+    plain,
     protect_table,
 )
 from goldenthread.insight.language.definition import Measure
@@ -80,11 +81,16 @@ def _share(
     whole: Reading, groups: Mapping[str | None, Reading], limit: int
 ) -> tuple[Guarded, dict[str | None, Guarded]]:
     cells: dict[Key, int | None] = {}
+    # A group that nobody is in protects nobody, and would have others hidden for its sake; it is told from no other hidden one.
+    empty = {group for group, each in groups.items() if each.denominator == 0}
     for group, each in groups.items():
-        cells |= _sides((group,), each)
+        if group not in empty:
+            cells |= _sides((group,), each)
     table = protect_table(cells, limit=limit)
+    nobody = HIDDEN if limit else plain(0)
     return _guarded(whole, "whole", protect_table(_sides("whole", whole), limit=limit)), {
-        group: _guarded(each, (group,), table) for group, each in groups.items()
+        group: Guarded(each, nobody, nobody) if group in empty else _guarded(each, (group,), table)
+        for group, each in groups.items()
     }
 
 
