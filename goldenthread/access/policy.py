@@ -81,7 +81,12 @@ _CASEWORK = {
 
 # Who answers for figures as a whole: they name owners and challenge what is answered.
 _ANSWERS_FOR_FIGURES = {
-    "figures.see", "figures.rephase", "figures.quality", "signals.see", "signals.answer", "signals.manage",
+    "figures.see",
+    "figures.rephase",
+    "figures.quality",
+    "signals.see",
+    "signals.answer",
+    "signals.manage",
 }
 
 # Everybody in the partnership sees published assurance work, and opens what they take part in.
