@@ -9,8 +9,7 @@ from goldenthread.assurance.policy import MeasuredPoint
 from goldenthread.assurance.queries import ActionPage, Judgement
 from goldenthread.ground.verdicts import Refused, refused
 from goldenthread.insight.cube import CubeError
-from goldenthread.insight.queries import figure_page, indicators, latest, periods
-from goldenthread.insight.queries.figures import as_at
+from goldenthread.insight.queries import as_at, figure_page, indicators, latest, periods
 from goldenthread.kit.charts import Band, Point, Trend, trend_chart
 from goldenthread.kit.display import day
 
