@@ -147,6 +147,29 @@ def test_a_file_is_loaded_every_mistake_is_shown_and_a_used_version_keeps_its_wo
     assert "This is an earlier version." in text_of(client.get("/standards/ours/", {"version": "2017-11.1"}))
     copied = client.get("/standards/add", {"copy": "ours"})
     assert "come out well" in typed(copied)
+    assert "This is a copy." in text_of(copied)
+
+
+def test_a_version_saved_by_mistake_is_withdrawn_with_a_reason_and_can_be_offered_again(
+    board_manager, cast, client_of
+):
+    client = client_of(board_manager)
+    text = (
+        (FOLDER / "msp-impact.toml").read_text(encoding="utf-8").replace('key = "msp-impact"', 'key = "ours"')
+    )
+    client.post("/standards/add", {"do": "save", "text": text})
+    shown = client.get("/standards/ours/")
+    address = next(href for href, words in links(shown).items() if words == "Withdraw this version")
+    assert "Say why it is withdrawn" in text_of(client.post(address))
+    assert client.post(address, {"words": "A trial only."}).status_code == 302
+    assert "/standards/ours/" not in links(client.get("/standards/"))
+    reader = client_of(cast[Role.PARTNER])
+    assert "A trial only." in text_of(reader.get("/standards/ours/"))
+    assert reader.get(address).status_code == 403
+    assert "It was withdrawn on" in text_of(client.get(address))
+    assert client.post(address).status_code == 302
+    assert "/standards/ours/" in links(client.get("/standards/"))
+    assert client.get("/standards/msp-impact/withdraw").status_code == 404
 
 
 # What each requirement names, and words by which the page must hold it.
@@ -230,7 +253,7 @@ def test_the_frameworks_are_read_with_what_stands_behind_each_line(cast, client_
     for theme in range(1, 10):
         assert f"{theme}.msp" in part("nhs-safeguarding-assurance-tool", theme)
     measuring = part("msp-priorities-and-guidance", "5")
-    assert "guidance 14.157" in measuring
+    assert "guidance: 14.157" in measuring
     assert "What helps" in measuring
     for key, framework in {
         "1": "Care Act 2014",

@@ -8,7 +8,7 @@ from django.db import models
 
 
 class InstrumentEdition(models.Model):
-    """One version of one instrument, as text. Never changed: answers are pinned to its words."""
+    """One version of one instrument, as text. Its words never change, for answers are pinned to them; it may be withdrawn."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.CharField(max_length=60)
@@ -19,6 +19,10 @@ class InstrumentEdition(models.Model):
     saved_at = models.DateTimeField()
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=120)
+    # No longer offered; whoever answered it still reads it.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True)
+    withdrawn_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["key", "saved_at", "id"]
@@ -27,5 +31,10 @@ class InstrumentEdition(models.Model):
             models.CheckConstraint(
                 name="instrument_edition_whole",
                 condition=~models.Q(key="") & ~models.Q(version="") & ~models.Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="instrument_edition_withdrawn_why",
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_why="")
+                | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_why="")),
             ),
         ]

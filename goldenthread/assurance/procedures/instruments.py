@@ -1,4 +1,4 @@
-"""Saving a standard that was made in the browser or loaded from a file."""
+"""Saving a standard that was made in the browser or loaded from a file, and withdrawing it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.models import InstrumentEdition
 from goldenthread.assurance.policy.instruments import version_says_the_same
-from goldenthread.assurance.queries.instruments import Edition, judged, library
+from goldenthread.assurance.queries.instruments import Edition, edition_of, judged, library
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused, insist, refused
 
@@ -45,6 +45,40 @@ def save_instrument(by: Viewer, *, text: str, indicators: Collection[str]) -> Do
     )
     insist(version_says_the_same(held=row.digest, digest=one.digest))
     detail = {"key": one.key, "version": one.version, "digest": one.digest[:12], "new": new}
-    return Done(
-        Edition(row.key, row.version, row.saved_at, row.by_name), Subject("instrument", row.pk), detail
-    )
+    return Done(edition_of(row), Subject("instrument", row.pk), detail)
+
+
+@procedure("assurance.run")
+def withdraw_instrument(by: Viewer, *, key: str, version: str, words: str) -> Done[Edition]:
+    """Offer a saved version no longer; answers that were given to it keep it. Doing it twice changes nothing.
+
+    Raises Refused without a reason, and for a version that was not saved here.
+    """
+    row = _saved(key, version)
+    if not words.strip():
+        raise Refused(refused("WORDS", "Say why it is withdrawn.", field="words"))
+    if row.withdrawn_at is None:
+        row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = moment.now(), by.name, words.strip()
+        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    return Done(edition_of(row), Subject("instrument", row.pk), {"key": key, "version": version})
+
+
+@procedure("assurance.run")
+def offer_instrument_again(by: Viewer, *, key: str, version: str) -> Done[Edition]:
+    """Offer a withdrawn version again. Doing it twice changes nothing. Raises Refused for one that was not saved here."""
+    row = _saved(key, version)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = None, "", ""
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    return Done(edition_of(row), Subject("instrument", row.pk), {"key": key, "version": version})
+
+
+def _saved(key: str, version: str) -> InstrumentEdition:
+    row = InstrumentEdition.objects.select_for_update().filter(key=key, version=version).first()
+    if row is None:
+        raise Refused(
+            refused(
+                "SHIPPED",
+                "It comes with Golden Thread, or is not there; only what was saved here is withdrawn.",
+            )
+        )
+    return row

@@ -35,6 +35,9 @@ class Edition:
     version: str
     saved_at: datetime | None = None
     by_name: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ class StandardPage:
 
     @property
     def newest(self) -> bool:
-        """True when there is no later version."""
-        return self.edition == self.editions[0]
+        """True when it is the version that is offered."""
+        return self.edition == _offered(self.editions)
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,11 @@ class Found:
 
 
 def standards(viewer: Viewer) -> tuple[StandardRow, ...]:
-    """Every standard in its newest version, by title. One query. Raises Refused for a role that sees none."""
+    """Every standard in the newest version that was not withdrawn, by title. One query. Raises Refused for a role that sees none."""
     insist(permission_verdict(viewer.role, "assurance.open"))
     newest = {key: StandardRow(one, Edition(key, one.version)) for key, one in shipped().items()}
-    for row in InstrumentEdition.objects.all():
-        newest[row.key] = StandardRow(_read(row.text), _edition(row))
+    for row in InstrumentEdition.objects.filter(withdrawn_at__isnull=True):
+        newest[row.key] = StandardRow(_read(row.text), edition_of(row))
     return tuple(sorted(newest.values(), key=lambda each: each.instrument.title.casefold()))
 
 
@@ -90,16 +93,25 @@ def library(viewer: Viewer) -> Mapping[str, Instrument]:
 
 
 def standard(viewer: Viewer, key: str, version: str = "") -> StandardPage | None:
-    """A standard in this version, or in the newest; None when there is none. One query. Raises Refused."""
+    """A standard in this version, or in the one that is offered; None when there is none. One query. Raises Refused."""
     insist(permission_verdict(viewer.role, "assurance.open"))
     came = shipped().get(key)
     found = [(Edition(key, came.version), came)] if came else []
-    found += [(_edition(row), _read(row.text)) for row in InstrumentEdition.objects.filter(key=key)]
+    found += [(edition_of(row), _read(row.text)) for row in InstrumentEdition.objects.filter(key=key)]
+    if not found:
+        return None
     found.reverse()
+    editions = tuple(each for each, _ in found)
+    wanted = version or _offered(editions).version
     for edition, instrument in found:
-        if version in ("", edition.version):
-            return StandardPage(instrument, edition, tuple(each for each, _ in found))
+        if edition.version == wanted:
+            return StandardPage(instrument, edition, editions)
     return None
+
+
+def _offered(editions: tuple[Edition, ...]) -> Edition:
+    """The newest that was not withdrawn; the newest of all where every one was."""
+    return next((each for each in editions if each.withdrawn_at is None), editions[0])
 
 
 def standard_text(viewer: Viewer, key: str, version: str = "") -> str | None:
@@ -141,8 +153,17 @@ def judged(text: str, indicators: Collection[str], others: Mapping[str, Instrume
     return Examined(one, tuple(sorted(wrong, key=lambda each: each.line)))
 
 
-def _edition(row: InstrumentEdition) -> Edition:
-    return Edition(row.key, row.version, row.saved_at, row.by_name)
+def edition_of(row: InstrumentEdition) -> Edition:
+    """A row as pages show it."""
+    return Edition(
+        row.key,
+        row.version,
+        row.saved_at,
+        row.by_name,
+        row.withdrawn_at,
+        row.withdrawn_by,
+        row.withdrawn_why,
+    )
 
 
 @lru_cache(maxsize=64)

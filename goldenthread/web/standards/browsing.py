@@ -62,6 +62,7 @@ def every(request: Request) -> HttpResponse:
     columns = (
         Column("title", "Standard", row_header=True),
         Column("publisher", "Published by"),
+        Column("came", "Comes from"),
         Column("version", "Version"),
         Column("items", "Items", numeric=True),
         Column("who", "Answered by"),
@@ -71,10 +72,8 @@ def every(request: Request) -> HttpResponse:
         columns,
         [
             {
-                "title": [
-                    Link(row.instrument.title, _href(row.instrument)),
-                    *([Tag("Made here", "teal")] if row.edition.saved_at else []),
-                ],
+                "title": Link(row.instrument.title, _href(row.instrument)),
+                "came": Tag("Made here", "teal") if row.edition.saved_at else "Golden Thread",
                 "publisher": row.instrument.publisher,
                 "version": row.edition.version,
                 "items": len(row.instrument.items),
@@ -128,7 +127,7 @@ def show(request: Request, standard: str) -> HttpResponse:
         "matches": sum(fits(item, words) for item in one.items) if words else 0,
         "tree": tree,
         "parts": [Link(each.item.title or each.item.text, f"#i-{each.item.key}") for each in tree],
-        "tools": _tools(request, one, version),
+        "tools": _tools(request, found, version),
         "versions": [
             Link(f"Version {each.version}", _here(one, each.version), current=each == found.edition)
             for each in found.editions
@@ -181,13 +180,17 @@ def item(request: Request, standard: str, item: str) -> HttpResponse:
     return page(request, "standards/item.html", context)
 
 
-def _tools(request: Request, one: Instrument, version: str) -> list[Link]:
-    found = [Link("Download the file (TOML)", reverse("standards:file", args=[one.key]) + _query(version))]
+def _tools(request: Request, found: StandardPage, version: str) -> list[Link]:
+    one, edition = found.instrument, found.edition
+    links = [Link("Download the file (TOML)", reverse("standards:file", args=[one.key]) + _query(version))]
     if opens("standards:add", request.viewer.role):
-        found.append(
+        links.append(
             Link("Copy it and change it", f"{reverse('standards:add')}?{urlencode({'copy': one.key})}")
         )
-    return found
+    if edition.saved_at and opens("standards:withdraw", request.viewer.role):
+        words = "Offer it again" if edition.withdrawn_at else "Withdraw this version"
+        links.append(Link(words, reverse("standards:withdraw", args=[one.key]) + _query(edition.version)))
+    return links
 
 
 def _found(request: Request, key: str) -> StandardPage:
@@ -254,7 +257,7 @@ def _branches(
 def _sources_words(one: Instrument, item: Item) -> str:
     """Where an item comes from, in few words: the document is named by its key where there are several."""
     several = len(one.documents) > 1
-    return "; ".join(f"{each.document} {each.where}" if several else each.where for each in item.sources)
+    return "; ".join(f"{each.document}: {each.where}" if several else each.where for each in item.sources)
 
 
 def _about(found: StandardPage) -> list[Row]:

@@ -16,6 +16,18 @@ class SearchForm(kit.KitForm):
     q = kit.Text("Words", required=False, spellcheck=False, max_length=100)
 
 
+class WithdrawForm(kit.KitForm):
+    """Why a version is no longer offered."""
+
+    words = kit.LongText(
+        "Why is it withdrawn?",
+        hint="Everybody who reads it sees this.",
+        rows=3,
+        max_length=2_000,
+        needed="Say why it is withdrawn",
+    )
+
+
 # What each button needs, so that one form can hold the text while it is made.
 NEEDED = {
     "start": {

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from goldenthread.assurance.procedures.instruments import save_instrument
+from goldenthread.assurance.procedures.instruments import (
+    offer_instrument_again,
+    save_instrument,
+    withdraw_instrument,
+)
 from goldenthread.assurance.queries.instruments import Examined, examine, standard_text
+from goldenthread.assurance.queries.instruments import standard as find
 from goldenthread.ground.instruments import Assessor, ItemKind, beginning, one_item
 from goldenthread.insight.queries import indicators
 from goldenthread.kit.presenters import Column, Link, Table
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
-from goldenthread.web.standards.forms import MakeForm
+from goldenthread.web.standards.forms import MakeForm, WithdrawForm
 
 FOLLOWING = ("item_parent", "item_kind")
 
@@ -33,6 +39,11 @@ def add(request: Request) -> HttpResponse:
     """The page, and each of its buttons. Only saving writes."""
     # Only a copy to change begins with something.
     copied = standard_text(request.viewer, request.GET["copy"]) if request.GET.get("copy") else None
+    copy = (
+        "This is a copy. Give it another version, or a key of its own, and change what you need."
+        if copied
+        else ""
+    )
     form = MakeForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
@@ -50,7 +61,42 @@ def add(request: Request) -> HttpResponse:
         messages.success(request, f"Version {sent.result.version} is saved. Reviews can use it from now on.")
         return HttpResponseRedirect(reverse("standards:show", args=[sent.result.key]))
     text = form.cleaned_data.get("text", "") if form.is_bound else ""
-    return _drawn(request, form, Drawn(_examined(request, text) if text else None))
+    return _drawn(request, form, Drawn(_examined(request, text) if text else None, copy if not text else ""))
+
+
+def withdraw(request: Request, standard: str) -> HttpResponse:
+    """Withdraw a version that was saved here, or offer it again."""
+    version = request.GET.get("version", "")
+    found = find(request.viewer, standard, version)
+    if found is None or found.edition.saved_at is None:
+        raise Http404(f"nothing to withdraw of {standard}")
+    edition = found.edition
+    here = f"{reverse('standards:show', args=[standard])}?{urlencode({'version': edition.version})}"
+    if request.method == "POST" and edition.withdrawn_at:
+        offer_instrument_again(request.viewer, key=standard, version=edition.version)
+        messages.success(request, f"Version {edition.version} is offered again.")
+        return HttpResponseRedirect(here)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    sent = posted(
+        request,
+        form,
+        lambda typed: withdraw_instrument(
+            request.viewer, key=standard, version=edition.version, words=typed["words"]
+        ),
+    )
+    if sent:
+        messages.success(request, f"Version {edition.version} is withdrawn. You can offer it again.")
+        return HttpResponseRedirect(here)
+    context = {
+        "title": f"Withdraw version {edition.version}",
+        "back": Link(found.instrument.title, here),
+        "form": form,
+        "one": found.instrument,
+        "edition": edition,
+        "cancel": here,
+        "offer_links": {},
+    }
+    return page(request, "standards/withdraw.html", context)
 
 
 def _helped(request: Request, do: str, typed: dict[str, Any]) -> HttpResponse:
