@@ -9,12 +9,7 @@ from goldenthread.assurance.policy import MeasuredPoint
 from goldenthread.assurance.queries import ActionPage, Judgement
 from goldenthread.ground.verdicts import Refused, refused
 from goldenthread.insight.cube import CubeError
-<<<<<<< HEAD
 from goldenthread.insight.queries import as_at, figure_page, indicators, latest, periods
-=======
-from goldenthread.insight.queries import figure_page, indicators, latest, periods
-from goldenthread.insight.queries.sight import as_at
->>>>>>> 5c41e82 (The improvement plan reads as at when from where it lies now: main did not start without it)
 from goldenthread.kit.charts import Band, Point, Trend, trend_chart
 from goldenthread.kit.display import day
 
