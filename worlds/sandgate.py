@@ -11,6 +11,7 @@ from django.db import transaction
 from goldenthread.ground import moment
 from goldenthread.ground.moment import LONDON
 from worlds import mix
+from worlds.assurance import assurance
 from worlds.cases import Known
 from worlds.council import Council, settle
 from worlds.enquiring import whole_case
@@ -70,4 +71,6 @@ def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[
 def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
     """Stories, what waits for somebody, and the year of ordinary cases."""
     told = [*stories(dice, council, now), *waiting(dice, council, now)]
-    return [*told, *year(dice, council, now=now, adults=adults)]
+    # Last, so that whoever looks at the cases of a day finds them done.
+    looked_at = assurance(dice, council, now)
+    return [*told, *year(dice, council, now=now, adults=adults), *looked_at]

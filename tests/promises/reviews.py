@@ -89,4 +89,5 @@ class Reviews:
             "file_audit_id": audit.pk if audit else review_id,
             "case_id": audit.case_id if audit else review_id,
             "slot": 1,
+            "part": "A",
         } | self.beside[review_id]

@@ -76,9 +76,8 @@ def all_answers(grade=3):
 
 def finish(who, task, answers):
     reading = queries.open_audit(who, task.id)
-    do.save_audit(
-        who, file_audit_id=reading.id, version=reading.version, answers=answers, summary="Fair.", finish=True
-    )
+    do.save_audit(who, file_audit_id=reading.id, version=reading.version, answers=answers)
+    do.finish_audit(who, file_audit_id=reading.id, version=reading.version + 1, summary="Fair.")
 
 
 def test_a_sample_is_read_and_says_how_many_concerns_should_have_gone_on(
@@ -120,40 +119,22 @@ def test_an_auditor_sees_only_their_own_reading_and_opens_the_case_until_it_is_d
 
 def test_what_is_begun_is_kept_and_finished_only_whole(sampled):
     who, task = next((who, task) for who in sampled for task in queries.own_audits(who))
-    reading = queries.open_audit(who, task.id)
-    do.save_audit(
-        who,
-        file_audit_id=reading.id,
-        version=reading.version,
-        answers={"A": {"grade": 4, "words": ""}},
-        summary="",
-    )
+    ask = {"file_audit_id": task.id}
+    do.save_audit(who, **ask, version=1, answers={"A": {"grade": 4, "words": ""}})
+    do.save_audit(who, **ask, version=2, answers={"B": {"grade": 2, "words": ""}})
     now = queries.open_audit(who, task.id)
-    assert (now.state, now.answers["A"]["grade"]) == (AuditState.BEGUN, 4)
+    assert (now.state, now.answers["A"]["grade"], now.answers["B"]["grade"]) == (AuditState.BEGUN, 4, 2)
     with pytest.raises(Refused, match="Answer every question"):
-        do.save_audit(
-            who,
-            file_audit_id=reading.id,
-            version=now.version,
-            answers={"A": {"grade": 4, "words": ""}},
-            summary="",
-            finish=True,
-        )
+        do.finish_audit(who, **ask, version=3, summary="")
     with pytest.raises(Refused, match="Somebody else"):
-        do.save_audit(who, file_audit_id=reading.id, version=reading.version, answers={}, summary="")
+        do.save_audit(who, **ask, version=1, answers={})
     with pytest.raises(Refused, match="Choose one of the answers"):
-        do.save_audit(
-            who,
-            file_audit_id=reading.id,
-            version=now.version,
-            answers={"A": {"grade": 9, "words": ""}},
-            summary="",
-        )
-    do.keep_view(who, file_audit_id=reading.id, whose=ViewOf.ADULT, words="Nobody rang me back.")
+        do.save_audit(who, **ask, version=3, answers={"A": {"grade": 9, "words": ""}})
+    do.keep_view(who, **ask, whose=ViewOf.ADULT, words="Nobody rang me back.")
     finish(who, task, all_answers())
     done = queries.open_audit(who, task.id)
     assert [view.words for view in done.views] == ["Nobody rang me back."]
-    do.open_audit_again(who, file_audit_id=reading.id, version=done.version, words="I missed a page.")
+    do.open_audit_again(who, **ask, version=done.version, words="I missed a page.")
     assert queries.open_audit(who, task.id).state is AuditState.BEGUN
 
 

@@ -36,7 +36,7 @@ def audit_complete(*, questions: tuple[str, ...], answers: Mapping[str, Mapping[
     for key in questions:
         answer = answers.get(key)
         if answer is None or (answer["grade"] == NOT_APPLICABLE and not str(answer["words"]).strip()):
-            return audit_complete.rule.refuse(field=f"grade-{key}")
+            return audit_complete.rule.refuse(field=key)
     return ALLOWED
 
 

@@ -13,6 +13,7 @@ from goldenthread.assurance.procedures.actions import (
 )
 from goldenthread.assurance.procedures.audits import (
     draw_sample,
+    finish_audit,
     give_case,
     keep_view,
     open_audit_again,
@@ -58,7 +59,7 @@ from goldenthread.assurance.procedures.reviews import (
 __all__ = [
     "add_member", "add_point", "add_source", "agree_finding", "answer_paper", "ask_for_paper", "begin_review",
     "change_action", "change_finding", "change_review", "change_session", "declare_conflicts", "differ",
-    "draft_finding", "draw_sample", "embed_finding", "end_looking", "end_member", "end_share", "finish_action",
+    "draft_finding", "draw_sample", "embed_finding", "end_looking", "end_member", "end_share", "finish_action", "finish_audit",
     "follow_up_recommendation", "give_case", "give_owner", "hand_over", "join_finding", "judge_effect", "keep_report",
     "keep_view", "note", "note_progress", "open_audit_again", "open_review", "plan_action", "plan_session",
     "recommend", "reopen_action", "reopen_finding", "respond_to_gap", "respond_to_recommendation", "save_audit",

@@ -162,34 +162,27 @@ def give_case(by: Viewer, *, review_id: UUID, case_id: UUID, slot: int, auditor_
 
 @procedure("assurance.audit", about="file_audit")
 def save_audit(
-    by: Viewer,
-    *,
-    file_audit_id: UUID,
-    version: int,
-    answers: Mapping[str, Mapping[str, Any]],
-    summary: str,
-    finish: bool = False,
+    by: Viewer, *, file_audit_id: UUID, version: int, answers: Mapping[str, Mapping[str, Any]]
 ) -> Done[None]:
-    """Keep what the auditor judged so far, or finish it. Raises Refused (STALE, ASR-21) and NotThere: it is somebody else's."""
-    deed = "finish_audit" if finish else "save_audit"
-    audit = _own_audit(by, deed, file_audit_id, version=version)
-    tool = tool_of(by, audit.review)
-    if tool is None:
-        raise Refused(
-            refused("TOOL", "The audit tool of this review is not held here. Ask the board manager.")
-        )
-    kept = _answers(tool, answers)
-    if finish:
-        insist(audit_complete(questions=tuple(item.key for item in tool.graded()), answers=kept))
-        audit.done_at = moment.now()
-        relations.end(
-            Subject(audit.case.case_kind, audit.case.case_id), Relation.AUDITING, user_id=audit.auditor_id
-        )
-    audit.answers, audit.summary = kept, summary.strip()
-    audit.state = AUDIT.after(AuditState(audit.state), deed)
-    audit.version += 1
-    audit.save(update_fields=["answers", "summary", "state", "done_at", "version"])
-    return Done(None, Subject("file_audit", audit.pk), {"state": audit.state, "answers": len(kept)})
+    """Keep these answers beside those given before. Raises Refused (STALE, not on the scale) and NotThere: it is somebody else's."""
+    audit = _own_audit(by, "save_audit", file_audit_id, version=version)
+    audit.answers = {**audit.answers, **_answers(_tool(by, audit), answers)}
+    _keep_audit(audit, "save_audit", "answers")
+    return Done(None, Subject("file_audit", audit.pk), {"answers": len(audit.answers)})
+
+
+@procedure("assurance.audit", about="file_audit")
+def finish_audit(by: Viewer, *, file_audit_id: UUID, version: int, summary: str) -> Done[None]:
+    """Finish: every question is answered, and the case is closed to its auditor again. Raises Refused (STALE, ASR-21), NotThere."""
+    audit = _own_audit(by, "finish_audit", file_audit_id, version=version)
+    questions = tuple(item.key for item in _tool(by, audit).graded())
+    insist(audit_complete(questions=questions, answers=audit.answers))
+    audit.summary, audit.done_at = summary.strip(), moment.now()
+    relations.end(
+        Subject(audit.case.case_kind, audit.case.case_id), Relation.AUDITING, user_id=audit.auditor_id
+    )
+    _keep_audit(audit, "finish_audit", "summary", "done_at")
+    return Done(None, Subject("file_audit", audit.pk))
 
 
 @procedure("assurance.audit", about="file_audit")
@@ -244,6 +237,21 @@ def _own_audit(
     if audit.review.state not in ("planned", "under_way"):
         raise Refused(refused("ENDED", "This audit has ended: nothing is added to it any more."))
     return audit
+
+
+def _tool(by: Viewer, audit: FileAudit) -> Instrument:
+    tool = tool_of(by, audit.review)
+    if tool is None:
+        raise Refused(
+            refused("TOOL", "The audit tool of this review is not held here. Ask the board manager.")
+        )
+    return tool
+
+
+def _keep_audit(audit: FileAudit, deed: str, *fields: str) -> None:
+    audit.state = AUDIT.after(AuditState(audit.state), deed)
+    audit.version += 1
+    audit.save(update_fields=[*fields, "state", "version"])
 
 
 def _answers(tool: Instrument, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.access.queries import Colleague
 from goldenthread.assurance.policy import audits
 from goldenthread.assurance.vocabulary import Population, ViewOf
-from goldenthread.ground.instruments import Instrument
+from goldenthread.ground.instruments import Instrument, Item
 from goldenthread.kit import forms as kit
 
 NOT_APPLICABLE = str(audits.NOT_APPLICABLE)
@@ -95,8 +95,8 @@ class ViewForm(kit.KitForm):
     words = kit.LongText("What they say", hint="In their words where you can.", needed="Write what they say")
 
 
-class AuditForm(kit.KitForm):
-    """The questions of an audit tool about one case. Nothing is needed to save; everything is needed to finish."""
+class PartForm(kit.KitForm):
+    """The questions of one part of an audit tool about one case. Nothing is needed to save."""
 
     marks_optional = False
 
@@ -104,45 +104,54 @@ class AuditForm(kit.KitForm):
         self,
         *args: Any,
         tool: Instrument,
+        items: Iterable[Item],
         answers: Mapping[str, Mapping[str, Any]],
-        summary: str,
         **kwargs: Any,
     ) -> None:
-        initial: dict[str, Any] = {"summary": summary}
-        for key, answer in answers.items():
-            initial[f"grade-{key}"], initial[f"words-{key}"] = str(answer["grade"]), answer["words"]
+        self.items = tuple(items)
+        initial = {
+            name: value
+            for item in self.items
+            if (answer := answers.get(item.key))
+            for name, value in (
+                (f"grade-{item.key}", str(answer["grade"])),
+                (f"words-{item.key}", answer["words"]),
+            )
+        }
         super().__init__(*args, initial=initial, **kwargs)
-        self.tool = tool
-        for item in tool.graded():
+        for item in self.items:
             levels = [
                 (str(level.value), level.label, level.meaning) for level in tool.scale[item.scale].levels
             ]
-            offered = [*reversed(levels), (NOT_APPLICABLE, "Does not apply to this case")]
-            heading = item.title or item.text
             self.fields[f"grade-{item.key}"] = kit.Choice(
-                heading,
-                offered,
+                item.title or item.text,
+                [*reversed(levels), (NOT_APPLICABLE, "Does not apply to this case")],
                 hint=item.text if item.title else "",
                 small=True,
                 required=False,
                 last=[NOT_APPLICABLE],
             )
             self.fields[f"words-{item.key}"] = kit.LongText(
-                f"What you saw ({item.key})", rows=2, required=False, hint=" · ".join(item.asks_for)
+                "What you saw", rows=2, required=False, hint=" · ".join(item.asks_for)
             )
-        self.fields["summary"] = kit.LongText(
-            "In two or three sentences: what went well for the adult, and what did not?",
-            rows=4,
-            required=False,
-        )
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """What is answered so far, as the procedure takes it."""
         return {
             item.key: {"grade": int(grade), "words": self.cleaned_data.get(f"words-{item.key}", "")}
-            for item in self.tool.graded()
+            for item in self.items
             if (grade := self.cleaned_data.get(f"grade-{item.key}")) not in (None, "")
         }
+
+
+class FinishForm(kit.KitForm):
+    """The last words of an audit."""
+
+    summary = kit.LongText(
+        "In two or three sentences: what went well for the adult, and what did not?",
+        rows=4,
+        needed="Write two or three sentences",
+    )
 
 
 def _people(label: str, colleagues: Iterable[Colleague]) -> kit.Choices:

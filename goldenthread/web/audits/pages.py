@@ -5,16 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.policy.audits import NOT_APPLICABLE
 from goldenthread.assurance.vocabulary import AuditState
-from goldenthread.ground.instruments import Item
-from goldenthread.kit.presenters import Column, Link, Row, Table, Tag, TimelineEntry
-from goldenthread.web.audits.forms import AgainForm, AuditForm, ViewForm
+from goldenthread.ground.instruments import Instrument, Item
+from goldenthread.kit.presenters import Column, Link, Row, Table, Tag, TaskItem, TimelineEntry
+from goldenthread.web.audits.forms import AgainForm, FinishForm, PartForm, ViewForm
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 
@@ -57,50 +57,35 @@ def own(request: Request) -> HttpResponse:
 
 
 def read(request: Request, file_audit_id: UUID) -> HttpResponse:
-    """One case with the questions of the tool; saved as often as the auditor likes, finished once."""
+    """One case: the parts of the tool with how far each is, other views of the case, and the end of it."""
     audit = queries.open_audit(request.viewer, file_audit_id)
     if audit.tool is None:
         return page(request, "audits/no_tool.html", {"title": f"Audit of {audit.reference}", "audit": audit})
-    form = AuditForm(
-        request.POST or None,
-        tool=audit.tool,
-        answers=audit.answers,
-        summary=audit.summary,
-        version=audit.version,
-    )
-    finish = "finish" in request.POST
-    sent = posted(
+    form = FinishForm(request.POST or None, version=audit.version, initial={"summary": audit.summary})
+    if posted(
         request,
         form,
-        lambda typed: procedures.save_audit(
-            request.viewer,
-            file_audit_id=audit.id,
-            version=typed["version"],
-            answers=form.answers(),
-            summary=typed["summary"],
-            finish=finish,
+        lambda typed: procedures.finish_audit(
+            request.viewer, file_audit_id=audit.id, version=typed["version"], summary=typed["summary"]
         ),
         version=audit.version,
-    )
-    if sent:
-        messages.success(
-            request, "The audit of this case is done." if finish else "What you judged so far is kept."
-        )
-        return redirect("audits:own") if finish else redirect("audits:read", audit.id)
+    ):
+        messages.success(request, f"The audit of {audit.reference} is done.")
+        return redirect("audits:own")
     graded = audit.tool.graded()
+    room = "enquiries" if audit.case_kind == "enquiry" else "concerns"
     context = {
         "title": f"Audit of {audit.reference}",
         "audit": audit,
         "form": form,
-        "case_href": reverse(
-            f"{'enquiries' if audit.case_kind == 'enquiry' else 'concerns'}:show", args=[audit.case_id]
-        ),
+        "case_href": reverse(f"{room}:show", args=[audit.case_id]),
         "facts": [
             Row("Audit", audit.review),
             Row("Why this case", audit.chosen_because),
             Row("Answered", f"{len(audit.answers)} of {len(graded)}"),
         ],
-        "parts": _parts(audit),
+        "parts": [_task(audit, *each) for each in parts(audit.tool)],
+        "left": len(graded) - len(audit.answers),
         "view_link": Link("Add what somebody says of it", reverse("audits:view_of", args=[audit.id])),
         "again": Link("Open it again", reverse("audits:again", args=[audit.id]))
         if audit.may_open_again
@@ -110,6 +95,63 @@ def read(request: Request, file_audit_id: UUID) -> HttpResponse:
         "back": Link("Cases to audit", reverse("audits:own")),
     }
     return page(request, "audits/read.html", context)
+
+
+def part(request: Request, file_audit_id: UUID, part: str) -> HttpResponse:
+    """The questions of one part; then the next part, and after the last one the list."""
+    audit = queries.open_audit(request.viewer, file_audit_id)
+    found = parts(audit.tool) if audit.tool and audit.may_write else []
+    keys = [top.key for top, _ in found]
+    if part not in keys or audit.tool is None:
+        raise Http404("no such part")
+    number = keys.index(part)
+    top, items = found[number]
+    form = PartForm(
+        request.POST or None, tool=audit.tool, items=items, answers=audit.answers, version=audit.version
+    )
+    if posted(
+        request,
+        form,
+        lambda typed: procedures.save_audit(
+            request.viewer, file_audit_id=audit.id, version=typed["version"], answers=form.answers()
+        ),
+        version=audit.version,
+    ):
+        following = keys[number + 1] if number + 1 < len(keys) else ""
+        return (
+            redirect("audits:part", audit.id, following) if following else redirect("audits:read", audit.id)
+        )
+    context = {
+        "title": top.title or top.text,
+        "lead": top.text if top.title else "",
+        "audit": audit,
+        "form": form,
+        "step": f"Part {number + 1} of {len(keys)}",
+        "back": Link(f"Audit of {audit.reference}", reverse("audits:read", args=[audit.id])),
+    }
+    return page(request, "audits/part.html", context)
+
+
+def parts(tool: Instrument) -> list[tuple[Item, list[Item]]]:
+    """Each part of the tool with its questions, in its order."""
+    found: list[tuple[Item, list[Item]]] = []
+    for item in tool.graded():
+        top = next(iter(tool.above(item.key)), item)
+        if not found or found[-1][0] != top:
+            found.append((top, []))
+        found[-1][1].append(item)
+    return found
+
+
+def _task(audit: queries.AuditPage, top: Item, items: list[Item]) -> TaskItem:
+    answered = sum(item.key in audit.answers for item in items)
+    status = (
+        Tag("Done", "green")
+        if answered == len(items)
+        else Tag(f"{answered} of {len(items)}", "yellow" if answered else "blue")
+    )
+    href = reverse("audits:part", args=[audit.id, top.key]) if audit.may_write else ""
+    return TaskItem(f"{top.key} {top.title or top.text}", status, href)
 
 
 def again(request: Request, file_audit_id: UUID) -> HttpResponse:
@@ -172,17 +214,3 @@ def _grade_words(audit: queries.AuditPage, item: Item) -> str:
         if grade != NOT_APPLICABLE
         else "Does not apply to this case"
     )
-
-
-def _parts(audit: queries.AuditPage) -> list[tuple[str, str, list[str]]]:
-    """Title, meaning and questions of each part of the tool, in its order."""
-    assert audit.tool is not None
-    found: list[tuple[str, str, list[str]]] = []
-    for item in audit.tool.graded():
-        above = audit.tool.above(item.key)
-        top = above[0] if above else item
-        title = top.title or top.text
-        if not found or found[-1][0] != title:
-            found.append((title, top.text if top.title else "", []))
-        found[-1][2].append(item.key)
-    return found

@@ -178,7 +178,8 @@ def _cases(found: queries.Results) -> Table:
 
 def _answers(found: queries.Results) -> Table:
     columns = (
-        Column("question", "Question", row_header=True),
+        Column("key", "No.", row_header=True),
+        Column("question", "Question"),
         Column("counts", "Answers"),
         Column("good", "Good or better", numeric=True),
         Column("interval", "Between", numeric=True),
@@ -186,12 +187,11 @@ def _answers(found: queries.Results) -> Table:
     )
     rows = [
         {
-            "question": f"{each.item.key} {each.item.title or each.item.text}",
-            "counts": [f"{label}: {number}" for label, number in each.counts if number],
+            "key": each.item.key,
+            "question": each.item.title or each.item.text,
+            "counts": [f"{label} {number}" for label, number in each.counts if number],
             "good": f"{each.good} of {each.answered}",
-            "interval": f"{each.interval.low:.0f} and {each.interval.high:.0f} in 100"
-            if each.interval
-            else "–",
+            "interval": f"{each.interval.low:.0f}–{each.interval.high:.0f} in 100" if each.interval else "–",
             "agreement": f"{each.agreement.same} of {each.agreement.cases}" if each.agreement.cases else "–",
         }
         for each in found.results

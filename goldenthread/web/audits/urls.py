@@ -8,6 +8,7 @@ app_name = "audits"
 urlpatterns: list[URLPattern] = [
     path("", pages.own, name="own"),
     path("read/<uuid:file_audit_id>", pages.read, name="read"),
+    path("read/<uuid:file_audit_id>/part/<slug:part>", pages.part, name="part"),
     path("read/<uuid:file_audit_id>/again", pages.again, name="again"),
     path("read/<uuid:file_audit_id>/views", pages.view_of, name="view_of"),
     path("of/<uuid:review_id>", results.home, name="results"),

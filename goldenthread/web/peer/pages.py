@@ -31,7 +31,7 @@ def home(request: Request, review_id: UUID) -> HttpResponse:
         "programme": _programme(site),
         "papers": _papers(site),
         "methods": [
-            Row("How the team looked", [each.label for each in site.methods_used]),
+            Row("How the team looked", [each.label for each in site.methods_used] or None),
             Row("What it did not do", site.methods_not_used, words=True),
         ],
     }

@@ -1,0 +1,114 @@
+"""A peer review of Sandgate, on its second day: the team has looked in six ways and begun to sift."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.assurance import procedures as do
+from goldenthread.assurance import queries
+from goldenthread.assurance.instruments import shipped
+from goldenthread.assurance.vocabulary import (
+    FindingKind,
+    Independence,
+    MemberFunction,
+    NoteLeans,
+    PaperState,
+    ReviewKind,
+    SessionKind,
+    SessionState,
+)
+from worlds.council import Council
+from worlds.playing import Case
+
+QUESTIONS = (
+    "Is it clear who answers for safeguarding, from the front door to the board?",
+    "How does the board know what it is told is so?",
+    "Do adults say that they are safer, and how do we know?",
+)
+# Kind, title, who takes part, how many, key question, whose word.
+PROGRAMME = (
+    (SessionKind.READING, "Minutes of the board, two years", "", None, 1, Independence.OWN),
+    (SessionKind.INTERVIEW, "Director and lead member", "Director, lead member", 2, 0, Independence.OWN),
+    (SessionKind.FOCUS_GROUP, "Adults who have used safeguarding", "Seven adults, two advocates", 9, 2, Independence.EXTERNAL),
+    (SessionKind.FOCUS_GROUP, "Care providers", "Managers of homes and home care", 8, 1, Independence.PARTNER),
+    (SessionKind.FIGURES, "Leading figures and how they are made", "Data officer", 1, 1, Independence.OWN),
+    (SessionKind.VISIT, "The front door at work", "Front-door practitioners", 5, 0, Independence.OWN),
+)  # fmt: skip
+# Session, which way it leans, words.
+NOTES = (
+    (2, NoteLeans.STRENGTH, "Most said the worker asked what they wanted, and wrote it down in their words."),
+    (2, NoteLeans.AREA, "Three of them never heard how it ended."),
+    (
+        3,
+        NoteLeans.AREA,
+        "Providers raise concerns and are not told what came of them; some have stopped asking.",
+    ),
+    (4, NoteLeans.FACT, "Answers to referrers within target are on the page of leading figures."),
+    (0, NoteLeans.AREA, "In two years the board asked once about feedback to those who raise concerns."),
+    (5, NoteLeans.STRENGTH, "Danger is dealt with first, and it can be seen that it was."),
+    (1, NoteLeans.FACT, "The lead member reads the figures every quarter with the director."),
+)
+
+
+def peer_review(council: Council, now: datetime) -> Case:
+    """Asked for in summer; the team came yesterday."""
+    runs = council.of(Role.BOARD_MANAGER)[0]
+    leads = council.of(Role.REVIEWER)[0]
+    contact = council.of(Role.MANAGER)[0]
+    standards = shipped()["lga-improvement-tool"]
+    yield now - timedelta(days=70)
+    review_id = do.open_review(
+        runs,
+        kind=ReviewKind.PEER_REVIEW,
+        title="Peer review: how do we know?",
+        scope="Accountability and assurance, from the front door to the board. No case files are read.",
+        questions=QUESTIONS,
+        instrument=(standards.key, standards.version),
+        requested_by="Director of adult social care",
+        due_on=(now + timedelta(days=30)).date(),
+    )
+    yield now - timedelta(days=60)
+    for person, function in ((leads, MemberFunction.LEADER), (contact, MemberFunction.CONTACT)):
+        do.add_member(runs, review_id=review_id, function=function, user_id=person.user_id)
+    do.declare_conflicts(leads, review_id=review_id, words="None: no work or family in Sandgate.")
+    paper = do.ask_for_paper(
+        leads, review_id=review_id, what="Board's strategic plan and last annual report", due_on=None
+    )
+    do.ask_for_paper(leads, review_id=review_id, what="Position statement and self-assessment", due_on=None)
+    yield now - timedelta(days=50)
+    do.answer_paper(
+        contact, review_id=review_id, paper_id=paper, version=1, state=PaperState.SENT,
+        answer="Both are on the board's pages; links were sent to the review leader.",
+    )  # fmt: skip
+    sessions = []
+    for number, planned in enumerate(PROGRAMME):
+        at = (now - timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+        sessions.append(
+            do.plan_session(contact, review_id=review_id, **_session(planned, at + timedelta(hours=number)))
+        )
+    yield now - timedelta(days=1)
+    do.begin_review(runs, review_id=review_id, version=queries.review(runs, review_id).version)
+    notes = [
+        do.note(leads, review_id=review_id, session_id=sessions[session], leans=leans, words=words)
+        for session, leans, words in NOTES
+    ]
+    yield now - timedelta(hours=14)
+    for number, planned in enumerate(PROGRAMME[:5]):
+        at = (now - timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+        do.change_session(
+            leads, review_id=review_id, session_id=sessions[number], version=1, state=SessionState.HELD,
+            **_session(planned, at + timedelta(hours=number)),
+        )  # fmt: skip
+    do.take_up(
+        leads, review_id=review_id, note_ids=[notes[2], notes[4]], kind=FindingKind.AREA, theme="7", question=QUESTIONS[1],
+        words="Those who raise concerns too seldom learn what came of them, and the board does not ask.",
+    )  # fmt: skip
+
+
+def _session(planned: tuple, at: datetime) -> dict:
+    kind, title, who, people, question, independence = planned
+    return {
+        "kind": kind, "title": title, "at": at, "minutes": 60, "who": who, "people": people, "theme": "",
+        "question": QUESTIONS[question], "independence": independence, "host": "",
+    }  # fmt: skip
