@@ -156,6 +156,34 @@ def test_a_comment_holds_for_the_number_it_was_written_about(data_officer):
     assert "SAC-04" not in again
 
 
+def test_what_the_facts_cannot_feed_is_entered_by_hand_and_nothing_else(data_officer, manager):
+    return_id = made.draft(data_officer)
+    page = queries.return_page(data_officer, return_id)
+    cells = {address: cell.number for address, _, cell in page.kept.places.values()}
+    reviews = {at: 2 for address, at in cells.items() if address.table == "SG5a"}
+    concerns = next(at for address, at in cells.items() if address.table == "SG1f")
+    sending = {"return_id": return_id, "version": page.line.version}
+    assert codes(procedures.enter, data_officer, values={**reviews, concerns: 1}, **sending) == ("COUNTED",)
+    assert procedures.enter(data_officer, values=reviews, **sending) == 2
+    page = queries.return_page(data_officer, return_id)
+    told = {
+        check.finding.where: check.finding.words for check in page.checks if check.finding.code == "SAC-17"
+    }
+    assert set(told) == {"SG5b"}
+    one = next(at for address, at in cells.items() if address.table == "SG5b")
+    procedures.enter(data_officer, return_id=return_id, version=page.line.version, values={one: 0})
+    page = queries.return_page(data_officer, return_id)
+    assert any("11 mandatory cells" in check.finding.words for check in page.checks)
+    number = page.checks[-1].finding.number
+    assert queries.return_check(manager, return_id, number).check == page.checks[-1]
+    made.explained(data_officer, return_id)
+    procedures.send_to_sign(data_officer, return_id=return_id, version=made.version(return_id))
+    rows = queries.kept_file(manager, return_id, "return.csv").content.decode().splitlines()
+    assert sum(row.startswith("SG5a") and row.endswith(",2,supplied") for row in rows) == 2
+    assert sum(row.startswith("SG5b") and row.endswith(",0,supplied") for row in rows) == 1
+    assert sum(row.startswith("SG5b") and row.endswith(",,not_supplied") for row in rows) == 11
+
+
 def test_words_of_people_are_no_formula_in_any_file(data_officer, manager):
     return_id = made.signed(data_officer, manager)
     content = queries.kept_file(manager, return_id, "return.xlsx").content

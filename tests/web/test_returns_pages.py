@@ -51,6 +51,13 @@ def test_from_an_empty_list_to_a_signature_through_the_pages(cast, client_of):
     assert "not supplied" in told
     assert "Mandatory" in told
     assert "Voluntary" in told
+    page = officer.get(f"{at}/do/enter?table=SG5a")
+    reviews = re.findall(r'name="(cell_\d+)"', page.content.decode())
+    assert len(reviews) == 2
+    entered = {**fields(page), reviews[0]: "3", reviews[1]: ""}
+    assert officer.post(f"{at}/do/enter?table=SG5a", {**entered, reviews[1]: "-1"}).status_code == 422
+    assert officer.post(f"{at}/do/enter?table=SG5a", entered).status_code == 302
+    assert ">3</a>" in officer.get(f"{at}/tables?table=SG5a").content.decode()
     _explain_all(officer, at)
     refused = manager.post(f"{at}/do/send_to_sign", {})
     assert refused.status_code == 409

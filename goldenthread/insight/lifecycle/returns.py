@@ -10,6 +10,7 @@ EDITION = lifecycle(
         start=ReturnState.DRAFT,
         moves=(
             Move("count_again", "returns.prepare", (ReturnState.DRAFT,), None, "Count it again"),
+            Move("enter", "returns.prepare", (ReturnState.DRAFT,), None, "Enter numbers by hand"),
             Move(
                 "comment",
                 "returns.prepare",

@@ -6,12 +6,13 @@ from goldenthread.insight.models.returns import (
     ReturnComment,
     ReturnCount,
     ReturnEdition,
+    ReturnEntry,
     ReturnFile,
     ReturnStep,
 )
 from goldenthread.insight.models.signals import Signal, SignalAnswer, SignalMonth, SignalStep
 
 __all__ = [
-    "ControlChart", "FollowRow", "PhaseStep", "ReturnComment", "ReturnCount", "ReturnEdition", "ReturnFile", "ReturnStep", "Signal", "SignalAnswer", "SignalMonth",
+    "ControlChart", "FollowRow", "PhaseStep", "ReturnComment", "ReturnCount", "ReturnEdition", "ReturnEntry", "ReturnFile", "ReturnStep", "Signal", "SignalAnswer", "SignalMonth",
     "SignalStep",
 ]  # fmt: skip

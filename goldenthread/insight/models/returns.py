@@ -108,6 +108,21 @@ class ReturnComment(models.Model):
         constraints = [models.CheckConstraint(name="return_comment_said", condition=~Q(words=""))]
 
 
+class ReturnEntry(models.Model):
+    """A number entered by hand, in a cell that the facts cannot feed. Never changed: the newest holds; None takes it away."""
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(ReturnEdition, on_delete=models.PROTECT, related_name="entries")
+    table = models.CharField(max_length=10)
+    metric = models.CharField(max_length=200)
+    row = models.CharField(max_length=200)
+    column = models.CharField(max_length=200)
+    value = models.PositiveIntegerField(null=True, blank=True)
+    at = models.DateTimeField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+
+
 class ReturnFile(models.Model):
     """A file of an edition as it was made for sign-off; of a signed edition the database refuses changes (migration).
 

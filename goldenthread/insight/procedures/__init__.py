@@ -5,6 +5,7 @@ from goldenthread.insight.procedures.phases import begin_limits_anew, withdraw_l
 from goldenthread.insight.procedures.returns import (
     comment,
     count_again,
+    enter,
     give_up,
     note_counted,
     note_not_counted,
@@ -30,6 +31,7 @@ __all__ = [
     "begin_limits_anew",
     "comment",
     "count_again",
+    "enter",
     "follow_figures",
     "give_up",
     "name_signal_owner",

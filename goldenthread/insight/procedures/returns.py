@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +17,14 @@ from goldenthread.ground import moment
 from goldenthread.ground.moment import london
 from goldenthread.ground.verdicts import Refused, insist, refused
 from goldenthread.insight.lifecycle.returns import EDITION
-from goldenthread.insight.models import ReturnComment, ReturnCount, ReturnEdition, ReturnFile, ReturnStep
+from goldenthread.insight.models import (
+    ReturnComment,
+    ReturnCount,
+    ReturnEdition,
+    ReturnEntry,
+    ReturnFile,
+    ReturnStep,
+)
 from goldenthread.insight.policy import returns as policy
 from goldenthread.insight.queries.latest import population
 from goldenthread.insight.queries.returns import (
@@ -70,6 +78,38 @@ def count_again(by: Viewer, *, return_id: UUID, version: int | None) -> Done[Non
     _have_counted(by, edition)
     _step(by, edition, "count_again", "To be counted again")
     return _done(edition)
+
+
+@procedure("returns.prepare", about="return")
+def enter(by: Viewer, *, return_id: UUID, version: int | None, values: Mapping[int, int | None]) -> Done[int]:
+    """Enter numbers by hand, by the number of their cell, where the facts cannot feed it; None takes one away.
+
+    Returns how many changed. Raises Refused (stale, state, a cell that is counted) and NotThere.
+    """
+    edition = _found(by, return_id, version, "enter")
+    kept = count_of(edition)
+    places = kept.places if kept else {}
+    if any(number not in places or not places[number][1].waits_for for number in values):
+        raise Refused(
+            refused("COUNTED", "This cell is counted from the records. Put it right there, and count again.")
+        )
+    changed = {at: value for at, value in values.items() if places[at][2].value != value}
+    ReturnEntry.objects.bulk_create(
+        ReturnEntry(
+            edition=edition,
+            **places[at][0]._asdict(),
+            value=value,
+            at=moment.now(),
+            by_id=by.user_id or NOBODY,
+            by_name=by.name,
+        )
+        for at, value in changed.items()
+    )
+    tables = ", ".join(sorted({places[at][0].table for at in changed}))
+    if changed:
+        _step(by, edition, "enter", f"Entered by hand in {tables}", f"{len(changed)} of its cells.")
+        _done(edition)
+    return Done(len(changed), Subject("return", edition.pk), {"cells": len(changed)})
 
 
 @procedure("returns.prepare", about="return")

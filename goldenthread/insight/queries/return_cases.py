@@ -117,13 +117,14 @@ def return_check(viewer: Viewer, return_id: UUID, number: int, page: int = 1) ->
     """One check with the cases behind it that the viewer may see. Raises Refused, and NotThere for one there is not."""
     edition, kept = _counted(viewer, return_id)
     checks = checks_of(edition, kept)
-    if number >= len(checks):
+    check = next((each for each in checks if each.finding.number == number), None)
+    if check is None:
         raise NotThere(Subject("return", return_id))
-    finding = checks[number].finding
+    finding = check.finding
     behind = _behind(viewer, edition, kept, number, finding.kind, page, part="findings")
     alike = [each for each in checks if each.finding.code == finding.code and not each.explained]
     others = len([each for each in alike if each.finding.number != number])
-    return CheckPage(line_of(edition), others, checks[number], kept, behind)
+    return CheckPage(line_of(edition), others, check, kept, behind)
 
 
 def compared(viewer: Viewer, return_id: UUID, other_id: UUID | None) -> Comparison | None:

@@ -21,14 +21,14 @@ from goldenthread.insight.lifecycle.returns import EDITION
 from goldenthread.insight.models import ReturnComment, ReturnCount, ReturnEdition, ReturnStep
 from goldenthread.insight.policy import returns as policy
 from goldenthread.insight.sac import package
-from goldenthread.insight.sac.layout import load, years
+from goldenthread.insight.sac.layout import Address, load, years
 from goldenthread.insight.sac.policy import year_is_over
-from goldenthread.insight.sac.stored import KeptFinding, KeptReturn, opened
+from goldenthread.insight.sac.stored import KeptFinding, KeptReturn, opened, with_entered
 from goldenthread.insight.sac.year import ReturnYear
 from goldenthread.insight.vocabulary.returns import CountState, ReturnState
 
 # Deeds by which somebody has a part in preparing an edition.
-PREPARING = ("start_return", "count_again", "comment", "send_to_sign", "take_back")
+PREPARING = ("start_return", "count_again", "enter", "comment", "send_to_sign", "take_back")
 
 
 @dataclass(frozen=True)
@@ -219,10 +219,15 @@ def sending_verdict(edition: ReturnEdition, kept: KeptReturn | None) -> Verdict:
 
 
 def count_of(edition: ReturnEdition) -> KeptReturn | None:
-    """The newest count of an edition that was done; None before the first."""
+    """The newest count of an edition that was done, with what was entered by hand; None before the first. 3 queries."""
     rows = edition.counts.filter(state=CountState.COUNTED).order_by("-done_at", "pk")
     found = rows.values_list("pk", flat=True).first()
-    return _opened(found) if found else None
+    return with_entered(_opened(found), entered_by_hand(edition)) if found else None
+
+
+def entered_by_hand(edition: ReturnEdition) -> dict[Address, int | None]:
+    """Numbers that people entered in cells that the facts cannot feed. One query."""
+    return {Address(r.table, r.metric, r.row, r.column): r.value for r in edition.entries.order_by("pk")}
 
 
 @lru_cache(maxsize=4)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from goldenthread.insight.sac import policy
 from goldenthread.insight.sac.checks import Finding
 from goldenthread.insight.sac.counting import FactFiles, cases_behind
 from goldenthread.insight.sac.layout import Address, Block, Layout, Metric
@@ -115,6 +116,58 @@ class KeptReturn:
         }
         found = Return(layout, self.council, self.as_at, cells)
         return found, [Finding(f.code, f.where, f.words, f.count, f.kind) for f in self.findings]
+
+
+def with_entered(kept: KeptReturn, entered: Mapping[Address, int | None]) -> KeptReturn:
+    """The return with numbers that people entered by hand, in cells that the facts cannot feed; nothing else can be entered.
+
+    What SAC-17 says of cells that are not supplied is asked again.
+    """
+    tables = tuple(_entered_table(table, entered) for table in kept.tables)
+    missing = {
+        table.code: sum(
+            cell.value is None
+            for block in table.blocks
+            if block.obligation == "mandatory"
+            for row in block.cells
+            for cell in row
+        )
+        for table in tables
+    }
+    findings = []
+    for finding in kept.findings:
+        if finding.code != "SAC-17":
+            findings.append(finding)
+        elif missing[finding.where]:
+            waits_for = next(
+                b.waits_for for table in tables if table.code == finding.where for b in table.blocks
+            )
+            verdict = policy.mandatory_supplied(missing=missing[finding.where], waits_for=waits_for)
+            findings.append(replace(finding, words=verdict.words))
+    return replace(kept, tables=tables, findings=tuple(findings))
+
+
+def _entered_table(table: KeptTable, entered: Mapping[Address, int | None]) -> KeptTable:
+    if not any(block.waits_for for block in table.blocks):
+        return table
+    blocks = tuple(
+        replace(
+            block,
+            cells=tuple(
+                tuple(
+                    replace(
+                        cell, value=entered.get(Address(table.code, block.metric, row, column), cell.value)
+                    )
+                    for column, cell in zip(block.columns, cells, strict=True)
+                )
+                for row, cells in zip(block.rows, block.cells, strict=True)
+            ),
+        )
+        if block.waits_for
+        else block
+        for block in table.blocks
+    )
+    return replace(table, blocks=blocks)
 
 
 def content_of(prepared: Prepared) -> bytes:

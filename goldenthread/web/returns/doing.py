@@ -17,8 +17,16 @@ from goldenthread.insight.queries.returns import ReturnPage
 from goldenthread.kit.forms import KitForm
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
-from goldenthread.web.returns.forms import NothingForm, WordsForm
-from goldenthread.web.returns.presenting import back, check_status, name_of, severity_tag, state_tag, typed_of
+from goldenthread.web.returns.forms import EnterForm, NothingForm, WordsForm
+from goldenthread.web.returns.presenting import (
+    back,
+    by_hand,
+    check_status,
+    name_of,
+    severity_tag,
+    state_tag,
+    typed_of,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ DEEDS = {
 
 def do(request: Request, return_id: UUID, deed: str) -> HttpResponse:
     """Do one of these with an edition, after saying what it means."""
+    if deed == "enter":
+        return enter(request, return_id)
     asked = DEEDS.get(deed)
     if asked is None:
         raise Http404(f"nothing called {deed} is done with a return")
@@ -80,6 +90,47 @@ def do(request: Request, return_id: UUID, deed: str) -> HttpResponse:
         "cancel": reverse("returns:show", args=[return_id]),
     }
     return page(request, "returns/deed.html", context)
+
+
+def enter(request: Request, return_id: UUID) -> HttpResponse:
+    """Enter by hand what the facts cannot feed: the table that is asked for, else the first of these."""
+    found = queries.return_page(request.viewer, return_id)
+    tables = [each for each in (found.kept.tables if found.kept else ()) if by_hand(each)]
+    asked = request.GET.get("table", "")
+    table = next((each for each in tables if each.code == asked), next(iter(tables), None))
+    verdict = found.deeds.get("enter")
+    if table is None or verdict is None or not verdict.allowed or found.kept is None:
+        verdict = None
+    cells = [
+        (number, ", ".join(part for part in (address.metric, address.row, address.column)), cell.value)
+        for number, (address, block, cell) in (found.kept.places.items() if found.kept else ())
+        if table is not None and address.table == table.code and block.waits_for
+    ]
+    form = EnterForm(typed_of(request), cells=cells, version=found.line.version)
+    if posted(
+        request,
+        form,
+        lambda typed: procedures.enter(
+            request.viewer, return_id=return_id, version=typed["version"], values=form.values
+        ),
+        version=found.line.version,
+    ):
+        messages.success(
+            request, "The numbers are noted. They go into the files when it is sent for sign-off."
+        )
+        code = table.code if table else ""
+        return HttpResponseRedirect(f"{reverse('returns:tables', args=[return_id])}?table={code}")
+    context = {
+        "title": f"Enter by hand: {table.code} {table.title}" if table else "Enter by hand",
+        "caption": name_of(found.line),
+        "waits_for": next((b.waits_for for b in table.blocks if b.waits_for), "") if table else "",
+        "verdict": verdict,
+        "form": form,
+        "line": found.line,
+        "back": back(found.line),
+        "cancel": reverse("returns:tables", args=[return_id]) + (f"?table={table.code}" if table else ""),
+    }
+    return page(request, "returns/enter.html", context)
 
 
 def _said(found: ReturnPage) -> list[dict[str, object]]:

@@ -63,3 +63,26 @@ class WordsForm(kit.KitForm):
 
 class NothingForm(kit.KitForm):
     """Nothing to fill in: the row's version alone."""
+
+
+class EnterForm(kit.KitForm):
+    """Numbers that people hold elsewhere, one for each cell of a table."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, cells: Sequence[tuple[int, str, int | None]], **options: Any) -> None:
+        options["initial"] = {f"cell_{number}": value for number, _, value in cells}
+        super().__init__(*args, **options)
+        for number, label, _ in cells:
+            self.fields[f"cell_{number}"] = kit.WholeNumber(
+                label, width=5, required=False, min_value=0, max_value=999_999
+            )
+
+    @property
+    def values(self) -> dict[int, int | None]:
+        """What stands in each cell; None where it is left empty."""
+        return {
+            int(name.removeprefix("cell_")): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("cell_")
+        }

@@ -189,6 +189,11 @@ class LaidOut:
     grids: tuple[Grid, ...]
 
 
+def by_hand(table: KeptTable) -> bool:
+    """Whether the facts cannot feed some of it, so that people enter it."""
+    return any(block.waits_for for block in table.blocks)
+
+
 def laid_out(table: KeptTable) -> LaidOut:
     """Metrics of one column stand one below the other, with their categories across; others are a grid each."""
     grids: list[Grid] = []

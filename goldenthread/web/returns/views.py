@@ -22,6 +22,7 @@ from goldenthread.web.request import Request
 from goldenthread.web.returns.forms import StartForm
 from goldenthread.web.returns.presenting import (
     areas,
+    by_hand,
     cases_table,
     cases_words,
     laid_out,
@@ -209,6 +210,9 @@ def tables(request: Request, return_id: UUID) -> HttpResponse:
             Link("All, to print", f"?table={ALL}", current=whole),
         ],
         "before": request.GET.get("before") == "1" and kept is not None and kept.compared,
+        "to_enter": shown[0].code
+        if shown and not whole and by_hand(shown[0]) and "enter" in found.deeds
+        else "",
         "asked": ALL if whole else shown[0].code if shown else "",
     }
     return page(request, "returns/tables.html", context)
