@@ -59,29 +59,33 @@ def draft(officer: Viewer, *, reason: str = "", **without: str) -> UUID:
     return return_id
 
 
-def explained(officer: Viewer, return_id: UUID) -> None:
-    """A comment on each check that is not met."""
-    for check in return_page(officer, return_id).checks:
+SAID = "=We looked at each, and it is so."
+
+
+def explained(officer: Viewer, return_id: UUID, *said: str) -> None:
+    """A comment on each check that is not met: these words in turn."""
+    words = said or (SAID,)
+    for at, check in enumerate(return_page(officer, return_id).checks):
         procedures.comment(
             officer,
             return_id=return_id,
             version=version(return_id),
             code=check.finding.code,
             where=check.finding.where,
-            words="=We looked at each, and it is so.",
+            words=words[at % len(words)],
         )
 
 
-def sent(officer: Viewer, *, reason: str = "", **without: str) -> UUID:
+def sent(officer: Viewer, *said: str, reason: str = "", **without: str) -> UUID:
     """An edition that waits for sign-off."""
     return_id = draft(officer, reason=reason, **without)
-    explained(officer, return_id)
+    explained(officer, return_id, *said)
     procedures.send_to_sign(officer, return_id=return_id, version=version(return_id))
     return return_id
 
 
-def signed(officer: Viewer, signer: Viewer, *, reason: str = "", **without: str) -> UUID:
+def signed(officer: Viewer, signer: Viewer, *said: str, reason: str = "", **without: str) -> UUID:
     """A frozen edition."""
-    return_id = sent(officer, reason=reason, **without)
+    return_id = sent(officer, *said, reason=reason, **without)
     procedures.sign_off(signer, return_id=return_id, version=version(return_id))
     return return_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import timedelta
@@ -26,7 +27,7 @@ from goldenthread.insight.sac import tidy
 from goldenthread.insight.vocabulary.returns import CountState, ReturnState
 from tests.factories import access
 from tests.factories import returns as made
-from tests.insight import sac_tables
+from tests.insight import sac_by_hand, sac_tables
 from tests.insight.test_sac_golden import by_hand
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +229,7 @@ def test_outside_the_council_only_the_stricter_view_of_what_was_signed(data_offi
     assert queries.kept_file(officer, return_id, "published.csv").content
 
 
+@pytest.mark.promise("A4")
 def test_counted_from_the_records_and_each_case_found_again(db, tmp_path, settings, data_officer, manager):
     settings.DATA_FOLDER = tmp_path
     sac_tables.fill(people=40, seed=5)
@@ -236,6 +238,12 @@ def test_counted_from_the_records_and_each_case_found_again(db, tmp_path, settin
     assert count_returns(operator()) == 1
     page = queries.return_page(data_officer, return_id)
     assert page.counting is None
+    # What is signed, cell by cell as counted by hand-written SQL over the tables of the rooms.
+    by_sql = sac_by_hand.counted(made.YEAR)
+    places = page.kept.places.values()
+    supplied = {tuple(address): cell.value for address, _, cell in places if cell.value is not None}
+    assert set(by_sql) <= set(supplied)
+    assert supplied == {address: by_sql.get(address, 0) for address in supplied}
     of_cases = {"SG1f", "SG3a"}
     tried = 0
     for address, block, cell in page.kept.places.values():
@@ -263,6 +271,12 @@ def test_counted_from_the_records_and_each_case_found_again(db, tmp_path, settin
     assert looked.count() >= tried + 3
     check = next(check for check in page.checks if check.finding.kind and check.finding.count)
     assert queries.return_check(manager, return_id, check.finding.number).behind.counted
+    made.explained(data_officer, return_id)
+    procedures.send_to_sign(data_officer, return_id=return_id, version=made.version(return_id))
+    procedures.sign_off(manager, return_id=return_id, version=made.version(return_id))
+    content = queries.kept_file(manager, return_id, "return.csv").content.decode()
+    rows = list(csv.reader(io.StringIO(content, newline="")))[1:]
+    assert {tuple(row[:4]): int(row[4]) for row in rows if row[5] == "supplied"} == supplied
 
 
 def test_a_count_that_was_stopped_is_taken_up_again_and_one_that_fails_says_why(

@@ -5,12 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import openpyxl
 import pytest
 
+from goldenthread.access import fact_rows
 from goldenthread.access.vocabulary import Role
+from goldenthread.concerns.models import Concern
+from goldenthread.ground import moment
+from goldenthread.ground.spreadsheets import original
 from goldenthread.insight import queries
+from goldenthread.insight.models import ReturnCount
+from goldenthread.insight.sac.stored import pack
+from tests.factories import concerns
 from tests.factories import returns as made
 
 pytestmark = pytest.mark.django_db
@@ -90,30 +99,75 @@ def _checks(officer, at):
     return officer.get(f"{at}/checks").content.decode()
 
 
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'=", 'a,b;c"d')
+
+
 @pytest.mark.promise("S9")
 def test_files_are_given_out_byte_for_byte_and_no_cell_is_a_formula(cast, client_of):
-    return_id = made.signed(cast[Role.DATA_OFFICER], cast[Role.MANAGER])
+    said = [f"{sign} we looked at each" for sign in SIGNS]
+    return_id = made.signed(cast[Role.DATA_OFFICER], cast[Role.MANAGER], *said)
     officer, manager = client_of(cast[Role.DATA_OFFICER]), client_of(cast[Role.MANAGER])
-    names = (
+    given = {}
+    for name in (
         "return.xlsx",
         "return.csv",
         "checks.csv",
         "published.xlsx",
         "published-stricter.csv",
         "manifest.json",
-    )
-    for name in names:
+    ):
         one, other = (who.get(f"/returns/{return_id}/files/{name}") for who in (officer, manager))
         assert one.content == other.content
         assert one["Content-Disposition"] == f'attachment; filename="SAC-2025-26-1-{name}"'
-    book = openpyxl.load_workbook(io.BytesIO(officer.get(f"/returns/{return_id}/files/return.xlsx").content))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert all(cell.data_type != "f" for cell in cells)
-    said = [cell.value for cell in cells if cell.value and "We looked at each" in str(cell.value)]
-    assert len(said) > 5
-    rows = csv.reader(io.StringIO(officer.get(f"/returns/{return_id}/files/checks.csv").content.decode()))
-    assert {row[4] for row in list(rows)[1:]} == {"'=We looked at each, and it is so."}
+        given[name] = one.content
     assert officer.get(f"/returns/{return_id}/files/nothing.csv").status_code == 404
+    for name in ("return.xlsx", "published.xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO(given[name]))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+        assert not [cell.value for cell in cells if str(cell.value)[:1] in RISKY]
+    sheet = openpyxl.load_workbook(io.BytesIO(given["return.xlsx"]))["Checks"]
+    in_book = [row[4].value for row in sheet.iter_rows(min_row=2)]
+    for name in ("return.csv", "checks.csv", "published-stricter.csv"):
+        rows = list(csv.reader(io.StringIO(given[name].decode(), newline="")))
+        assert not [cell for row in rows for cell in row if cell[:1] in RISKY]
+    in_csv = [row[4] for row in csv.reader(io.StringIO(given["checks.csv"].decode(), newline=""))][1:]
+    # What was written can be got back, in the order of the checks.
+    assert len(in_csv) >= len(SIGNS)
+    assert [original(cell) for cell in in_csv] == [original(cell) for cell in in_book]
+    assert {original(cell) for cell in in_csv} == set(said)
+
+
+RISKY = tuple("=+-@＝＋－＠\t\r\n")
+
+
+@pytest.mark.promise("S2")
+def test_a_restricted_case_behind_a_number_is_as_one_that_never_was(cast, client_of):
+    with moment.at(datetime(2025, 9, 1, 12, tzinfo=UTC)):
+        seen, hidden = (concerns.received(cast[Role.PARTNER]) for _ in range(2))
+    Concern.objects.filter(pk=hidden).update(restricted=True)
+    return_id = made.draft(cast[Role.DATA_OFFICER])
+    client, answers = client_of(cast[Role.MANAGER]), []
+    for other in (key_of(hidden), key_of(uuid4())):
+        behind = pack({0: [key_of(seen), other]}, {0: [key_of(seen), other]})
+        ReturnCount.objects.filter(edition=return_id).update(behind=behind)
+        answers.append(
+            [without_marks(client.get(f"/returns/{return_id}/{part}/0")) for part in ("cells", "checks")]
+        )
+        assert Concern.objects.get(pk=seen).reference in answers[-1][0]
+    assert answers[0] == answers[1]
+    reference = Concern.objects.get(pk=hidden).reference
+    assert not any(reference in page for page in answers[0])
+
+
+def without_marks(answer):
+    """The page without the marks of its own forms, which are new each time."""
+    return re.sub(r'value="[^"]*"', "", answer.content.decode())
+
+
+def key_of(id):
+    """The key that facts have of a record."""
+    return fact_rows._key_of(fact_rows._secret(), id)
 
 
 def test_those_who_see_no_small_numbers_get_the_stricter_view_alone(cast, client_of):
