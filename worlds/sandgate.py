@@ -15,6 +15,7 @@ from worlds.assurance import assurance
 from worlds.cases import Known
 from worlds.council import Council, settle
 from worlds.enquiring import whole_case
+from worlds.improving import improving
 from worlds.playing import Case, play
 from worlds.population import Population
 from worlds.stories import stories
@@ -69,8 +70,14 @@ def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[
 
 
 def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
+<<<<<<< HEAD
     """Stories, what waits for somebody, and the year of ordinary cases."""
     told = [*stories(dice, council, now), *waiting(dice, council, now)]
     # Last, so that whoever looks at the cases of a day finds them done.
     looked_at = assurance(dice, council, now)
     return [*told, *year(dice, council, now=now, adults=adults), *looked_at]
+=======
+    """Stories, what waits for somebody, what the board works on, and the year of ordinary cases."""
+    told = [*stories(dice, council, now), *waiting(dice, council, now), *improving(council, now)]
+    return [*told, *year(dice, council, now=now, adults=adults)]
+>>>>>>> 3137bb2 (Published reviews and Sandgate's own plan are the demo's first assurance data, brought in through the procedures)

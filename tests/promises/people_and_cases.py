@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from goldenthread.access import queries
 from goldenthread.access.models import ApiToken, Grant
 from goldenthread.access.viewer import CLOCKWORK, Viewer
 from goldenthread.access.vocabulary import AgencyKind, Relation, Role
+from goldenthread.assurance import procedures as assurance
+from goldenthread.assurance.models import Finding, Review
+from goldenthread.assurance.vocabulary import (
+    FindingKind,
+    FindingOrigin,
+    FindingState,
+    MemberFunction,
+    ReportKind,
+    ReportStage,
+    ReviewKind,
+    ReviewState,
+)
 from goldenthread.concerns.models import Concern
 from goldenthread.enquiries import procedures as enquiries
 from goldenthread.enquiries.models import Allegation, CausedEnquiry, EnquiryAction, WantedOutcome
@@ -94,6 +107,7 @@ def build(cast) -> World:
     world.cases["council"] = _case("council", theirs, raised_by=elsewhere, asked=elsewhere)
     restricted = _case("restricted", theirs, raised_by=elsewhere, asked=elsewhere)
     world.cases["restricted"] = restricted
+    _assurance(world, cast)
     person = Person.objects.get(pk=restricted.values["person_id"])
     restrict_person(
         theirs.manager,
@@ -115,6 +129,35 @@ def build(cast) -> World:
     )
     world.reviews = Reviews(cast)
     return world
+
+
+def _assurance(world: World, cast) -> None:
+    """What the improvement plan holds: of a review the visiting reviewer takes part in, and of no review at all."""
+    runs, reviewer = cast[Role.BOARD_MANAGER], cast[Role.REVIEWER]
+    review_id = assurance.open_review(
+        runs, kind=ReviewKind.PEER_REVIEW, title="A review", scope="Assurance", questions=("Who answers?",)
+    )
+    assurance.begin_review(runs, review_id=review_id, version=1)
+    assurance.add_member(runs, review_id=review_id, function=MemberFunction.LEADER, user_id=reviewer.user_id)
+    # Published, so that all may read it who read the plan at all.
+    Review.objects.filter(pk=review_id).update(state=ReviewState.PUBLISHED, published_at=moment.now())
+    for name, of_review in (("police", review_id), ("provider", review_id), ("council", None)):
+        finding = assurance.draft_finding(
+            runs, kind=FindingKind.AREA, words="Tell them.", review_id=of_review, origin=FindingOrigin.REPORT, named="A report", about={"passage": "4"}
+        )  # fmt: skip
+        Finding.objects.filter(pk=finding).update(state=FindingState.AGREED, agreed_at=moment.now())
+        made = {
+            "finding_id": finding,
+            "improvement_id": assurance.plan_action(runs, title="Tell them", finding_ids=(finding,)),
+            "recommendation_id": assurance.recommend(runs, words="Tell them.", named="A report"),
+            "report_id": assurance.keep_report(
+                runs, kind=ReportKind.PLAN, stage=ReportStage.FINAL, council="Sandgate"
+            ),
+        }
+        made["token"] = assurance.share_report(
+            runs, report_id=made["report_id"], to="The region", until=moment.now() + timedelta(days=1)
+        )
+        world.cases[name].values.update(made)
 
 
 def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> Case:

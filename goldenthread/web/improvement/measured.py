@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.policy import MeasuredPoint
 from goldenthread.assurance.queries import ActionPage, Judgement
@@ -16,6 +18,13 @@ from goldenthread.kit.display import day
 
 def series(viewer: Viewer, key: str) -> tuple[tuple[MeasuredPoint, ...], datetime]:
     """The whole months of a figure, oldest first, and as at when. Raises Refused where there is none to read."""
+    if settings.FIGURES_FILE:
+        raise Refused(
+            refused(
+                "OTHERS",
+                "The pages of figures show others' figures now. An action here is judged on our own.",
+            )
+        )
     try:
         figures = latest()
     except CubeError:
