@@ -157,7 +157,9 @@ def _assurance(world: World, cast) -> None:
         made["token"] = assurance.share_report(
             runs, report_id=made["report_id"], to="The region", until=moment.now() + timedelta(days=1)
         )
-        world.cases[name].values.update(made)
+        world.cases[name].values.update(
+            made, settling="set-aside", acting="progress", running="stop", form="pdf"
+        )
 
 
 def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> Case:

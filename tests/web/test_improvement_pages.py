@@ -137,18 +137,18 @@ def test_a_report_is_kept_read_in_three_forms_and_shared_by_a_link_that_ends(
     sent = client.post("/reports/", {"what": "plan", "stage": "final", "note": "First"})
     here = sent["Location"]
     assert HOSTILE in text_of(client.get(here))
-    document = Document(io.BytesIO(client.get(f"{here}/word").content))
+    document = Document(io.BytesIO(client.get(f"{here}/file/word").content))
     assert document.core_properties.title == "Improvement plan"
     assert any(HOSTILE in cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert any(paragraph.style.name == "Heading 1" for paragraph in document.paragraphs)
-    with pikepdf.open(io.BytesIO(client.get(f"{here}/pdf").content)) as pdf:
+    with pikepdf.open(io.BytesIO(client.get(f"{here}/file/pdf").content)) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert "/StructTreeRoot" in pdf.Root
         assert str(pdf.docinfo["/Title"]) == "Improvement plan"
         told = pdf.open_metadata()
         assert (told["pdfuaid:part"], told["pdfaid:part"], told["pdfaid:conformance"]) == ("1", "2", "A")
-    assert client_of(board_member).get(f"{here}/pdf").status_code == 200
+    assert client_of(board_member).get(f"{here}/file/pdf").status_code == 200
     assert client_of(board_member).get(f"{here}/share").status_code == 403
     late = client.post(
         f"{here}/share", {"to": "The region", **day("until", moment.today() + timedelta(days=91))}

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
@@ -60,6 +60,8 @@ DEEDS: dict[str, Deed] = {
     "stop": Deed("stop_action", forms.WhyForm, procedures.stop_action, "Stop this action", "It is stopped."),
     "open-again": Deed("reopen_action", forms.WhyForm, procedures.reopen_action, "Open this action again", "It is open again."),
 }  # fmt: skip
+# What only who runs assurance does.
+RUNNING = ("owner", "join", "stop", "open-again")
 _BY_DEED = {deed.name: slug for slug, deed in DEEDS.items()}
 
 
@@ -146,8 +148,21 @@ def _plan(request: Request, said: dict[str, Any]) -> UUID:
     )
 
 
-def deed(request: Request, improvement_id: UUID, name: str) -> HttpResponse:
-    """One deed on the action."""
+def act(request: Request, improvement_id: UUID, acting: str) -> HttpResponse:
+    """A deed of its owner, or of who runs assurance."""
+    if acting not in DEEDS or acting in RUNNING:
+        raise Http404("there is no such deed")
+    return _deed(request, improvement_id, acting)
+
+
+def run(request: Request, improvement_id: UUID, running: str) -> HttpResponse:
+    """A deed of who runs assurance alone."""
+    if running not in RUNNING:
+        raise Http404("there is no such deed")
+    return _deed(request, improvement_id, running)
+
+
+def _deed(request: Request, improvement_id: UUID, name: str) -> HttpResponse:
     wanted = DEEDS[name]
     found = queries.action(request.viewer, improvement_id)
     here = reverse("improvement:action", args=[improvement_id])
@@ -270,5 +285,6 @@ def _links(request: Request, found: ActionPage) -> list[Link]:
             continue
         if (slug == "value" and not line.measure) or (slug == "differ" and not line.measured):
             continue
-        links.append(Link(move.button, reverse(f"improvement:{slug.replace('-', '_')}", args=[line.id])))
+        route = "improvement:run" if slug in RUNNING else "improvement:act"
+        links.append(Link(move.button, reverse(route, args=[line.id, slug])))
     return links

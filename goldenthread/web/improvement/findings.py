@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
@@ -86,40 +86,23 @@ def source(request: Request, finding_id: UUID) -> HttpResponse:
     )
 
 
-def response(request: Request, finding_id: UUID) -> HttpResponse:
-    """The response to a gap."""
-    return _deed(
-        request,
-        finding_id,
+_SETTLING: dict[str, tuple[type[KitForm], Callable[..., Any], str, str]] = {
+    "response": (
         forms.ResponseForm,
         procedures.respond_to_gap,
         "Response to the gap",
         "The response is kept.",
-    )
+    ),
+    "set-aside": (forms.WhyForm, procedures.set_finding_aside, "Set this finding aside", "It is set aside."),
+    "open-again": (forms.WhyForm, procedures.reopen_finding, "Open this finding again", "It is open again."),
+}
 
 
-def set_aside(request: Request, finding_id: UUID) -> HttpResponse:
-    """Close it without an effect."""
-    return _deed(
-        request,
-        finding_id,
-        forms.WhyForm,
-        procedures.set_finding_aside,
-        "Set this finding aside",
-        "It is set aside.",
-    )
-
-
-def open_again(request: Request, finding_id: UUID) -> HttpResponse:
-    """Open it again."""
-    return _deed(
-        request,
-        finding_id,
-        forms.WhyForm,
-        procedures.reopen_finding,
-        "Open this finding again",
-        "It is open again.",
-    )
+def settle(request: Request, finding_id: UUID, settling: str) -> HttpResponse:
+    """What who runs assurance does with it: respond to a gap, set it aside, open it again."""
+    if settling not in _SETTLING:
+        raise Http404("there is no such deed")
+    return _deed(request, finding_id, *_SETTLING[settling])
 
 
 def agree(request: Request, finding_id: UUID) -> HttpResponse:
@@ -187,16 +170,17 @@ def _rows(found: FindingPage) -> list[Row]:
 
 def _links(request: Request, found: FindingPage) -> list[Link]:
     """What may be done now, as this reader."""
+    at = [found.line.id]
     offered = (
-        ("add_source", "improvement:source", "Name a source that shows it"),
-        ("respond_to_gap", "improvement:response", "Write the response"),
-        ("set_finding_aside", "improvement:set_aside", "Set it aside"),
-        ("reopen_finding", "improvement:open_finding_again", "Open it again"),
+        ("add_source", reverse("improvement:source", args=at), "Name a source that shows it"),
+        ("respond_to_gap", reverse("improvement:settle", args=[*at, "response"]), "Write the response"),
+        ("set_finding_aside", reverse("improvement:settle", args=[*at, "set-aside"]), "Set it aside"),
+        ("reopen_finding", reverse("improvement:settle", args=[*at, "open-again"]), "Open it again"),
     )
     open_ = {move.deed: move.permission for move in FINDING.open_moves(found.line.state)}
     return [
-        Link(words, reverse(route, args=[found.line.id]))
-        for deed, route, words in offered
+        Link(words, href)
+        for deed, href, words in offered
         if deed in open_
         and request.viewer.may(open_[deed])
         and not (deed == "respond_to_gap" and not found.line.issue)

@@ -13,20 +13,14 @@ urlpatterns = [
     path("findings/add", findings.add, name="add_finding"),
     path("findings/<uuid:finding_id>", findings.show, name="finding"),
     path("findings/<uuid:finding_id>/source", findings.source, name="source"),
-    path("findings/<uuid:finding_id>/response", findings.response, name="response"),
-    path("findings/<uuid:finding_id>/set-aside", findings.set_aside, name="set_aside"),
-    path("findings/<uuid:finding_id>/open-again", findings.open_again, name="open_finding_again"),
     path("findings/<uuid:finding_id>/agree", findings.agree, name="agree"),
     path("findings/<uuid:finding_id>/embed", findings.embed, name="embed"),
+    path("findings/<uuid:finding_id>/<str:settling>", findings.settle, name="settle"),
     path("actions/add", actions.add, name="add_action"),
     path("actions/<uuid:improvement_id>", actions.show, name="action"),
     path("actions/<uuid:improvement_id>/judge", actions.judge, name="judge"),
-    *(
-        path(
-            f"actions/<uuid:improvement_id>/{slug}", actions.deed, {"name": slug}, name=slug.replace("-", "_")
-        )
-        for slug in actions.DEEDS
-    ),
+    path("actions/<uuid:improvement_id>/run/<str:running>", actions.run, name="run"),
+    path("actions/<uuid:improvement_id>/<str:acting>", actions.act, name="act"),
     path("recommendations", recommending.listed, name="recommendations"),
     path("recommendations/<uuid:recommendation_id>/answer", recommending.answer, name="answer"),
     path("recommendations/<uuid:recommendation_id>/follow-up", recommending.follow_up, name="follow_up"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from goldenthread.ground.papers import Bars, Block, Grid, Paper
 from goldenthread.kit.charts import Range, comparison_chart
@@ -14,14 +14,13 @@ from goldenthread.kit.presenters import Column, Table
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def word_of(paper: Paper) -> HttpResponse:
-    """The Word file, to be saved."""
-    return _file(paper, as_word(paper), WORD, "docx")
-
-
-def pdf_of(paper: Paper) -> HttpResponse:
-    """The tagged PDF, to be saved."""
-    return _file(paper, as_pdf(paper), "application/pdf", "pdf")
+def file_of(paper: Paper, form: str) -> HttpResponse:
+    """The Word file or the tagged PDF, to be saved. Raises Http404 for another form."""
+    if form == "word":
+        return _file(paper, as_word(paper), WORD, "docx")
+    if form == "pdf":
+        return _file(paper, as_pdf(paper), "application/pdf", "pdf")
+    raise Http404("there is no such form")
 
 
 def drawn(paper: Paper) -> list[dict[str, object]]:

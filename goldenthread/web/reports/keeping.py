@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
@@ -17,7 +17,7 @@ from goldenthread.ground import local_policy, moment
 from goldenthread.kit.presenters import Link, Tag
 from goldenthread.web.forms import page, posted
 from goldenthread.web.improvement.listing import ways
-from goldenthread.web.reports.files import drawn, pdf_of, word_of
+from goldenthread.web.reports.files import drawn, file_of
 from goldenthread.web.reports.forms import KeepForm, ShareForm
 from goldenthread.web.request import Request
 
@@ -62,14 +62,9 @@ def show(request: Request, report_id: UUID) -> HttpResponse:
     return page(request, "reports/show.html", context)
 
 
-def word(request: Request, report_id: UUID) -> HttpResponse:
-    """The version as a Word file."""
-    return word_of(queries.report(request.viewer, report_id).paper)
-
-
-def pdf(request: Request, report_id: UUID) -> HttpResponse:
-    """The version as a PDF."""
-    return pdf_of(queries.report(request.viewer, report_id).paper)
+def file(request: Request, report_id: UUID, form: str) -> HttpResponse:
+    """The version as a Word file or a PDF."""
+    return file_of(queries.report(request.viewer, report_id).paper, form)
 
 
 def changes(request: Request, report_id: UUID) -> HttpResponse:
@@ -119,8 +114,10 @@ def end_share(request: Request, report_id: UUID) -> HttpResponse:
     """End a link now."""
     try:
         share_id = UUID(request.POST.get("share_id", ""))
-    except ValueError as bad:
-        raise Http404("no such link") from bad
+    except ValueError:
+        queries.report(request.viewer, report_id)  # one that is not there is not there here either
+        messages.error(request, "Choose a link to end.")
+        return HttpResponseRedirect(reverse("reports:show", args=[report_id]))
     procedures.end_share(request.viewer, report_id=report_id, share_id=share_id)
     messages.success(request, "The link does not work any more.")
     return HttpResponseRedirect(reverse("reports:show", args=[report_id]))

@@ -6,9 +6,8 @@ from django.http import HttpResponse
 
 from goldenthread.access.viewer import VISITOR
 from goldenthread.assurance.queries import shared_report
-from goldenthread.ground.papers import Paper
 from goldenthread.web.forms import page
-from goldenthread.web.reports.files import drawn, pdf_of, word_of
+from goldenthread.web.reports.files import drawn, file_of
 from goldenthread.web.request import Request
 
 
@@ -26,16 +25,7 @@ def show(request: Request, token: str) -> HttpResponse:
     return page(request, "reports/shared.html", context)
 
 
-def word(request: Request, token: str) -> HttpResponse:
-    """The version as a Word file."""
-    return word_of(_paper(token))
-
-
-def pdf(request: Request, token: str) -> HttpResponse:
-    """The version as a PDF."""
-    return pdf_of(_paper(token))
-
-
-def _paper(token: str) -> Paper:
+def file(request: Request, token: str, form: str) -> HttpResponse:
+    """The version as a Word file or a PDF."""
     _, paper, _ = shared_report(VISITOR, token)
-    return paper
+    return file_of(paper, form)
