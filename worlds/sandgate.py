@@ -70,14 +70,8 @@ def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[
 
 
 def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
-<<<<<<< HEAD
-    """Stories, what waits for somebody, and the year of ordinary cases."""
-    told = [*stories(dice, council, now), *waiting(dice, council, now)]
+    """Stories, what waits for somebody, what the board works on, and the year of ordinary cases."""
+    told = [*stories(dice, council, now), *waiting(dice, council, now), *improving(council, now)]
     # Last, so that whoever looks at the cases of a day finds them done.
     looked_at = assurance(dice, council, now)
     return [*told, *year(dice, council, now=now, adults=adults), *looked_at]
-=======
-    """Stories, what waits for somebody, what the board works on, and the year of ordinary cases."""
-    told = [*stories(dice, council, now), *waiting(dice, council, now), *improving(council, now)]
-    return [*told, *year(dice, council, now=now, adults=adults)]
->>>>>>> 3137bb2 (Published reviews and Sandgate's own plan are the demo's first assurance data, brought in through the procedures)
