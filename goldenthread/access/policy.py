@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, str] = {
     "figures.cases": "list the cases behind a figure, of those they may open",
     "figures.own": "see their own measures and their team's, and choose which they follow",
     "figures.quality": "see how complete and how timely records are",
+    "figures.services": "see what services tell of themselves, and what others report of them",
     "signals.open": "ask about a figure that goes the wrong way",
     "signals.see": "see which figures go the wrong way, and what was answered",
     "signals.answer": "explain a figure that goes the wrong way, and say what is done",
@@ -84,6 +85,7 @@ _ANSWERS_FOR_FIGURES = {
     "figures.see",
     "figures.rephase",
     "figures.quality",
+    "figures.services",
     "signals.see",
     "signals.answer",
     "signals.manage",
@@ -115,13 +117,14 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "returns.see",
             "returns.sign",
             "signals.manage",
+            "figures.services",
         }
     ),
     Role.COMMISSIONER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
         | {"assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
-        | {"signals.see", "signals.answer"}
+        | {"signals.see", "signals.answer", "figures.services"}
     ),
     Role.PROVIDER_MANAGER: frozenset(
         _ASSURED | {"concerns.raise", "concerns.follow", "enquiries.answer", "assurance.act", "account.own"}

@@ -49,6 +49,9 @@ class Followed:
     by_name: str
 
 
+NOBODYS = Followed((), 0, "")
+
+
 def doer(indicator: Indicator) -> str:
     """The breakdown by whoever does the work; "" where there is none."""
     counting = indicator.counting
@@ -81,8 +84,18 @@ def follow_version(viewer: Viewer, *, for_team: bool) -> int:
 
 def own_measures(viewer: Viewer, figures: Figures, period: Period) -> tuple[OwnFigure, ...]:
     """What the viewer follows, then what their team follows beside it. 2 queries. Raises Refused."""
-    keys = [*followed(viewer).figures, *(followed(viewer, for_team=True).figures if viewer.team else ())]
-    return tuple(_own(viewer, figures, key, period) for key in dict.fromkeys(keys))
+    mine, team = followed(viewer), followed(viewer, for_team=True) if viewer.team else NOBODYS
+    keys = [*mine.figures, *team.figures]
+    found = tuple(_own(viewer, figures, key, period) for key in dict.fromkeys(keys))
+    if mine.version or team.version:
+        return found
+    # Nobody has chosen: what is no work of theirs, such as decisions for who enquires, is left out.
+    theirs = tuple(each for each in found if _counted(each.mine) or _counted(each.team))
+    return theirs or found
+
+
+def _counted(reading: Reading | None) -> bool:
+    return reading is not None and bool(reading.numerator or reading.denominator)
 
 
 def _rows(viewer: Viewer, *, for_team: bool) -> list[FollowRow]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import ACCOUNT_ROLES, ROLE_MAY, permission_verdict
+from goldenthread.access.prepared import prepared_counts
 from goldenthread.access.queries import Colleague, colleagues
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import local_policy, moment
@@ -145,7 +146,13 @@ def waiting_for(viewer: Viewer) -> int:
     """How many signals wait for this viewer's explanation. One query, none for a role that sees no signals."""
     if not viewer.may("signals.answer") or viewer.user_id is None:
         return 0
-    return _many(visible(viewer, Signal), Q(owner_id=viewer.user_id, state=SignalState.WAITING))
+    return _owed(viewer)["waiting"]
+
+
+@prepared_counts
+def _owed(viewer: Viewer) -> dict[str, tuple[QuerySet[Signal], int]]:
+    mine = visible(viewer, Signal).filter(owner_id=viewer.user_id, state=SignalState.WAITING)
+    return {"waiting": (mine, 100)}
 
 
 def who_may_answer(viewer: Viewer) -> tuple[Colleague, ...]:

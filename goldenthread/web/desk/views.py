@@ -16,6 +16,7 @@ from goldenthread.concerns.queries import (
 )
 from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, first_due
 from goldenthread.ground import local_policy, moment
+from goldenthread.insight.queries.signals import waiting_for
 from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, label, plural, short_day
 from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
@@ -44,6 +45,7 @@ def home(request: Request) -> HttpResponse:
         "figures": [
             *_figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
             *_emergencies(emergency_openings_to_review(viewer)),
+            *_asked(waiting_for(viewer)),
         ],
         "urgent": [card(item) for item in urgent],
         "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
@@ -60,6 +62,12 @@ def _emergencies(waiting: int) -> list[tuple[str, str, str, str]]:
     """Told to a manager: records that others opened in an emergency, until somebody has read why."""
     words = "emergency opening to review" if waiting == 1 else "emergency openings to review"
     return [(_number(waiting), words, address_of("enquiries:emergency_reviews"), "soon")] if waiting else []
+
+
+def _asked(waiting: int) -> list[tuple[str, str, str, str]]:
+    """Figures that go the wrong way, and that this person has been asked to explain."""
+    words = "figure to explain" if waiting == 1 else "figures to explain"
+    return [(_number(waiting), words, f"{address_of('signals:list')}?show=mine", "soon")] if waiting else []
 
 
 def _figures(

@@ -25,6 +25,7 @@ _WAYS = (
     ("own:home", "Your own measures"),
     ("signals:list", "Going the wrong way"),
     ("quality:home", "Quality of records"),
+    ("figures:services", "Services"),
     ("figures:equality", "The same for everybody?"),
     ("figures:made", "How figures are made"),
     ("returns:home", "The national return"),

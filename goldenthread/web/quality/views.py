@@ -47,7 +47,7 @@ def home(request: Request) -> HttpResponse:
         "caption": worded(period),
         "as_at": as_at(figures),
         "periods": [Link(worded(each), f"?period={each}", current=each == period) for each in offered],
-        "measures": [_table(found, place) for place in range(len(found.measures))],
+        "teams": _teams(found),
         "workers": _workers(found) if found.workers else None,
         "worker_period": worded(found.worker_period),
         "reasons": _reasons(found.reasons),
@@ -67,35 +67,29 @@ def questions(request: Request) -> HttpResponse:
     return page(request, "quality/questions.html", context)
 
 
-def _table(found: QualityPage, place: int) -> dict[str, object]:
-    """One measure: the council, and each team."""
-    indicator = found.measures[place]
+def _teams(found: QualityPage) -> Table:
+    """A row for each measure, a column for the council and each team."""
     lines = [found.council, *found.teams]
-    readings = [(line.label, line.readings[place]) for line in lines]
-    unit = next((each.unit for _, each in readings if each is not None), "")
     columns = (
-        Column("team", "Team", row_header=True),
-        Column("count", "Count", numeric=True),
-        Column("of", "Out of", numeric=True),
-        Column("value", unit.capitalize() or "Value", numeric=True),
+        Column("measure", "Measure", row_header=True),
+        *(Column(f"t{place}", line.label, numeric=True) for place, line in enumerate(lines)),
+        Column("target", "Target"),
     )
     rows = [
-        {
-            "team": label,
-            "count": _number(each.numerator),
-            "of": _number(each.denominator),
-            "value": each.shown,
-        }
-        for label, each in readings
-        if each is not None
+        {"measure": Link(each.name, reverse("figures:one", args=[each.key])), "target": target or "None set"}
+        | {f"t{n}": _cell(line.readings[place]) for n, line in enumerate(lines)}
+        for place, (each, target) in enumerate(zip(found.measures, found.targets, strict=True))
     ]
-    return {
-        "name": indicator.name,
-        "why": indicator.why,
-        "href": reverse("figures:one", args=[indicator.key]),
-        "target": found.targets[place],
-        "table": Table(f"{indicator.name} by team", columns, rows, caption_hidden=True),
-    }
+    return Table("By team", columns, rows, caption_hidden=True)
+
+
+def _cell(reading: Reading | None) -> str:
+    """A share with its counts, or days with how many cases they are of; – where there is no case."""
+    if reading is None or not (reading.numerator or reading.denominator):
+        return "–"
+    if reading.denominator is None:
+        return f"{reading.shown} {reading.unit}, of {reading.numerator:,}"
+    return f"{reading.shown} {reading.unit} ({reading.numerator or 0:,} of {reading.denominator:,})"
 
 
 def _workers(found: QualityPage) -> Table:
@@ -168,7 +162,3 @@ def _note(each: Filled) -> Tag | str:
     if not each.filled:
         return Tag("Nobody answers", "red")
     return Tag("Seldom answered", "yellow") if 100 * each.filled < SELDOM * each.asked else "–"
-
-
-def _number(count: int | None) -> str:
-    return "–" if count is None else f"{count:,}"

@@ -76,7 +76,8 @@ def allegations():
 def tallied(told=enquiries, as_at=AS_AT):
     """Those facts, tallied once for all tests."""
     tables, months = fact_tables(), range(month_of(FIRST), month_of(as_at) + 1)
-    held = {"enquiry": told(), "allegation": allegations()}
+    facts = told()
+    held = facts if isinstance(facts, dict) else {"enquiry": facts, "allegation": allegations()}
     rows = {
         name: reference.as_rows(tables[name], rows_by_hand(tables[name], *found))
         for name, found in held.items()
@@ -94,7 +95,7 @@ def counted(tmp_path, settings):
 
 
 def cube_of(tmp_path, settings, told, as_at):
-    """A cube of the enquiries that ``told()`` gives, as at a day, where pages look for it."""
+    """A cube of what ``told()`` gives (enquiries, or facts by table) as at a day, where pages look for it."""
     settings.DATA_FOLDER = tmp_path
     (tmp_path / "insight").mkdir(exist_ok=True)
     write_cube(tmp_path / "insight" / NAME, tallied(told, as_at))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from goldenthread.access.fact_rows import key_of
-from goldenthread.access.vocabulary import Role
+from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.ground import moment
 from goldenthread.insight.models import FollowRow
@@ -91,20 +91,20 @@ def test_quality_by_worker_is_the_workers_first_and_nobodys_who_does_not_lead_th
     with moment.at(JUNE):
         worker = words(client_of(mine).get(f"{QUALITY}?period=2025-26"))
         assert "Complete records" in worker
-        assert "Target: at least 95" in worker
+        assert "at least 95" in worker
         assert "Nell North, North (you)" in worker
         assert "Saul South" not in worker
-        assert "North 3 4 75" in worker
-        assert "South 0 5 0" not in worker
+        assert "Measure The whole council North Target" in worker
+        assert "Complete records 33 in 100 (3 of 9) 75 in 100 (3 of 4)" in worker
         manager = words(client_of(cast[Role.MANAGER]).get(f"{QUALITY}?period=2025-26"))
-        assert "North 3 4 75" in manager
-        assert "South 0 5 0" in manager
+        assert "Measure The whole council North South Target" in manager
+        assert "Complete records 33 in 100 (3 of 9) 75 in 100 (3 of 4) 0 in 100 (0 of 5)" in manager
         assert "By worker, Quarter 4 of 2025-26" in manager
         assert "Saul South, South 0 of 5" in manager
         assert f"{ClockReason.COMPLEX.label} 0 4" in manager
         assert "No reason on record 0 5" in manager
         officer = words(client_of(cast[Role.DATA_OFFICER]).get(f"{QUALITY}?period=2025-26"))
-        assert "South 0 5 0" in officer
+        assert "0 in 100 (0 of 5)" in officer
         assert "Saul South" not in officer
         for role in (Role.BOARD_MEMBER, Role.SCRUTINY, Role.COMMISSIONER, Role.PARTNER):
             assert client_of(cast[role]).get(QUALITY).status_code == 403
@@ -124,3 +124,30 @@ def test_questions_that_nobody_answers_are_told_with_their_share(teams, cast, cl
         assert "Hale" not in told
         linked = client_of(cast[Role.DATA_OFFICER]).get(f"{QUALITY}?period=2025-26").content.decode()
         assert f"{QUALITY}questions" in linked
+
+
+def reported():
+    """Each month of a year one service tells of itself twice, another is reported by others four times and never tells."""
+    found = []
+    for month in range(1, 13):
+        day = date(2025, month, 10)
+        for service, itself, times in (("Larkfield House", True, 2), ("Tidewell Care", False, 4)):
+            one = {"raised_on": day, "received_on": day, "service": service, "raised_by_service": itself}
+            found += [one] * times
+    return {"concern": found}
+
+
+@pytest.mark.requirement("R191")
+def test_a_service_that_never_tells_of_itself_is_shown_and_one_nobody_reports(
+    cast, client_of, tmp_path, settings
+):
+    cube_of(tmp_path, settings, reported, AS_AT)
+    access.agency(kind=AgencyKind.PROVIDER, name="Quiet Lodge")
+    with moment.at(JUNE):
+        told = words(client_of(cast[Role.COMMISSIONER]).get("/figures/services?period=2025-26"))
+        assert "Tidewell Care 36 0 36 Seldom tells of itself" in told
+        assert re.search(r"Larkfield House 18 18 18 (Often tells of itself|Less reported than before)", told)
+        assert "Quiet Lodge 0 0 0 Nobody reports anything" in told
+        assert "18 were raised by the service itself" in told
+        for role in (Role.BOARD_MEMBER, Role.SCRUTINY, Role.PROVIDER_MANAGER, Role.SOCIAL_WORKER):
+            assert client_of(cast[role]).get("/figures/services").status_code == 403

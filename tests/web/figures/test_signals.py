@@ -52,6 +52,7 @@ def test_under_performance_is_asked_about_answered_acted_on_and_looked_at_again(
         assert "nobody named yet" in listed
         assert sent(client_of(data_officer), signal, "owner", owner_id=worker.user_id).status_code == 302
         mine = client_of(worker)
+        assert "1 figure to explain" in words(mine.get("/desk/"))
         assert "Got what they wanted" in words(mine.get(f"{LIST}?show=mine"))
         short = sent(
             mine,
