@@ -7,7 +7,7 @@ a council; what is compiled once serves every council of the same months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -38,7 +38,8 @@ PERIOD, GROUP, END, TOOK, MANY = "_period", "_group", THE_END, "_took", "_many"
 class Question:
     """One pass over one table: an expression, and which cells its columns answer.
 
-    The result has ``_period``, ``_group`` and either one column for each name in ``answers``, or ``_took`` and ``_many``.
+    The result has ``_period``, ``_group`` (unless it is of the whole) and either one column for each name in ``answers``, or ``_took`` and
+    ``_many``. ``names``: the groups by the numbers that stand for them in the result, where any do.
     """
 
     sql: str
@@ -46,13 +47,36 @@ class Question:
     by: str
     answers: Mapping[str, tuple[Asked, ...]]
     of_days: bool
+    names: tuple[str, ...] = ()
 
-    def cells(self, row: Mapping[str, Any]) -> Iterator[tuple[Cell, int, int | None]]:
-        """The cells that a row of the result fills: cell, number, and the day of a histogram."""
-        for column, many in self.answers.items():
-            for asked in many:
-                cell = Cell(asked.indicator, asked.role, self.grain, int(row[PERIOD]), self.by, row[GROUP])
-                yield cell, int(row[column] or 0), int(row[TOOK]) if self.of_days else None
+    def cells(
+        self, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> Iterator[tuple[Cell, int, int | None]]:
+        """The cells that the rows of the result fill: cell, number other than zero, and the day of a histogram.
+
+        Raises ValueError for a word that the facts say cannot be there.
+        """
+        at = {name: place for place, name in enumerate(columns)}
+        asked = [
+            (at[column], [(one.indicator, one.role, self.grain) for one in many])
+            for column, many in self.answers.items()
+        ]
+        for row in rows:
+            period, group = int(row[at[PERIOD]]), self._group(row[at[GROUP]]) if GROUP in at else None
+            day = int(row[at[TOOK]]) if self.of_days else None
+            for place, many in asked:
+                if number := row[place]:
+                    for head in many:
+                        yield Cell(*head, period, self.by, group), int(number), day
+
+    def _group(self, told: Any) -> str | None:
+        if told is None:
+            return None
+        if not self.names:
+            return str(told)
+        if told >= len(self.names):
+            raise ValueError(f"{self.by} holds a word that is not in its list. Write the snapshot again.")
+        return self.names[told]
 
 
 @lru_cache(maxsize=16)
@@ -60,16 +84,9 @@ def questions(
     dialect: str, asked: tuple[Asked, ...], facts: tuple[FactTable, ...], window: Window
 ) -> tuple[Question, ...]:
     """Passes that answer all that is asked: parts over the same rows with the same breakdown share one pass."""
-    import ibis
-
-    tables = {
-        table.name: ibis.table(
-            {column.name: _TYPES[column.kind] for column in table.columns}, name=table.name
-        )
-        for table in facts
-    }
+    tables = named(facts)
     units = [
-        (one.tally.table, one.tally.day, one.tally.opened, one.tally.closed, _way(split), split, grain, one)
+        (one.tally.table, one.tally.day, one.tally.opened, one.tally.closed, way(split), split, grain, one)
         for one in asked
         for split in one.splits
         for grain in one.grains
@@ -86,6 +103,18 @@ def questions(
     return tuple(found)
 
 
+def named(facts: Iterable[FactTable]) -> dict[str, ir.Table]:
+    """The tables of facts, as expressions are made of them."""
+    import ibis
+
+    return {
+        table.name: ibis.table(
+            {column.name: _TYPES[column.kind] for column in table.columns}, name=table.name
+        )
+        for table in facts
+    }
+
+
 def _passes(
     tables: Mapping[str, ir.Table],
     tallies: Mapping[Tally, list[Asked]],
@@ -98,7 +127,7 @@ def _passes(
 
     first = next(iter(tallies))
     # Carrying only what is asked about makes the expressions quicker to compile.
-    needed = tables[first.table].select(*sorted(_columns(tallies, split)))
+    needed = tables[first.table].select(*sorted(columns_of(tallies, split)))
     rows = _placed(needed, first, split, grain, window)
 
     def question(counted: ir.Table, answers: Mapping[str, tuple[Asked, ...]], *, of_days: bool) -> Question:
@@ -113,14 +142,14 @@ def _passes(
             yield question(_histogram(rows, grain, tally, tally.days), {MANY: tuple(many)}, of_days=True)
 
 
-def _way(split: Split) -> tuple[str, ...]:
+def way(split: Split) -> tuple[str, ...]:
     """What makes two splits of one table the same: the column, and how its values are grouped."""
     if split.breakdown is None or split.column is None:
         return ("",)
     return split.column.name, split.by, split.breakdown.bands
 
 
-def _columns(tallies: Iterable[Tally], split: Split) -> set[str]:
+def columns_of(tallies: Iterable[Tally], split: Split) -> set[str]:
     """The columns that these tallies and their breakdown look at."""
     names = {split.column.name} if split.column else set()
     for tally in tallies:
@@ -132,30 +161,31 @@ def _columns(tallies: Iterable[Tally], split: Split) -> set[str]:
     return names - {"", THE_END}
 
 
-def _placed(table: ir.Table, tally: Tally, split: Split, grain: Grain, window: Window) -> ir.Table:
-    """The rows with the period they count in and the group they belong to; only rows that count in the window."""
+def within(table: ir.Table, tally: Tally, window: Window) -> tuple[ir.Table, str]:
+    """The rows that count in the window, and the name of the day that places each in its period."""
     import ibis
 
     if tally.day:
-        inside = table.filter(table[tally.day].between(*(ibis.date(day) for day in window.days)))
-        rows = inside.mutate(**{PERIOD: _number(inside[tally.day], grain)})
-    else:
-        ends = ibis.array([ibis.date(end) for _, end in window.ends()]).unnest().name(END).as_table()
-        joined = table.join(
-            ends,
-            [
-                table[tally.opened] <= ends[END],
-                table[tally.closed].isnull() | (table[tally.closed] > ends[END]),
-            ],
-        )
-        rows = joined.mutate(**{PERIOD: _month(joined[END])})
-    return rows.mutate(**{GROUP: _group(rows, split)})
+        return table.filter(table[tally.day].between(*(ibis.date(day) for day in window.days))), tally.day
+    ends = ibis.array([ibis.date(end) for _, end in window.ends()]).unnest().name(END).as_table()
+    is_open = [
+        table[tally.opened] <= ends[END],
+        table[tally.closed].isnull() | (table[tally.closed] > ends[END]),
+    ]
+    return table.join(ends, is_open), END
+
+
+def _placed(table: ir.Table, tally: Tally, split: Split, grain: Grain, window: Window) -> ir.Table:
+    """The rows with the period they count in and the group they belong to; only rows that count in the window."""
+    inside, day = within(table, tally, window)
+    rows = inside.mutate(**{PERIOD: period_of(inside[day], grain)})
+    return rows.mutate(**{GROUP: group_of(rows, split)})
 
 
 def _counts(rows: ir.Table, grain: Grain, names: Mapping[str, Tally]) -> ir.Table:
     columns = {}
     for name, tally in names.items():
-        where = None if tally.where == c.EVERY_ROW else _condition(tally.where, rows, grain)
+        where = None if tally.where == c.EVERY_ROW else condition(tally.where, rows, rows[PERIOD], grain)
         columns[name] = (
             rows[tally.different].nunique(where=where) if tally.different else rows.count(where=where)
         )
@@ -164,11 +194,18 @@ def _counts(rows: ir.Table, grain: Grain, names: Mapping[str, Tally]) -> ir.Tabl
 
 def _histogram(rows: ir.Table, grain: Grain, tally: Tally, days: Days) -> ir.Table:
     if tally.where != c.EVERY_ROW:
-        rows = rows.filter(_condition(tally.where, rows, grain))
-    took = rows[days.column] if days.column else rows[days.end].delta(rows[days.start], unit="day")
-    measured = rows.mutate(**{TOOK: took})
+        rows = rows.filter(condition(tally.where, rows, rows[PERIOD], grain))
+    measured = rows.mutate(**{TOOK: took(rows, days)})
     known = measured.filter(measured[TOOK] >= 0)
     return known.group_by(PERIOD, GROUP, TOOK).aggregate(**{MANY: known.count()})
+
+
+def took(rows: ir.Table, days: Days) -> ir.IntegerValue:
+    """How many days each row took, as its facts say; less than none where its days are in the wrong order."""
+    found: ir.IntegerValue = (
+        rows[days.column] if days.column else rows[days.end].delta(rows[days.start], unit="day")
+    )
+    return found
 
 
 def _month(day: Any) -> ir.IntegerValue:
@@ -176,14 +213,16 @@ def _month(day: Any) -> ir.IntegerValue:
     return found
 
 
-def _number(day: Any, grain: Grain) -> ir.IntegerValue:
+def period_of(day: Any, grain: Grain) -> ir.IntegerValue:
+    """The number of the period of this length in which a day lies."""
     month = _month(day)
     if grain is Grain.MONTH:
         return month
     return (month // 3 if grain is Grain.QUARTER else (month - 3) // 12).cast("int64")
 
 
-def _group(rows: ir.Table, split: Split) -> ir.StringValue:
+def group_of(rows: ir.Table, split: Split) -> ir.StringValue:
+    """The group each row belongs to."""
     import ibis
 
     if split.breakdown is None or split.column is None:
@@ -201,10 +240,11 @@ def _group(rows: ir.Table, split: Split) -> ir.StringValue:
     return value.cast("string") if split.column.kind is Kind.KEY else value
 
 
-def _condition(condition: c.Condition, rows: ir.Table, grain: Grain) -> ir.BooleanValue:
+def condition(asked: c.Condition, rows: ir.Table, period: ir.IntegerValue, grain: Grain) -> ir.BooleanValue:
+    """Whether each row meets the condition in its period, which is of this length."""
     import ibis
 
-    match condition:
+    match asked:
         case c.Is(column, value):
             return rows[column] == ibis.literal(value)
         case c.OneOf(column, values):
@@ -217,9 +257,9 @@ def _condition(condition: c.Condition, rows: ir.Table, grain: Grain) -> ir.Boole
             found: ir.BooleanValue = rows[end].delta(rows[start], unit="day").between(0, days)
             return found
         case c.During(column):
-            during: ir.BooleanValue = _number(rows[column], grain) == rows[PERIOD]
+            during: ir.BooleanValue = period_of(rows[column], grain) == period
             return during
         case c.All(parts):
-            return ibis.and_(*(_condition(part, rows, grain) for part in parts))
+            return ibis.and_(*(condition(part, rows, period, grain) for part in parts))
         case c.Any(parts):
-            return ibis.or_(*(_condition(part, rows, grain) for part in parts))
+            return ibis.or_(*(condition(part, rows, period, grain) for part in parts))

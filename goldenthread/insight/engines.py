@@ -6,15 +6,16 @@ They only count. DuckDB and Spark read Parquet alone and never a database file t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goldenthread.ground.facts import FactTable, Kind
-from goldenthread.insight.compiler import questions
+from goldenthread.insight.compiler import Question, questions
 from goldenthread.insight.language.definition import Counting
 from goldenthread.insight.language.plan import Window, plan
+from goldenthread.insight.staging import stages
 from goldenthread.insight.tallies import Counted
 
 if TYPE_CHECKING:
@@ -34,10 +35,15 @@ _SQL = {
 
 @dataclass(frozen=True)
 class Engine:
-    """Something that answers SQL of its dialect over the tables of facts: names of the columns, and the rows."""
+    """Something that answers SQL of its dialect over the tables of facts: names of the columns, and the rows.
+
+    ``staged`` keeps what a statement finds as a table of this name within the block, where the engine may write tables of its own: then
+    the facts are read once and not for each pass. Without it every pass reads them.
+    """
 
     dialect: str
     ask: Callable[[str], tuple[list[str], Iterable[Sequence[Any]]]]
+    staged: Callable[[str, str], AbstractContextManager[None]] | None = None
 
 
 def tally(
@@ -50,13 +56,22 @@ def tally(
 ) -> Counted:
     """Count every part of every indicator over the tables of an engine."""
     counted = Counted()
-    asked = tuple(plan(indicators, facts, agreed_only=agreed_only))
-    for question in questions(engine.dialect, asked, tuple(facts.values()), window):
-        columns, rows = engine.ask(question.sql)
-        for row in rows:
-            for cell, number, day in question.cells(dict(zip(columns, row, strict=True))):
-                counted.add(cell, number, day)
+    asked, tables = tuple(plan(indicators, facts, agreed_only=agreed_only)), tuple(facts.values())
+    if engine.staged is None:
+        for question in questions(engine.dialect, asked, tables, window):
+            _answer(engine, question, counted)
+        return counted
+    for stage in stages(engine.dialect, asked, tables, window):
+        with engine.staged(stage.name, stage.sql):
+            for question in stage.questions:
+                _answer(engine, question, counted)
     return counted
+
+
+def _answer(engine: Engine, question: Question, counted: Counted) -> None:
+    columns, rows = engine.ask(question.sql)
+    for cell, number, day in question.cells(columns, rows):
+        counted.add(cell, number, day)
 
 
 @contextmanager
@@ -66,7 +81,8 @@ def duckdb_over(
     """DuckDB over Parquet files by table. A table without a file has no rows."""
     import duckdb
 
-    settings: dict[str, Any] = {"memory_limit": MEMORY} | ({"threads": threads} if threads else {})
+    settings: dict[str, Any] = {"memory_limit": MEMORY, "preserve_insertion_order": False}
+    settings |= {"threads": threads} if threads else {}
     with duckdb.connect(config=settings) as db:
         for name, table in facts.items():
             if paths := files.get(name):
@@ -79,7 +95,13 @@ def duckdb_over(
             found = db.execute(sql)
             return [column[0] for column in found.description or ()], found.fetchall()
 
-        yield Engine("duckdb", ask)
+        @contextmanager
+        def staged(name: str, sql: str) -> Iterator[None]:
+            db.execute(f"CREATE TEMP TABLE {name} AS {sql}")
+            yield
+            db.execute(f"DROP TABLE {name}")
+
+        yield Engine("duckdb", ask, staged)
 
 
 def load_postgresql(
