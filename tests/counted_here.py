@@ -10,16 +10,30 @@ from goldenthread.ground import moment
 from goldenthread.ground.facts import fact_tables
 from goldenthread.insight import reference
 from goldenthread.insight.cube import NAME, write_cube
-from goldenthread.insight.language.periods import month_of
+from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.language.plan import Window
 from goldenthread.insight.language.reading import fed
 from goldenthread.insight.published import PUBLISHED
 from goldenthread.insight.queries import indicators
+from goldenthread.insight.readings import reading
 from goldenthread.insight.tallies import Source, Tallies
 
 
 def count_here(folder: Path, keys: Sequence[str]) -> None:
     """Count these indicators from the facts that the rooms publish now, over a year, for the pages of figures."""
+    (folder / "insight").mkdir(exist_ok=True)
+    write_cube(folder / "insight" / NAME, tally_here(keys))
+
+
+def figure_here(key: str, *, by: str = "", group: str | None = None) -> tuple[int | None, int | None]:
+    """Numerator and denominator of an indicator in this month, of the whole or of a group."""
+    period = Period(Grain.MONTH, month_of(moment.today()))
+    found = reading(indicators()[key], tally_here([key]), period, by=by, group=group)
+    return found.numerator, found.denominator
+
+
+def tally_here(keys: Sequence[str]) -> Tallies:
+    """These indicators, tallied from the facts that the rooms publish now, over a year."""
     tables, today = fact_tables(), moment.today()
     wanted = {key: indicators()[key] for key in keys}
     needed = {tally.table for each in wanted.values() if each.counting for _, tally in each.counting.parts}
@@ -35,6 +49,4 @@ def count_here(folder: Path, keys: Sequence[str]) -> None:
     months = range(month_of(today) - 12, month_of(today) + 1)
     found = reference.tally(rows, fed(wanted.values()), tables, Window(months, today))
     source = Source("Sandgate Council", moment.now().isoformat(), months[0], months[-1])
-    tallies = Tallies((source,), months, {key: each.version for key, each in wanted.items()}, found)
-    (folder / "insight").mkdir(exist_ok=True)
-    write_cube(folder / "insight" / NAME, tallies)
+    return Tallies((source,), months, {key: each.version for key, each in wanted.items()}, found)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from lxml import etree
 
 from goldenthread.kit.charts import Band, Point, Range, Trend, comparison_chart, trend_chart
+from goldenthread.kit.funnels import Dot, Plot, funnel_chart
+from goldenthread.kit.pictures import LOOK, as_png, as_svg
 
 HOSTILE = '<script>alert(1)</script>" onload="x'
 
@@ -73,3 +78,47 @@ def test_words_cannot_break_out_of_a_chart():
 def test_nothing_to_draw_is_an_empty_chart():
     assert not of(trend_chart(Trend("T", [])), "point")
     assert not of(comparison_chart("T", [], whole=None, ceiling=100), "point")
+
+
+def plotted(*dots):
+    return funnel_chart(
+        Plot("T", dots, 50, "England: 50", lambda size: (40, 60, 30, 70), "Out of how many", ceiling=100)
+    )
+
+
+def test_a_funnel_has_its_lines_and_names_only_what_stands_out():
+    chart = plotted(
+        Dot("North", 20, 52), Dot("South", 80, 20, beyond=True), Dot("The council", 100, 45, own=True)
+    )
+    assert (len(of(chart, "inner")), len(of(chart, "limit")), len(of(chart, "centre"))) == (2, 2, 1)
+    assert [each.tag.split("}")[1] for each in of(chart, "special") + of(chart, "own")] == ["polygon", "rect"]
+    words = [each.text for each in of(chart, "text")]
+    assert "South" in words
+    assert "North" not in words
+    assert float(of(chart, "point")[0].get("cx")) < float(of(chart, "own")[0].get("x"))
+
+
+def test_a_picture_carries_its_look_its_words_and_no_markup_of_others():
+    chart = trend_chart(Trend("T", months(10, 20), ceiling=100))
+    picture = as_svg(chart, HOSTILE, ["As at 1 June", HOSTILE])
+    text = " ".join(etree.fromstring(picture).itertext())
+    assert "As at 1 June" in text
+    assert HOSTILE in text
+    assert b"<script" not in picture
+    assert as_png(picture).startswith(b"\x89PNG")
+
+
+def test_pictures_look_as_pages_do():
+    """Each part of a chart has the same look in the style sheet of pages, with its colours by name."""
+    from goldenthread.kit import charts
+
+    kit = Path(charts.__file__).parent / "static" / "kit" / "goldenthread.css"
+    shell = Path(charts.__file__).parents[1] / "web" / "static" / "web" / "shell.css"
+    colours = dict(re.findall(r"(--gt-[a-z-]+): (#[0-9a-f]+);", kit.read_text()))
+    for name, look in LOOK.items():
+        found = re.search(rf"\.gt-chart__{name} \{{ (.*?);? \}}", shell.read_text())
+        assert found, name
+        said = re.sub(r"var\((--gt-[a-z-]+)\)", lambda each: colours[each[1]], found[1])
+        as_page = {tuple(part.strip().split(": ")) for part in said.split(";")}
+        as_picture = {tuple(part.split(":")) for part in look.split(";")}
+        assert as_page == as_picture, name

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from goldenthread.access.vocabulary import Role
 from goldenthread.enquiries import procedures, queries
 from goldenthread.enquiries.vocabulary import (
     Achieved,
@@ -15,13 +12,13 @@ from goldenthread.enquiries.vocabulary import (
     LackedCapacity,
     SupportedBy,
 )
-from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused
 from goldenthread.letters.models import FeedbackDuty
 from goldenthread.letters.vocabulary import Audience
 from goldenthread.people.vocabulary import RepresentativeKind
-from tests.factories import access
+from tests.counted_here import figure_here
 from tests.factories import enquiries as make
+from tests.insight.facts_held import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +30,6 @@ def staff():
 
 def codes(staff, enquiry_id) -> set[str]:
     return {each.code for each in make.page(staff, enquiry_id).missing}
-
-
-def figure(found, code: str) -> tuple[int | None, int | None]:
-    return next((row.numerator, row.denominator) for row in found.figures if row.code == code)
 
 
 @pytest.mark.requirement("R021")
@@ -159,9 +152,8 @@ def test_asked_at_the_very_start_and_at_the_end_how_far_hopes_were_met(staff):
         "I sleep again. I miss him, though.",
     )
     make.close(staff, enquiry_id)
-    found = queries.outcome_figures(staff.manager, first=moment.today(), last=moment.today())
-    assert figure(found, "safety_met_yes") == (1, 1)
-    assert figure(found, "wellbeing_met_partly") == (1, 1)
+    (told,) = rows("enquiry")
+    assert (told["safety_met"], told["wellbeing_met"]) == (EndAnswer.YES, EndAnswer.PARTLY)
 
 
 def _closed(staff, name: str, *, safer: EndAnswer, achieved: Achieved) -> None:
@@ -188,24 +180,11 @@ def test_the_extent_to_which_outcomes_came_about_and_lives_changed_is_counted(st
     _closed(staff, "Bob", safer=EndAnswer.NO, achieved=Achieved.NOT)
     _closed(staff, "Cas", safer=EndAnswer.NOT_KNOWN, achieved=Achieved.PARTLY)
     make.opened(staff, person_id=make.person(staff, given_name="Dot", family_name="Oakes"))
-    found = queries.outcome_figures(staff.manager, first=moment.today(), last=moment.today())
-    assert found.closed == 3
-    assert figure(found, "asked") == (3, 3)
-    assert figure(found, "expressed") == (3, 3)
-    assert [figure(found, f"achieved_{word.value}") for word in Achieved] == [(1, 3), (1, 3), (1, 3)]
+    assert figure_here("D1") == (3, 3)
+    assert figure_here("D2-asked") == (3, 3)
+    # Of three, one got all they wanted and one a part of it.
+    assert figure_here("D4") == (1, 3)
+    assert figure_here("D3") == (2, 3)
     # Nobody who could not be asked is taken for safe or unsafe.
-    assert figure(found, "safer_yes") == (1, 2)
-    assert figure(found, "risk_reduced") == (6, 6)
-    yesterday = moment.today() - timedelta(days=1)
-    assert queries.outcome_figures(staff.manager, first=yesterday, last=yesterday).closed == 0
-
-
-def test_figures_are_for_those_who_see_figures_and_small_counts_stay_inside_the_council(staff):
-    _closed(staff, "Ann", safer=EndAnswer.YES, achieved=Achieved.FULLY)
-    period = {"first": moment.today(), "last": moment.today()}
-    with pytest.raises(Refused):
-        queries.outcome_figures(access.viewer(role=Role.AUDITOR), **period)
-    outside = access.viewer(role=Role.BOARD_MEMBER, agency_id=access.agency(name="Sandgate Police"))
-    found = queries.outcome_figures(outside, **period)
-    assert found.closed is None
-    assert all(row.numerator is None for row in found.figures)
+    assert figure_here("D7") == (1, 2)
+    assert figure_here("F1") == (6, 6)

@@ -1,6 +1,5 @@
 """Reads of concerns."""
 
-from goldenthread.concerns.queries.figures import MissedReason, Timeliness, timeliness_figures
 from goldenthread.concerns.queries.followed import (
     CommissionedLine,
     OwnReport,
@@ -38,11 +37,9 @@ __all__ = [
     "DecisionLine",
     "EarlierConcern",
     "LimbLine",
-    "MissedReason",
     "OwnReport",
     "Report",
     "StepLine",
-    "Timeliness",
     "WishLine",
     "WorkCounts",
     "WorkItem",
@@ -57,7 +54,6 @@ __all__ = [
     "open_concern",
     "own_reports",
     "own_reports_count",
-    "timeliness_figures",
     "wishes_of_person",
     "work_counts",
     "work_list",

@@ -9,7 +9,6 @@ from goldenthread.enquiries.queries.asked import (
     open_asked,
 )
 from goldenthread.enquiries.queries.closing import closing_facts
-from goldenthread.enquiries.queries.figures import Figure, OutcomeFigures, outcome_figures
 from goldenthread.enquiries.queries.lists import (
     Counts,
     EnquiryList,
@@ -40,8 +39,8 @@ from goldenthread.enquiries.queries.thread import SaidWish, chronology, latest_w
 
 __all__ = [
     "ActionRow", "AdultSheet", "AllegationRow", "AskedPage", "AskedRow", "CausedRow", "ClockRow", "ConcernRow", "Counts",
-    "EnquiryList", "EnquiryPage", "EnquiryRow", "Figure", "LawRow", "OpenEnquiry", "OutcomeFigures", "RiskChoiceRow",
+    "EnquiryList", "EnquiryPage", "EnquiryRow", "LawRow", "OpenEnquiry", "RiskChoiceRow",
     "SaidWish", "SpeakerRow", "Standing", "WantedRow", "adult_sheet", "asked_of_us", "chronology", "closing_facts", "enquiries_of",
     "enquiries_of_concerns", "enquiry_counts", "enquiry_list", "enquiry_to_join", "first_due", "how_enquiries_stand", "latest_wishes", "open_asked", "open_enquiries_of",
-    "open_enquiry", "outcome_figures",
+    "open_enquiry",
 ]  # fmt: skip

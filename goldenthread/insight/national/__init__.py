@@ -130,7 +130,7 @@ def _fault(each: FigurePage, page: EditionPage, indicators: Mapping[str, Indicat
             return f"by: {each.indicator} is not counted by {each.by}"
     elif counting.measure not in (Measure.SHARE, Measure.RATE):
         return "a number of people or of days has no place beside a country's: only shares and rates have"
-    if re.search(r"general knowledge|remember", f"{each.note} {each.caution}"):
+    if re.search(r"general knowledge|remember", f"{each.note} {each.caution}", re.IGNORECASE):
         return "what is only remembered is never shown as a published figure"
     return ""
 

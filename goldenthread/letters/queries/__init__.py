@@ -18,7 +18,6 @@ from goldenthread.letters.queries.duties import (
     letters_of,
     told_agency,
 )
-from goldenthread.letters.queries.figures import FeedbackFigures, feedback_figures
 from goldenthread.letters.queries.judging import Preview, email_is_kept, preview, ways
 
 __all__ = [
@@ -28,7 +27,6 @@ __all__ = [
     "DutyList",
     "DutyPage",
     "DutyStepLine",
-    "FeedbackFigures",
     "LetterLine",
     "Preview",
     "chronology",
@@ -37,7 +35,6 @@ __all__ = [
     "duty_counts",
     "duty_page",
     "email_is_kept",
-    "feedback_figures",
     "for_agency",
     "letters_in_trouble",
     "letters_of",
