@@ -69,6 +69,8 @@ def test_from_a_finding_to_an_action_that_is_judged(board_manager, manager, clie
     page = made["Location"]
     owner = client_of(manager)
     assert "Your actions (1)" in text_of(owner.get("/improvement/"))
+    for here in ("/desk/", "/account/"):
+        assert "Your actions in the improvement plan Tell every referrer" in text_of(owner.get(here))
     version = queries.plan(manager).actions[0]
     held = queries.action(manager, version.id).version
     measure = {

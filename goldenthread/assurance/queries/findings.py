@@ -192,8 +192,11 @@ def action(viewer: Viewer, improvement_id: UUID) -> ActionPage:
         measure_source=row.measure_source,
         values=tuple((each.on, each.value, each.source) for each in row.points.all()),
         judgements=tuple(_judgement(each) for each in row.judgements.all()),
+        # Values stand with the measure; among the steps they would hide what was done.
         steps=tuple(
-            Step(each.at, each.what, each.words, each.by_name, each.evidence) for each in row.steps.all()
+            Step(each.at, each.what, each.words, each.by_name, each.evidence)
+            for each in row.steps.all()
+            if each.deed != "add_point"
         ),
     )
 

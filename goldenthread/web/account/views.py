@@ -16,6 +16,7 @@ from goldenthread.access.doorway import NotThere, put_refusal
 from goldenthread.access.personas import personas as read_personas
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import VISITOR
+from goldenthread.assurance.queries import my_actions
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import refused
 from goldenthread.kit.presenters import Row
@@ -24,6 +25,7 @@ from goldenthread.web.account import devices
 from goldenthread.web.account.forms import PasswordForm, SignInForm
 from goldenthread.web.context import home_of
 from goldenthread.web.forms import page, posted
+from goldenthread.web.improvement.listing import action_card
 from goldenthread.web.request import Request
 
 PERSONAS: Path = settings.BASE / "worlds" / "personas.toml"
@@ -121,7 +123,12 @@ def own(request: Request) -> HttpResponse:
         Row("Agency", viewer.agency_name),
         Row("Team", viewer.team or "None"),
     ]
-    return page(request, "account/own.html", {"title": "Your account", "rows": rows})
+    context = {
+        "title": "Your account",
+        "rows": rows,
+        "actions": [action_card(each) for each in my_actions(viewer)],
+    }
+    return page(request, "account/own.html", context)
 
 
 def password(request: Request) -> HttpResponse:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from goldenthread.access.queries import emergency_openings_to_review
+from goldenthread.assurance.queries import my_actions
 from goldenthread.concerns.queries import (
     CommissionedLine,
     WorkCounts,
@@ -23,6 +24,7 @@ from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
 from goldenthread.letters.queries import DutyCounts, duty_counts
 from goldenthread.web.concerns.listing import card
 from goldenthread.web.forms import page
+from goldenthread.web.improvement.listing import action_card
 from goldenthread.web.request import Request
 
 SHOWN = 5
@@ -53,6 +55,7 @@ def home(request: Request) -> HttpResponse:
         "signing": [card(item) for item in signing],
         "still": [card(item) for item in still],
         "still_days": local_policy.current().on(moment.today()).work.stands_still_after,
+        "actions": [action_card(each) for each in my_actions(viewer)],
         "search": address_of("concerns:list"),
     }
     return page(request, "desk/home.html", context)

@@ -13,6 +13,7 @@ from goldenthread.assurance.queries import ActionLine, FindingLine, Plan, is_, m
 from goldenthread.assurance.vocabulary import ActionState, Effect, FindingKind, FindingState
 from goldenthread.ground import moment
 from goldenthread.insight.queries import indicators
+from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import plural, short_day
 from goldenthread.kit.presenters import Link, Page, Tag, WorkCard
 from goldenthread.web.forms import page
@@ -163,7 +164,7 @@ def action_card(each: ActionLine) -> WorkCard:
     due = f"{'was due' if each.late else 'due'} {short_day(each.due_on)}" if open_ and each.due_on else ""
     return WorkCard(
         reference=each.reference,
-        href=reverse("improvement:action", args=[each.id]),
+        href=address_of("improvement:action", each.id),
         name=each.title,
         summary=summary,
         urgency="late"
@@ -189,7 +190,7 @@ def finding_card(each: FindingLine) -> WorkCard:
         facts.append(("Actions", ", ".join(reference for _, reference, *_ in each.actions)))
     return WorkCard(
         reference=each.reference,
-        href=reverse("improvement:finding", args=[each.id]),
+        href=address_of("improvement:finding", each.id),
         name=_short(each.words),
         summary=f"{each.source}, {each.passage}" if each.passage else each.source,
         urgency="soon" if each.waits else "fine",

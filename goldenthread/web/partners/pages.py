@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from goldenthread.assurance.queries import my_actions
 from goldenthread.concerns.queries import OwnReport, own_reports, own_reports_count
 from goldenthread.concerns.queries.followed import own_report
 from goldenthread.enquiries import procedures, queries
@@ -22,6 +23,7 @@ from goldenthread.letters.queries import for_agency, told_agency
 from goldenthread.letters.vocabulary import DutyState
 from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted
+from goldenthread.web.improvement.listing import action_card
 from goldenthread.web.partners.forms import ReportForm
 from goldenthread.web.request import Request
 
@@ -56,6 +58,7 @@ def home(request: Request) -> HttpResponse:
         "raised": [_raised_card(row, stand.get(row.id)) for row in raised],
         "page": Page(number, pages),
         "told": told_agency(request.viewer) if number == 1 else (),
+        "actions": [action_card(each) for each in my_actions(request.viewer)] if number == 1 else [],
     }
     return draw(request, "partners/home.html", context)
 
