@@ -63,7 +63,6 @@ MIDDLEWARE = [
     # Headers and policy come first, so that redirects to https and static files carry them too.
     "goldenthread.web.middleware.request_log",
     "goldenthread.web.middleware.headers",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

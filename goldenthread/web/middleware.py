@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
@@ -58,9 +59,12 @@ def request_log(get_response: Handler) -> Handler:
 
 def headers(get_response: Handler) -> Handler:
     """The same protective headers on every answer, redirects and static files included."""
+    # The policy has no part that differs from page to page, so it is put into words once.
+    policy = build_policy()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        response["Content-Security-Policy"] = policy
         response["X-Frame-Options"] = "DENY"
         response["Permissions-Policy"] = FEATURES_OFF
         response["Cross-Origin-Opener-Policy"] = "same-origin"
