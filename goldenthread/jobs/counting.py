@@ -36,7 +36,7 @@ def raise_signals() -> int:
 
     Raises CubeError when the figures cannot be read.
     """
-    found = new_signals()
+    found = new_signals(operator())
     for each in found:
         procedures.raise_signal(CLOCKWORK, found=each)
     return len(found)

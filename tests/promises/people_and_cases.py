@@ -234,6 +234,8 @@ def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> 
             "user_id": staff.officer.user_id,
             "limb": "needs",
             "signal_id": _signal(name),
+            "answering": "explain",
+            "managing": "settle",
         },
     )
 

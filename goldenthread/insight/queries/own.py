@@ -13,6 +13,7 @@ from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.models import FollowRow
 from goldenthread.insight.queries.latest import indicators
+from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
 from goldenthread.insight.queries.wrong_way import Series, series
 from goldenthread.insight.readings import Reading
 
@@ -86,7 +87,10 @@ def own_measures(viewer: Viewer, figures: Figures, period: Period) -> tuple[OwnF
     """What the viewer follows, then what their team follows beside it. 2 queries. Raises Refused."""
     mine, team = followed(viewer), followed(viewer, for_team=True) if viewer.team else NOBODYS
     keys = [*mine.figures, *team.figures]
-    found = tuple(_own(viewer, figures, key, period) for key in dict.fromkeys(keys))
+    notes = chart_notes(viewer, keys)
+    found = tuple(
+        _own(viewer, figures, key, period, notes.get(key, NOTHING_SAID)) for key in dict.fromkeys(keys)
+    )
     if mine.version or team.version:
         return found
     # Nobody has chosen: what is no work of theirs, such as decisions for who enquires, is left out.
@@ -104,7 +108,7 @@ def _rows(viewer: Viewer, *, for_team: bool) -> list[FollowRow]:
     return list(found) if (viewer.team if for_team else viewer.user_id) else []
 
 
-def _own(viewer: Viewer, figures: Figures, key: str, period: Period) -> OwnFigure:
+def _own(viewer: Viewer, figures: Figures, key: str, period: Period, notes: ChartNotes) -> OwnFigure:
     indicator = figures.indicators[key]
     by = doer(indicator)
     me = str(key_of(viewer.user_id)) if viewer.user_id else ""
@@ -115,5 +119,5 @@ def _own(viewer: Viewer, figures: Figures, key: str, period: Period) -> OwnFigur
         figures.reading(key, period, by=TEAM, group=viewer.team) if viewer.team else None,
         figures.reading(key, period),
         tuple(figures.series(key, months, by=by, group=me)) if by and me else (),
-        series(figures, key, by=TEAM, group=viewer.team) if viewer.team else None,
+        series(figures, key, by=TEAM, group=viewer.team, notes=notes) if viewer.team else None,
     )

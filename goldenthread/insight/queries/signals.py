@@ -20,6 +20,7 @@ from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.models import Signal, SignalMonth
 from goldenthread.insight.policy.signals import whether_moved
 from goldenthread.insight.queries.latest import latest
+from goldenthread.insight.queries.phases import NOTHING_SAID, chart_notes
 from goldenthread.insight.queries.wrong_way import Found, Series, series, up, wrong_now
 from goldenthread.insight.vocabulary.signals import Moved, SignalCause, SignalState
 
@@ -95,13 +96,13 @@ class Standing:
     settled: int
 
 
-def new_signals() -> tuple[Found, ...]:
+def new_signals(viewer: Viewer) -> tuple[Found, ...]:
     """Months that go the wrong way by the figures counted last, and that no signal holds yet. For the clockwork."""
     figures = latest()
     if figures is None:
         return ()
     targets = local_policy.current().on(moment.today()).signals.targets
-    found = tuple(wrong_now(figures, targets))
+    found = tuple(wrong_now(figures, targets, chart_notes(viewer, figures.indicators)))
     held = set(
         SignalMonth.objects.filter(figure__in=[each.figure for each in found]).values_list("figure", "period")
     )
@@ -166,7 +167,9 @@ def signal_page(viewer: Viewer, signal_id: UUID) -> SignalPage:
     insist(permission_verdict(viewer.role, "signals.see"))
     row = find(viewer, Signal, signal_id)
     figures = _figures()
-    trend = series(figures, row.figure) if figures and _counted(figures, row.figure) else None
+    notes = chart_notes(viewer, [row.figure]).get(row.figure, NOTHING_SAID)
+    counted = figures is not None and _counted(figures, row.figure)
+    trend = series(figures, row.figure, notes=notes) if figures and counted else None
     return SignalPage(
         line=_line(row, figures),
         began=Period.read(row.began),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from goldenthread.ground.figures.control import Chart, xmr
+from goldenthread.ground.figures.control import Chart, Phase, xmr
 from goldenthread.ground.local_policy import Target
 from goldenthread.insight.cube import Figures
 from goldenthread.insight.language.definition import Direction, Indicator, Measure
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.policy.signals import began, target_missed, wrong_way
+from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes
 from goldenthread.insight.readings import Reading
 from goldenthread.insight.vocabulary.signals import SignalCause
 
@@ -52,22 +53,41 @@ def up(indicator: Indicator) -> bool | None:
 
 
 def series(
-    figures: Figures, key: str, *, months: int = MONTHS, by: str = "", group: str | None = None
+    figures: Figures,
+    key: str,
+    *,
+    months: int = MONTHS,
+    by: str = "",
+    group: str | None = None,
+    notes: ChartNotes = NOTHING_SAID,
 ) -> Series:
-    """Whole months of a figure that is counted. Raises ValueError for one that is not counted by itself."""
+    """Whole months of a figure that is counted; limits begin anew where somebody has said what changed.
+
+    Raises ValueError for one that is not counted by itself.
+    """
     readings = tuple(figures.series(key, figures.months(months), by=by, group=group))
     values = [None if each.value is None else float(each.value) for each in readings]
     counting = figures.indicators[key].counting
     share = counting is not None and counting.measure is Measure.SHARE
-    return Series(readings, xmr(values, floor=0, ceiling=100 if share else None))
+    firsts = [each.period.first for each in readings]
+    phases = [
+        Phase(firsts.index(each.month), each.reason) for each in notes.holding if each.month in firsts[1:]
+    ]
+    return Series(readings, xmr(values, phases, floor=0, ceiling=100 if share else None))
 
 
-def wrong_now(figures: Figures, targets: Mapping[str, Target]) -> Iterator[Found]:
-    """Every figure whose newest whole month goes the wrong way. A missed target is said before the chart."""
+def wrong_now(
+    figures: Figures, targets: Mapping[str, Target], notes: Mapping[str, ChartNotes]
+) -> Iterator[Found]:
+    """Every figure whose newest whole month goes the wrong way. A missed target is said before the chart.
+
+    ``notes``: where the limits of a figure's chart begin anew.
+    """
     for key, indicator in figures.indicators.items():
         if indicator.counting is None or key not in figures.cube.lines:
             continue
-        found = _wrong(indicator, series(figures, key), targets.get(key))
+        shown = series(figures, key, notes=notes.get(key, NOTHING_SAID))
+        found = _wrong(indicator, shown, targets.get(key))
         if found:
             yield found
 

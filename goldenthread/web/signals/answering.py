@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from goldenthread.ground.figures.control import Signal as Rule
@@ -34,11 +34,11 @@ from goldenthread.web.signals.listing import MOVED_COLOURS, STATE_COLOURS, due, 
 
 # What each deed asks for next, and where its page is.
 STEPS = {
-    "name_owner": "signals:owner",
-    "answer": "signals:answer",
-    "acted": "signals:done",
-    "settle": "signals:settle",
-    "send_back": "signals:send_back",
+    "name_owner": ("signals:manage", "owner"),
+    "answer": ("signals:answer", "explain"),
+    "acted": ("signals:answer", "done"),
+    "settle": ("signals:manage", "settle"),
+    "send_back": ("signals:manage", "send-back"),
 }
 
 
@@ -63,7 +63,25 @@ def show(request: Request, signal_id: UUID) -> HttpResponse:
     return page(request, "signals/show.html", context)
 
 
-def owner(request: Request, signal_id: UUID) -> HttpResponse:
+def answering(request: Request, signal_id: UUID, answering: str) -> HttpResponse:
+    """What an owner does: explain, or say that the action is done."""
+    return _step({"explain": _explain, "done": _done}, answering)(request, signal_id)
+
+
+def managing(request: Request, signal_id: UUID, managing: str) -> HttpResponse:
+    """What those do who hold owners to account: name one, send an answer back, settle."""
+    return _step({"owner": _owner, "send-back": _send_back, "settle": _settle}, managing)(request, signal_id)
+
+
+def _step(
+    steps: dict[str, Callable[[Request, UUID], HttpResponse]], name: str
+) -> Callable[..., HttpResponse]:
+    if name not in steps:
+        raise Http404(f"no deed {name}")
+    return steps[name]
+
+
+def _owner(request: Request, signal_id: UUID) -> HttpResponse:
     """Name who answers."""
     found = signal_page(request.viewer, signal_id)
     form = OwnerForm(
@@ -84,7 +102,7 @@ def owner(request: Request, signal_id: UUID) -> HttpResponse:
     )
 
 
-def answer(request: Request, signal_id: UUID) -> HttpResponse:
+def _explain(request: Request, signal_id: UUID) -> HttpResponse:
     """Explain the figure, and say what is done."""
     found = signal_page(request.viewer, signal_id)
     form = AnswerForm(_typed(request), version=found.line.version)
@@ -98,7 +116,7 @@ def answer(request: Request, signal_id: UUID) -> HttpResponse:
     )
 
 
-def done(request: Request, signal_id: UUID) -> HttpResponse:
+def _done(request: Request, signal_id: UUID) -> HttpResponse:
     """Say that the action is done."""
     found = signal_page(request.viewer, signal_id)
     form = DoneForm(_typed(request), version=found.line.version)
@@ -112,7 +130,7 @@ def done(request: Request, signal_id: UUID) -> HttpResponse:
     )
 
 
-def send_back(request: Request, signal_id: UUID) -> HttpResponse:
+def _send_back(request: Request, signal_id: UUID) -> HttpResponse:
     """Challenge an answer."""
     found = signal_page(request.viewer, signal_id)
     form = WordsForm(
@@ -128,7 +146,7 @@ def send_back(request: Request, signal_id: UUID) -> HttpResponse:
     )
 
 
-def settle(request: Request, signal_id: UUID) -> HttpResponse:
+def _settle(request: Request, signal_id: UUID) -> HttpResponse:
     """Settle a signal."""
     found = signal_page(request.viewer, signal_id)
     form = WordsForm(_typed(request), version=found.line.version, label="What became of it?")
@@ -207,7 +225,8 @@ def _deeds(request: Request, found: SignalPage) -> list[Link]:
             may = may and bool(challenged_by_another(by=viewer.user_id, owner=line.owner_id))
         if may:
             words = "Name somebody else" if move.deed == "name_owner" and line.owner_id else move.button
-            links.append(Link(words, reverse(STEPS[move.deed], args=[line.id])))
+            route, step = STEPS[move.deed]
+            links.append(Link(words, reverse(route, args=[line.id, step])))
     # Whoever is asked comes to answer; naming another is the lesser thing then.
     return links[::-1] if line.state is SignalState.WAITING else links
 
