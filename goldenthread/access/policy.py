@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, str] = {
     "figures.rephase": "say where the limits of a control chart begin anew",
     "assurance.open": "open the assurance work they take part in",
     "assurance.see": "see standards, published reviews, findings and the improvement plan",
+    "assurance.answer": "answer for their agency in a self-assessment, and add evidence",
     "assurance.review": "take part in a review they are let into: note, find, recommend",
     "assurance.act": "own actions of the improvement plan: say how they go, and that they are done",
     "assurance.judge": "judge with the control chart whether an action helped",
@@ -103,6 +104,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         _CASEWORK
         | _ASSURED
         | {
+            "assurance.answer",
             "assurance.review",
             "assurance.act",
             "assurance.judge",
@@ -123,16 +125,18 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.COMMISSIONER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
-        | {"assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
+        | {"assurance.answer", "assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
         | {"signals.see", "signals.answer", "figures.services"}
     ),
     Role.PROVIDER_MANAGER: frozenset(
-        _ASSURED | {"concerns.raise", "concerns.follow", "enquiries.answer", "assurance.act", "account.own"}
+        _ASSURED
+        | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
+        | {"assurance.act", "assurance.answer"}
     ),
     Role.PARTNER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
-        | {"assurance.review", "assurance.act", "assurance.follow_up"}
+        | {"assurance.answer", "assurance.review", "assurance.act", "assurance.follow_up"}
     ),
     Role.BOARD_MEMBER: frozenset(
         _ASSURED | {"figures.see", "assurance.act", "assurance.follow_up", "account.own"}
@@ -140,11 +144,13 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.DATA_OFFICER: frozenset(
         _ASSURED
         | _ANSWERS_FOR_FIGURES
-        | {"assurance.act", "assurance.judge", "returns.see", "returns.prepare", "account.own"}
+        | {"assurance.answer", "assurance.act", "assurance.judge", "account.own"}
+        | {"returns.see", "returns.prepare"}
     ),
     Role.BOARD_MANAGER: frozenset(
         _ASSURED
-        | {"assurance.review", "assurance.run", "assurance.act", "assurance.judge", "assurance.follow_up"}
+        | {"assurance.answer", "assurance.review", "assurance.run", "assurance.act", "assurance.judge"}
+        | {"assurance.follow_up"}
         | _ANSWERS_FOR_FIGURES
         | {"account.own"}
     ),

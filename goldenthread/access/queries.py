@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from goldenthread.access.models import Agency, ApiToken, Grant, User
-from goldenthread.access.policy import permission_verdict
+from goldenthread.access.policy import ROLE_MAY, permission_verdict
 from goldenthread.access.prepared import prepared, prepared_counts
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.viewer import NOBODY, Viewer
@@ -123,6 +123,27 @@ def colleagues(*roles: Role) -> tuple[Colleague, ...]:
     """Active council staff of these roles, by name, to allocate work to."""
     rows = User.objects.filter(is_active=True, role__in=roles)
     return tuple(Colleague(row.pk, row.name, Role(row.role), row.team) for row in rows)
+
+
+@dataclass(frozen=True)
+class Account:
+    """An open account as lists of people from several agencies show it."""
+
+    id: UUID
+    name: str
+    role: Role
+    agency_id: UUID
+    agency: str
+
+
+def who_may(permission: str) -> tuple[Account, ...]:
+    """Open accounts whose role has this permission, by name. One query. Names of staff only; nothing of any case."""
+    roles = [role for role in Role if permission in ROLE_MAY[role]]
+    rows = User.objects.select_related("agency").filter(is_active=True, agency__active=True, role__in=roles)
+    return tuple(
+        Account(row.pk, row.name, Role(row.role), row.agency_id, row.agency.name)
+        for row in rows.order_by("name")
+    )
 
 
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:

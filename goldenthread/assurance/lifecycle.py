@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from goldenthread.assurance.vocabulary import ActionState, AuditState, FindingState, ReviewState
+from goldenthread.assurance.vocabulary import (
+    ActionState,
+    AuditState,
+    FindingState,
+    JudgementState,
+    ReviewState,
+)
 from goldenthread.ground.lifecycle import Lifecycle, Move, lifecycle
 
 _PLANNED, _UNDER_WAY, _REPORTING = ReviewState.PLANNED, ReviewState.UNDER_WAY, ReviewState.REPORTING
@@ -19,6 +25,8 @@ REVIEW = lifecycle(
             Move("change_review", _RUN, (_PLANNED, _UNDER_WAY), None, "Change the scope"),
             Move("add_member", _RUN, (_PLANNED, _UNDER_WAY, _REPORTING), None, "Add somebody"),
             Move("end_member", _RUN, (_PLANNED, _UNDER_WAY, _REPORTING), None, "End somebody's part"),
+            Move("assign_part", _RUN, (_PLANNED, _UNDER_WAY), None, "Ask an agency to answer"),
+            Move("end_part", _RUN, (_PLANNED, _UNDER_WAY), None, "Take an agency out"),
             Move("begin_review", _RUN, (_PLANNED,), _UNDER_WAY, "Begin", guard="ASR-01"),
             Move("draw_sample", _RUN, (_PLANNED, _UNDER_WAY), None, "Draw the sample", guard="ASR-20"),
             Move("track_cases", _RUN, (_PLANNED, _UNDER_WAY), None, "Add cases chosen to criteria"),
@@ -41,6 +49,7 @@ REVIEW = lifecycle(
             Move(
                 "state_methods", "assurance.review", (_UNDER_WAY, _REPORTING), None, "Say how the team looked"
             ),
+            Move("begin_answer", "assurance.answer", (_UNDER_WAY,), None, "Answer"),
             Move("end_looking", _RUN, (_UNDER_WAY,), _REPORTING, "End looking, write it up"),
             Move("publish_review", _RUN, (_REPORTING,), _PUBLISHED, "Publish the report"),
             Move(
@@ -141,6 +150,28 @@ AUDIT = lifecycle(
                 "Open it again",
                 needs_words=True,
             ),
+        ),
+    )
+)
+
+_WRITTEN, _SENT_BACK = JudgementState.DRAFT, JudgementState.SENT_BACK
+_SUBMITTED, _STANDS = JudgementState.SUBMITTED, JudgementState.AGREED
+_ANSWER = "assurance.answer"
+
+JUDGEMENT = lifecycle(
+    Lifecycle(
+        name="answer",
+        states=JudgementState,
+        start=_WRITTEN,
+        moves=(
+            Move("write_answer", _ANSWER, (_WRITTEN, _SENT_BACK), None, "Save the answer"),
+            Move("link_evidence", _ANSWER, (_WRITTEN, _SENT_BACK), None, "Add evidence"),
+            Move("unlink_evidence", _ANSWER, (_WRITTEN, _SENT_BACK), None, "Take evidence off"),
+            Move("set_strength", _ANSWER, (_WRITTEN, _SENT_BACK, _SUBMITTED), None, "Set another strength"),
+            Move("submit_answer", _ANSWER, (_WRITTEN, _SENT_BACK), _SUBMITTED, "Submit", guard="ASR-14"),
+            Move("send_back", _RUN, (_SUBMITTED,), _SENT_BACK, "Send back", needs_words=True),
+            Move("agree_answer", _RUN, (_SUBMITTED,), _STANDS, "Agree"),
+            Move("reopen_answer", _RUN, (_STANDS,), _WRITTEN, "Open it again", needs_words=True),
         ),
     )
 )

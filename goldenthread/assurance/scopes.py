@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.access.need_to_know import NOTHING, granted, protects
-from goldenthread.access.viewer import Viewer
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.models import (
+    Evidence,
     FileAudit,
     Finding,
     ImprovementAction,
+    Judgement,
+    JudgementEvidence,
     Recommendation,
     Report,
     Review,
 )
-from goldenthread.assurance.vocabulary import AuditState, FindingState, ReportStage, ReviewState
+from goldenthread.assurance.vocabulary import (
+    AuditState,
+    EvidenceAudience,
+    FindingState,
+    JudgementState,
+    ReportStage,
+    ReviewState,
+)
 
 _ENDED = (ReviewState.PUBLISHED, ReviewState.FOLLOWED_UP)
+_SENT = (JudgementState.SUBMITTED, JudgementState.AGREED)
 
 
 @protects(Review, "review")
@@ -81,3 +92,38 @@ def audit_scope(viewer: Viewer) -> Q:
     """
     own = Q(auditor_id=viewer.user_id) if viewer.may("assurance.audit") and viewer.user_id else NOTHING
     return own | Q(state=AuditState.DONE) if viewer.may("assurance.run") else own
+
+
+@protects(Judgement, "answer")
+def judgement_scope(viewer: Viewer) -> Q:
+    """Their own agency's answers in reviews it takes part in; those of others once they are submitted.
+
+    Of a published review everybody in the partnership sees what was agreed.
+    """
+    if viewer.may("assurance.run"):
+        return Q()
+    related = Q(granted(viewer, "review", outer="review_id"))
+    seen = related & (Q(agency_id=viewer.agency_id or NOBODY) | Q(state__in=_SENT))
+    if viewer.may("assurance.see"):
+        return seen | Q(review__state__in=_ENDED, state=JudgementState.AGREED)
+    if viewer.may("assurance.review"):
+        return related & Q(state__in=_SENT)
+    return NOTHING
+
+
+@protects(Evidence, "evidence")
+def evidence_scope(viewer: Viewer) -> Q:
+    """Their own agency's, and what is shared in the partnership; a visiting reviewer what stands behind answers they may read."""
+    if viewer.may("assurance.run"):
+        return Q()
+    if viewer.may("assurance.see"):
+        return Q(keeper_id=viewer.agency_id or NOBODY) | Q(audience=EvidenceAudience.PARTNERSHIP)
+    if viewer.may("assurance.review"):
+        behind = JudgementEvidence.objects.filter(
+            granted(viewer, "review", outer="judgement__review_id"),
+            evidence_id=OuterRef("pk"),
+            removed_at__isnull=True,
+            judgement__state__in=_SENT,
+        )
+        return Q(Exists(behind))
+    return NOTHING

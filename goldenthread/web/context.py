@@ -29,6 +29,8 @@ MENU: tuple[tuple[str, str], ...] = (
     ("figures:home", "Figures"),
     ("standards:list", "Standards"),
     ("improvement:home", "Improvement"),
+    ("reviews:list", "Reviews"),
+    ("evidence:list", "Evidence"),
     ("trail:search", "Trail"),
     ("settings:home", "Settings"),
     ("account:own", "Your account"),

@@ -24,6 +24,8 @@ urlpatterns = [
     path("returns/", include("goldenthread.web.returns.urls")),
     path("improvement/", include("goldenthread.web.improvement.urls")),
     path("reports/", include("goldenthread.web.reports.urls")),
+    path("evidence/", include("goldenthread.web.evidence.urls")),
+    path("reviews/", include("goldenthread.web.reviews.urls")),
     path("trail/", include("goldenthread.web.trail.urls")),
     path("settings/", include("goldenthread.web.settings.urls")),
 ]

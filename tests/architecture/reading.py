@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "goldenthread"
-ROOMS = ("access", "people", "letters", "concerns", "enquiries", "assurance", "insight")
+ROOMS = ("access", "people", "documents", "letters", "concerns", "enquiries", "assurance", "insight")
 DOORS = ("web", "api", "jobs")
 
 

@@ -36,6 +36,7 @@ from goldenthread.people.procedures import add_circumstance, add_representative,
 from goldenthread.people.vocabulary import CircumstanceKind, RepresentativeKind
 from tests.factories import access, returns
 from tests.factories import enquiries as made
+from tests.promises import reviews_and_evidence
 from tests.promises.reviews import Reviews
 
 # A person has one of these; each stands in the adult's name and in the words of one case only.
@@ -44,6 +45,11 @@ CANARIES = {
     "provider": "Oxbarrow",
     "council": "Thistlewade",
     "restricted": "Nightingrove",
+}
+# Who answers to the council's own part of a self-assessment and its own evidence.
+OUR_ROLES = {
+    *(Role.FRONT_DOOR, Role.SOCIAL_WORKER, Role.MANAGER, Role.COMMISSIONER, Role.BOARD_MEMBER),
+    *(Role.DATA_OFFICER, Role.BOARD_MANAGER, Role.SCRUTINY),
 }
 
 
@@ -69,6 +75,8 @@ class World:
     token: str = ""
     system: Viewer | None = None
     reviews: Reviews | None = None
+    # The council's own part of the review that the police take part in too.
+    ours: dict[str, object] = field(default_factory=dict)
 
     def values(self, role: Role, situation: str) -> dict[str, object]:
         """What to fill addresses with: ids of the case that stands in this way to somebody of this role."""
@@ -79,7 +87,8 @@ class World:
         if role not in (Role.PARTNER, Role.AGENCY_SYSTEM, Role.PROVIDER_MANAGER):
             other = "council"
         found = self.cases[{"own": own, "other": other, "restricted": "restricted"}[situation]].values
-        return found | (self.reviews.values(role, situation) if self.reviews else {})
+        found = found | (self.reviews.values(role, situation) if self.reviews else {})
+        return found | (self.ours if situation == "own" and role in OUR_ROLES else {})
 
 
 def build(cast) -> World:
@@ -118,6 +127,10 @@ def build(cast) -> World:
     )
     for case in world.cases.values():
         case.values |= frozen
+    assured = reviews_and_evidence.build(cast, elsewhere)
+    world.ours = assured.pop("ours")
+    for name, values in assured.items():
+        world.cases[name].values |= values
     # The one who keeps it is related to its enquiry and concern; nobody of the cast is.
     assert (
         not Grant.objects.filter(

@@ -9,6 +9,15 @@ from goldenthread.assurance.policy.effect import (
     judged,
     reason_to_differ,
 )
+from goldenthread.assurance.policy.evidence import (
+    Piece,
+    Weighed,
+    evidence_is_whole,
+    independence_for,
+    story_may_be_kept,
+    strength,
+    strength_may_be_set,
+)
 from goldenthread.assurance.policy.findings import (
     Source,
     asks_for_action,
@@ -20,10 +29,22 @@ from goldenthread.assurance.policy.findings import (
     share_ends,
     triangulated,
 )
+from goldenthread.assurance.policy.judgements import (
+    Difference,
+    answer_may_be_submitted,
+    difference,
+    grade_on_scale,
+    may_write_for,
+    movement,
+    plain_words,
+)
 from goldenthread.assurance.policy.reviews import ready_to_begin
 
 __all__ = [
-    "Answer", "Judged", "MeasuredPoint", "Source", "asks_for_action", "audit_complete", "embedded",
-    "followed_up_by_another", "judged", "may_audit", "measure_whole", "one_owner", "ready_to_agree", "ready_to_begin",
-    "reason_not_to_implement", "reason_to_differ", "sample_can_be_drawn", "share_ends", "triangulated",
+    "Answer", "Difference", "Judged", "MeasuredPoint", "Piece", "Source", "Weighed",
+    "answer_may_be_submitted", "asks_for_action", "audit_complete", "difference", "embedded",
+    "evidence_is_whole", "followed_up_by_another", "grade_on_scale", "independence_for", "judged",
+    "may_audit", "may_write_for", "measure_whole", "movement", "one_owner", "plain_words", "ready_to_agree",
+    "ready_to_begin", "reason_not_to_implement", "reason_to_differ", "sample_can_be_drawn", "share_ends",
+    "story_may_be_kept", "strength", "strength_may_be_set", "triangulated",
 ]  # fmt: skip

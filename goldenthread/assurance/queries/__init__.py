@@ -13,6 +13,14 @@ from goldenthread.assurance.queries.audits import (
     open_audit,
     own_audits,
 )
+from goldenthread.assurance.queries.evidence import (
+    EvidenceList,
+    EvidencePage,
+    EvidenceRow,
+    evidence,
+    evidence_file,
+    evidence_list,
+)
 from goldenthread.assurance.queries.findings import (
     ActionPage,
     FindingPage,
@@ -24,15 +32,7 @@ from goldenthread.assurance.queries.findings import (
     recommendations,
 )
 from goldenthread.assurance.queries.peer import NoteRow, OnSite, PaperRow, SessionRow, on_site
-from goldenthread.assurance.queries.plan import (
-    ActionLine,
-    Check,
-    FindingLine,
-    Plan,
-    is_,
-    my_actions,
-    plan,
-)
+from goldenthread.assurance.queries.plan import ActionLine, Check, FindingLine, Plan, is_, my_actions, plan
 from goldenthread.assurance.queries.reports import (
     ReportPage,
     ReportRow,
@@ -42,19 +42,14 @@ from goldenthread.assurance.queries.reports import (
     reports,
     shared_report,
 )
-from goldenthread.assurance.queries.reviews import (
-    MemberRow,
-    ReviewPage,
-    ReviewRow,
-    StepRow,
-    review,
-    reviews,
-)
+from goldenthread.assurance.queries.reviews import MemberRow, ReviewPage, ReviewRow, StepRow, review, reviews
 
 __all__ = [
-    "ActionLine", "ActionPage", "AuditPage", "CaseRow", "Check", "FindingLine", "FindingPage", "Judgement",
-    "MemberRow", "NoteRow", "OnSite", "PaperRow", "Plan", "RecommendationRow", "ReportPage", "ReportRow", "Result",
-    "Results", "ReviewPage", "ReviewRow", "SampleRow", "SessionRow", "ShareRow", "StepRow", "Task", "ViewRow",
-    "action", "audit_results", "auditors", "compared", "finding", "findings_of", "is_", "my_actions", "on_site",
-    "open_audit", "own_audits", "plan", "recommendations", "report", "reports", "review", "reviews", "shared_report",
+    "ActionLine", "ActionPage", "AuditPage", "CaseRow", "Check", "EvidenceList", "EvidencePage",
+    "EvidenceRow", "FindingLine", "FindingPage", "Judgement", "MemberRow", "NoteRow", "OnSite", "PaperRow",
+    "Plan", "RecommendationRow", "ReportPage", "ReportRow", "Result", "Results", "ReviewPage", "ReviewRow",
+    "SampleRow", "SessionRow", "ShareRow", "StepRow", "Task", "ViewRow", "action", "audit_results",
+    "auditors", "compared", "evidence", "evidence_file", "evidence_list", "finding", "findings_of", "is_",
+    "my_actions", "on_site", "open_audit", "own_audits", "plan", "recommendations", "report", "reports",
+    "review", "reviews", "shared_report",
 ]  # fmt: skip

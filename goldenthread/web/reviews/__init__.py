@@ -1,0 +1,1 @@
+"""Pages: reviews and self-assessments."""
