@@ -18,6 +18,7 @@ from worlds.enquiring import whole_case
 from worlds.improving import improving
 from worlds.playing import Case, play
 from worlds.population import Population
+from worlds.rounds import build_rounds
 from worlds.stories import stories
 from worlds.waiting import waiting
 
@@ -66,7 +67,9 @@ def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[
     with moment.at(now - timedelta(days=4 * 366)):
         council = settle()
     cases = all_cases(dice, council, now=now, adults=adults)
-    return play(cases, until=now, tick=lambda: begun(len(cases)))
+    deeds = play(cases, until=now, tick=lambda: begun(len(cases)))
+    build_rounds(council, now=now)
+    return deeds
 
 
 def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:

@@ -172,6 +172,8 @@ CONTENT_SECURITY_POLICY = {
 # 2 MB of typed text is far more than any form here takes; files have a limit of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# A file that is somewhat too large (10 MB is kept) is read, so that what was typed beside it stays on the page. More is not read at all.
+MOST_SENT = 64 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Tallies of others (a pool, a made-up England) that the pages of figures over time show instead of the council's own.

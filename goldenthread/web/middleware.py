@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from goldenthread.access import held, sending
@@ -133,6 +133,8 @@ def route_table(get_response: Handler) -> Handler:
             return errors.method_not_allowed(request, ("GET", "HEAD", "POST"))
         if errors.is_api(request):
             return get_response(request)
+        if _too_long(request):
+            return errors.too_large(request)
         review = getattr(request, "reviewing", None) is not None
         with sending.sending(_once_token(request), review=review) as form:
             response = get_response(request)
@@ -144,6 +146,20 @@ def route_table(get_response: Handler) -> Handler:
     middleware.process_view = _gate  # type: ignore[attr-defined]
     middleware.process_exception = _answer  # type: ignore[attr-defined]
     return middleware
+
+
+def _too_long(request: HttpRequest) -> bool:
+    """More than any file that a page takes, refused by what the sender says of it, before a byte of it is read."""
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return True
+    if request.method != "POST" or length <= settings.MOST_SENT:
+        return False
+    # Whoever draws the answer must not read it either.
+    request._post = QueryDict()  # type: ignore[attr-defined]
+    request._files = MultiValueDict()  # type: ignore[attr-defined]
+    return True
 
 
 def _once_token(request: HttpRequest) -> str:

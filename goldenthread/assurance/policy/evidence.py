@@ -178,9 +178,7 @@ def _reasons(seen: _Seen, reached: Strength) -> tuple[str, ...]:
         )
     else:
         pieces = "One piece counts" if number == 1 else f"{number} pieces count"
-        reasons.append(
-            f"{pieces}, of {len(sorts)} sort{'s' if len(sorts) > 1 else ''}: {' and '.join(sorts)}."
-        )
+        reasons.append(f"{pieces}, of {len(sorts)} sort{'s' if len(sorts) > 1 else ''}: {_listed(sorts)}.")
     who = {piece.independence for piece in seen.all}
     if who == {Independence.OWN} and number > 1:
         reasons.append("All of it is the agency's own word.")
@@ -189,15 +187,20 @@ def _reasons(seen: _Seen, reached: Strength) -> tuple[str, ...]:
     elif Independence.PARTNER in who:
         reasons.append("A partner agency stands behind part of it.")
     tested = _tested(seen.all)
-    reasons.append(
-        f"{tested} of it {'was' if tested == 1 else 'were'} tested." if tested else "None of it was tested."
-    )
+    reasons.append(f"{_pieces(tested)} tested." if tested else "None of it was tested.")
     old = number - len(seen.recent)
     if old:
-        reasons.append(
-            f"{old} of it {'is' if old == 1 else 'are'} more than a year old and can only give partial assurance."
-        )
+        many = "1 piece is" if old == 1 else f"{old} pieces are"
+        reasons.append(f"{many} more than a year old and can only give partial assurance.")
     return tuple(reasons)
+
+
+def _pieces(number: int) -> str:
+    return "1 piece was" if number == 1 else f"{number} pieces were"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 @rule(

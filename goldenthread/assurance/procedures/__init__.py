@@ -1,16 +1,81 @@
 """Deeds of assurance."""
 
-from goldenthread.assurance.procedures.actions import change_action, finish_action, give_owner, hand_over, join_finding, note_progress, plan_action, reopen_action, stop_action
-from goldenthread.assurance.procedures.audits import draw_sample, finish_audit, give_case, keep_view, open_audit_again, save_audit, track_cases
+from goldenthread.assurance.procedures.actions import (
+    change_action,
+    finish_action,
+    give_owner,
+    hand_over,
+    join_finding,
+    note_progress,
+    plan_action,
+    reopen_action,
+    stop_action,
+)
+from goldenthread.assurance.procedures.audits import (
+    draw_sample,
+    finish_audit,
+    give_case,
+    keep_view,
+    open_audit_again,
+    save_audit,
+    track_cases,
+)
 from goldenthread.assurance.procedures.effects import add_point, differ, judge_effect, set_measure
-from goldenthread.assurance.procedures.evidence import EvidenceTold, SentFile, add_evidence, change_evidence, withdraw_evidence
-from goldenthread.assurance.procedures.findings import About, add_source, agree_finding, change_finding, draft_finding, embed_finding, follow_up_recommendation, recommend, reopen_finding, respond_to_gap, respond_to_recommendation, set_finding_aside
-from goldenthread.assurance.procedures.judgements import agree_answer, begin_answer, link_evidence, reopen_answer, send_back, set_strength, submit_answer, unlink_evidence, write_answer
+from goldenthread.assurance.procedures.evidence import (
+    EvidenceTold,
+    SentFile,
+    add_evidence,
+    change_evidence,
+    withdraw_evidence,
+)
+from goldenthread.assurance.procedures.findings import (
+    About,
+    add_source,
+    agree_finding,
+    change_finding,
+    draft_finding,
+    embed_finding,
+    follow_up_recommendation,
+    recommend,
+    reopen_finding,
+    respond_to_gap,
+    respond_to_recommendation,
+    set_finding_aside,
+)
+from goldenthread.assurance.procedures.judgements import (
+    agree_answer,
+    begin_answer,
+    link_evidence,
+    reopen_answer,
+    send_back,
+    set_strength,
+    submit_answer,
+    unlink_evidence,
+    write_answer,
+)
 from goldenthread.assurance.procedures.outside import record_outside_view
-from goldenthread.assurance.procedures.peer import answer_paper, ask_for_paper, change_session, declare_conflicts, note, plan_session, state_methods, take_up, withdraw_note
+from goldenthread.assurance.procedures.peer import (
+    answer_paper,
+    ask_for_paper,
+    change_session,
+    declare_conflicts,
+    note,
+    plan_session,
+    state_methods,
+    take_up,
+    withdraw_note,
+)
 from goldenthread.assurance.procedures.publishing import publish_review
 from goldenthread.assurance.procedures.reports import end_share, keep_report, share_report
-from goldenthread.assurance.procedures.reviews import add_member, begin_review, change_review, end_looking, end_member, open_review, stop_review
+from goldenthread.assurance.procedures.reviews import (
+    add_member,
+    begin_review,
+    change_review,
+    end_looking,
+    end_member,
+    open_review,
+    stop_review,
+)
 from goldenthread.assurance.procedures.rounds import assign_part, end_part
 from goldenthread.assurance.procedures.sheets import SheetRow, bring_back
 

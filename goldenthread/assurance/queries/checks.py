@@ -23,13 +23,15 @@ _LIVE = (ReviewState.PLANNED, ReviewState.UNDER_WAY, ReviewState.REPORTING)
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One thing to look at. ``review_id`` or ``evidence_id`` says where it is put right."""
+    """One thing to look at. One of the ids says where it is put right."""
 
     words: str
     who: str
     review_id: UUID | None = None
     judgement_id: UUID | None = None
     evidence_id: UUID | None = None
+    finding_id: UUID | None = None
+    action_id: UUID | None = None
 
 
 @dataclass(frozen=True)

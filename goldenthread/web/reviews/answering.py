@@ -96,7 +96,7 @@ def _frame(request: Request, held: AnswerPage) -> dict[str, object]:
     )
     indicators = [shown_figure(request.viewer, key) for key in held.item.indicators]
     return {
-        "title": f"{held.item.key} {held.item.title}".strip(),
+        "title": f"{held.item.kind.label} {held.item.key} {held.item.title}".strip(),
         "held": held,
         "answer": row,
         "wide": True,

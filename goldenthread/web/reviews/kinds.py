@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.urls import reverse
+
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.queries import ReviewPage
 from goldenthread.assurance.vocabulary import ReviewKind
 from goldenthread.kit.presenters import TaskItem
 from goldenthread.web.reviews.self_assessment import tasks as self_assessment
+from goldenthread.web.routes import opens
 
 Tasks = Callable[[Viewer, ReviewPage], Sequence[TaskItem]]
+
+
+def _file_audit(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
+    if not opens("audits:results", viewer.role):
+        return ()
+    return [TaskItem("Sample, auditors and results", "", reverse("audits:results", args=[review.id]))]
+
+
+def _on_site(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
+    if not opens("peer:home", viewer.role):
+        return ()
+    return [
+        TaskItem("On site: programme, notes, papers and findings", "", reverse("peer:home", args=[review.id]))
+    ]
+
 
 TASKS: Mapping[ReviewKind, tuple[Tasks, ...]] = {
     ReviewKind.SELF_ASSESSMENT: (self_assessment,),
     # A peer review begins with the council's own view of the same standards.
-    ReviewKind.PEER_REVIEW: (self_assessment,),
-    ReviewKind.CHALLENGE: (self_assessment,),
+    ReviewKind.PEER_REVIEW: (self_assessment, _on_site),
+    ReviewKind.CHALLENGE: (self_assessment, _on_site),
+    ReviewKind.FILE_AUDIT: (_file_audit,),
+    ReviewKind.AGENCY_REVIEW: (_on_site,),
+    ReviewKind.DEEP_DIVE: (_on_site,),
+    ReviewKind.QUALITY_CHECK: (_on_site,),
+    ReviewKind.PROVIDER_AUDIT: (_on_site,),
 }
 
 
