@@ -131,6 +131,8 @@ def build(cast) -> World:
     world.ours = assured.pop("ours")
     for name, values in assured.items():
         world.cases[name].values |= values
+    # Reviews are never restricted: their deeds are the same in every case.
+    restricted.values["turn"] = "begin_review"
     # The one who keeps it is related to its enquiry and concern; nobody of the cast is.
     assert (
         not Grant.objects.filter(

@@ -103,11 +103,13 @@ def test_bytes_that_were_changed_in_the_database_are_not_handed_out(partner, cli
 def test_another_version_is_kept_beside_the_first(partner, client_of):
     evidence_id = make.evidence(partner)
     mine = client_of(partner)
-    sent = told(version=1, file=SimpleUploadedFile("plan.txt", b"As of this month."))
-    sent.pop("kind")
-    assert mine.post(f"/evidence/{evidence_id}/change", sent).status_code == 302
+
+    def sent():
+        return told(version=1, file=SimpleUploadedFile("plan.txt", b"As of this month."))
+
+    assert mine.post(f"/evidence/{evidence_id}/change", sent()).status_code == 302
     assert mine.get(f"/evidence/{evidence_id}/file/2").content == b"As of this month."
     assert mine.get(f"/evidence/{evidence_id}/file/1").content == make.TEXT.content
-    stale = mine.post(f"/evidence/{evidence_id}/change", sent)
+    stale = mine.post(f"/evidence/{evidence_id}/change", sent())
     assert stale.status_code == 409
     assert "Our training plan" in stale.content.decode()
