@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from playwright.sync_api import Page, ViewportSize
 
 from goldenthread.access.models import Agency, Grant, User
+from goldenthread.access.queries import viewer_of
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern
 from goldenthread.enquiries.models import CausedEnquiry, Enquiry
 from goldenthread.letters.models import FeedbackDuty, Letter
 from goldenthread.people.models import Person
 from goldenthread.web.routes import opens, table
+from tests.factories import returns
 from tests.promises.addresses import fill, names
 
 # Which of the made-up staff is asked to be each role.
@@ -152,7 +155,17 @@ def records() -> dict[str, list[dict[str, object]]]:
         "agency": [{"agency_id": Agency.objects.get(name="Larkfield House").pk}],
         "duty": [{"duty_id": duty.pk} for duty in _duties()],
         "letter": [{"letter_id": letter.pk} for letter in Letter.objects.all()[:1]],
+        "return": [{"return_id": _return(), "cell": 0, "check": 0, "deed": "sign_off"}],
     }
+
+
+def _return() -> UUID:
+    """A national return that was signed off, so that those who see figures see it too."""
+    officer = viewer_of(User.objects.get(email=PERSONAS[Role.DATA_OFFICER]).pk)
+    signer = viewer_of(User.objects.get(email=PERSONAS[Role.MANAGER]).pk)
+    assert officer
+    assert signer
+    return returns.signed(officer, signer)
 
 
 def _concerns() -> list[Concern]:

@@ -68,7 +68,7 @@ def published(request: Request, return_id: UUID) -> HttpResponse:
 def _table(metric: str, lines: list[PublishedLine]) -> Table:
     names = list(dict.fromkeys(each.column for each in lines))
     columns = (
-        Column("row", "", row_header=True),
+        Column("row", "Row", row_header=True),
         *(Column(str(at), name, numeric=True) for at, name in enumerate(names)),
     )
     rows: dict[str, dict[str, object]] = {}
