@@ -183,6 +183,16 @@ def test_what_the_facts_cannot_feed_is_entered_by_hand_and_nothing_else(data_off
     assert sum(row.startswith("SG5a") and row.endswith(",2,supplied") for row in rows) == 2
     assert sum(row.startswith("SG5b") and row.endswith(",0,supplied") for row in rows) == 1
     assert sum(row.startswith("SG5b") and row.endswith(",,not_supplied") for row in rows) == 11
+    # A restatement begins with what was entered, and with what was said.
+    procedures.sign_off(manager, return_id=return_id, version=made.version(return_id))
+    again = made.draft(data_officer, reason="One concern was another council's.")
+    page = queries.return_page(data_officer, again)
+    entered = {
+        a.table: cell.value for a, block, cell in page.kept.places.values() if block.waits_for and cell.value
+    }
+    assert entered == {"SG5a": 2}
+    check = queries.return_check(data_officer, again, page.checks[0].finding.number)
+    assert (check.check.comment, check.earlier) == (None, made.SAID)
 
 
 def test_words_of_people_are_no_formula_in_any_file(data_officer, manager):

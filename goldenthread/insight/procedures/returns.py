@@ -30,12 +30,13 @@ from goldenthread.insight.queries.latest import population
 from goldenthread.insight.queries.returns import (
     checks_of,
     count_of,
+    entered_by_hand,
     newest_comments,
     prepared_by,
     unexplained,
 )
 from goldenthread.insight.sac import package
-from goldenthread.insight.sac.layout import load, years
+from goldenthread.insight.sac.layout import Address, load, years
 from goldenthread.insight.sac.policy import year_is_over
 from goldenthread.insight.sac.year import ReturnYear
 from goldenthread.insight.vocabulary.returns import CountState, ReturnState
@@ -65,8 +66,30 @@ def start_return(by: Viewer, *, year: str, reason: str = "") -> Done[UUID]:
         started_by=by.name,
     )
     _step(by, edition, "start_return", "Started" if not signed else "Restatement started", edition.reason)
+    if signed:
+        _carry_over(by, edition, max(signed, key=lambda each: each.number))
     _have_counted(by, edition)
     return Done(edition.pk, Subject("return", edition.pk), {"year": year, "edition": number})
+
+
+def _carry_over(by: Viewer, edition: ReturnEdition, before: ReturnEdition) -> None:
+    """What was entered by hand in the edition before holds until somebody changes it."""
+    entered = {address: value for address, value in entered_by_hand(before).items() if value is not None}
+    ReturnEntry.objects.bulk_create(_entry(by, edition, address, value) for address, value in entered.items())
+    if entered:
+        words = f"{len(entered)} of edition {before.number}. Look whether they still hold."
+        _step(by, edition, "carry_over", "Numbers entered by hand carried over", words)
+
+
+def _entry(by: Viewer, edition: ReturnEdition, address: Address, value: int | None) -> ReturnEntry:
+    return ReturnEntry(
+        edition=edition,
+        **address._asdict(),
+        value=value,
+        at=moment.now(),
+        by_id=by.user_id or NOBODY,
+        by_name=by.name,
+    )
 
 
 @procedure("returns.prepare", about="return")
@@ -95,15 +118,7 @@ def enter(by: Viewer, *, return_id: UUID, version: int | None, values: Mapping[i
         )
     changed = {at: value for at, value in values.items() if places[at][2].value != value}
     ReturnEntry.objects.bulk_create(
-        ReturnEntry(
-            edition=edition,
-            **places[at][0]._asdict(),
-            value=value,
-            at=moment.now(),
-            by_id=by.user_id or NOBODY,
-            by_name=by.name,
-        )
-        for at, value in changed.items()
+        _entry(by, edition, places[at][0], value) for at, value in changed.items()
     )
     tables = ", ".join(sorted({places[at][0].table for at in changed}))
     if changed:

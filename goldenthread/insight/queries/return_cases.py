@@ -15,7 +15,7 @@ from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.queries.behind import ConcernBehind, concerns_behind
 from goldenthread.enquiries.queries.behind import EnquiryBehind, enquiries_behind
 from goldenthread.ground.verdicts import insist
-from goldenthread.insight.models import ReturnCount, ReturnEdition
+from goldenthread.insight.models import ReturnComment, ReturnCount, ReturnEdition
 from goldenthread.insight.queries.returns import (
     Check,
     EditionLine,
@@ -71,10 +71,14 @@ class CellPage:
 
 @dataclass(frozen=True)
 class CheckPage:
-    """One check that is not met, with what stands behind it. ``alike``: others of the same rule that are not explained."""
+    """One check that is not met, with what stands behind it. ``alike``: others of the same rule that are not explained.
+
+    ``earlier``: what was said of it in another edition of the year, to begin from.
+    """
 
     line: EditionLine
     alike: int
+    earlier: str
     check: Check
     kept: KeptReturn
     behind: Behind
@@ -124,7 +128,14 @@ def return_check(viewer: Viewer, return_id: UUID, number: int, page: int = 1) ->
     behind = _behind(viewer, edition, kept, number, finding.kind, page, part="findings")
     alike = [each for each in checks if each.finding.code == finding.code and not each.explained]
     others = len([each for each in alike if each.finding.number != number])
-    return CheckPage(line_of(edition), others, check, kept, behind)
+    return CheckPage(line_of(edition), others, _said_earlier(edition, check), check, kept, behind)
+
+
+def _said_earlier(edition: ReturnEdition, check: Check) -> str:
+    rows = ReturnComment.objects.filter(
+        edition__year=edition.year, code=check.finding.code, where=check.finding.where
+    )
+    return rows.exclude(edition=edition).order_by("-at").values_list("words", flat=True).first() or ""
 
 
 def compared(viewer: Viewer, return_id: UUID, other_id: UUID | None) -> Comparison | None:

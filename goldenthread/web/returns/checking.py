@@ -87,7 +87,7 @@ def check(request: Request, return_id: UUID, check: int) -> HttpResponse:
     form = CommentForm(
         typed_of(request),
         version=line.version,
-        initial={"words": said.words if said else ""},
+        initial={"words": said.words if said else found.earlier},
         alike=found.alike,
         code=finding.code,
     )

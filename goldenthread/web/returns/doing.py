@@ -22,6 +22,7 @@ from goldenthread.web.returns.presenting import (
     back,
     by_hand,
     check_status,
+    label_of,
     name_of,
     severity_tag,
     state_tag,
@@ -102,7 +103,7 @@ def enter(request: Request, return_id: UUID) -> HttpResponse:
     if table is None or verdict is None or not verdict.allowed or found.kept is None:
         verdict = None
     cells = [
-        (number, ", ".join(part for part in (address.metric, address.row, address.column)), cell.value)
+        (number, label_of(address, table), cell.value)
         for number, (address, block, cell) in (found.kept.places.items() if found.kept else ())
         if table is not None and address.table == table.code and block.waits_for
     ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.access.viewer import Viewer
 from goldenthread.insight.queries.return_cases import Behind
 from goldenthread.insight.queries.returns import Check, EditionLine, ReturnPage
+from goldenthread.insight.sac.layout import Address
 from goldenthread.insight.sac.policy import severity
 from goldenthread.insight.sac.stored import KeptCell, KeptTable
 from goldenthread.insight.vocabulary.returns import CountState, ReturnState, Severity
@@ -157,7 +158,8 @@ def cases_words(behind: Behind, one: str) -> str:
     """What a reader must know of the list."""
     if not behind.counted:
         return "No single case stands behind this."
-    told = f"{plural(behind.counted, one)} counted."
+    many = "enquiries" if one == "enquiry" else ""
+    told = f"{plural(behind.counted, one, many)} {'stands' if behind.counted == 1 else 'stand'} behind it."
     if not behind.may_see:
         return f"{told} Your role opens no case. A safeguarding manager sees them on this very page: send them its address."
     return f"{told} Listed are those that you may open; one that is restricted is not told of. This look is on the trail."
@@ -192,6 +194,14 @@ class LaidOut:
 def by_hand(table: KeptTable) -> bool:
     """Whether the facts cannot feed some of it, so that people enter it."""
     return any(block.waits_for for block in table.blocks)
+
+
+def label_of(address: Address, table: KeptTable | None) -> str:
+    """What a cell is called on the page of its own table: no more than tells it from the others."""
+    blocks = table.blocks if table else ()
+    metric = address.metric if len(blocks) > 1 else ""
+    column = address.column if any(len(block.columns) > 1 for block in blocks) else ""
+    return ", ".join(part for part in (metric, address.row, column) if part)
 
 
 def laid_out(table: KeptTable) -> LaidOut:
