@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from goldenthread.access.policy import ROLE_MAY
@@ -10,6 +11,7 @@ from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.models import FileAudit, PaperRequest
+from goldenthread.assurance.procedures.instruments import save_instrument
 from goldenthread.assurance.vocabulary import (
     Independence,
     MemberFunction,
@@ -18,6 +20,8 @@ from goldenthread.assurance.vocabulary import (
     SessionKind,
 )
 from goldenthread.ground import moment
+from goldenthread.ground.instruments import written
+from goldenthread.insight.queries import indicators
 from tests.factories import access
 
 # Reviews are not about a person and never restricted: they are opened by a role, or by taking part.
@@ -36,6 +40,9 @@ class Reviews:
         self.own = self._audit(by, "own", [*self.readers.values(), spare.user_id])
         self.other = self._audit(by, "other", strangers)
         self.beside = {review: self._beside(by, review) for review in (self.own, self.other)}
+        # A standard that was made here: one that comes with the house cannot be withdrawn.
+        made = written(replace(shipped()["six-principles"], key="made-here"))
+        save_instrument(by, text=made, indicators=indicators())
         for role in Role:
             if "assurance.open" in ROLE_MAY[role] and role is not Role.BOARD_MANAGER:
                 do.add_member(

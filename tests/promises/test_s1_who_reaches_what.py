@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.promise("S1"), pytest.mark.django_db]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SITUATIONS = ("own", "other", "restricted", "unknown")
+ANY_METHOD = (Role.VISITOR, Role.MANAGER, Role.BOARD_MANAGER)
 WALKERS = (*ACCOUNT_ROLES, Role.VISITOR, Role.AGENCY_SYSTEM)
 # Kinds of record that no agency owns and that cannot be restricted: those who keep them keep them all.
 KEPT_BY_ALL = {"account", "agency", "token", "grant", "return", "signal"}
@@ -102,10 +103,14 @@ def cells() -> list[tuple[Cell, str]]:
             continue  # the test above says so
         row = rows[name]
         situations = ("own",) if "<" not in pattern else SITUATIONS
+        first = next((role for role in WALKERS if opens(name, role)), Role.MANAGER)
         for role in WALKERS:
-            for situation in situations:
-                # Whether a method is taken at all is decided before any record is looked for: one try is enough.
-                methods = METHODS if situation == "own" else METHODS[:2]
+            # A role the address is closed to is turned away by the table, whatever record it names: it is tried with its own.
+            closed = opens(name, role) is None
+            for situation in ("own",) if closed else situations:
+                # Whether a method is taken at all is decided by the address alone: somebody who may open it, and a few others, try
+                # the rest once.
+                methods = METHODS if situation == "own" and role in (first, *ANY_METHOD) else METHODS[:2]
                 found += [(Cell(role, name, row, situation, method), pattern) for method in methods]
     return found
 
@@ -140,7 +145,7 @@ class Walk:
         # A figure and a standard are nobody's record: the same ones for everybody.
         return fill(
             pattern,
-            {"key": "D3", "file": "csv", "audience": "board", "standard": "six-principles", "item": "1"}
+            {"key": "D3", "file": "csv", "audience": "board", "standard": "made-here", "item": "1"}
             | self.world.values(cell.role, cell.situation),
         )
 
