@@ -76,7 +76,7 @@ class Question:
             return str(told)
         if told >= len(self.names):
             raise ValueError(f"{self.by} holds a word that is not in its list. Write the snapshot again.")
-        return self.names[told]
+        return str(self.names[told])
 
 
 @lru_cache(maxsize=16)
