@@ -19,13 +19,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.timing import say
+from bench.timing import own_settings, say
 
 WAYS = ("house", "sql", "pandas")
 
 
 def main() -> int:
     """Measure in turn, or (with ``--way``) be one of those that are measured."""
+    own_settings()
     parser = argparse.ArgumentParser(prog="python -m bench.national_return")
     parser.add_argument("--facts", type=Path, required=True)
     parser.add_argument("--year", default="2025-26")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import time
@@ -10,6 +11,13 @@ from typing import Any
 
 ROUNDS = 40
 Times = list[float]
+
+
+def own_settings() -> None:
+    """Settings of a demo, where none are set: facts on disk need no database and no secret."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+    if "GOLDENTHREAD_SECRET_KEY" not in os.environ:
+        os.environ.setdefault("GOLDENTHREAD_DEMO", "1")
 
 
 def say(words: str) -> None:
