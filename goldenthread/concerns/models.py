@@ -177,6 +177,12 @@ class Concern(models.Model):
             models.Index(fields=["status", "due_at"], name="concern_status_due"),
             models.Index(fields=["queue", "moved_at"], name="concern_stands_still"),
             models.Index(fields=["person", "received_at"], name="concern_of_person"),
+            # For facts: the concern before this one. Empty where nobody has said whom it is about, so that reports cost nothing.
+            models.Index(
+                fields=["person", "raised_at"],
+                name="concern_raised_of_person",
+                condition=Q(person__isnull=False),
+            ),
             models.Index(fields=["agency_id", "received_at"], name="concern_of_agency"),
             models.Index(fields=["service", "received_at"], name="concern_about_service"),
             models.Index(fields=["received_at"], name="concern_received"),

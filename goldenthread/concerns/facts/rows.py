@@ -55,8 +55,9 @@ _ME = OuterRef("pk")
 _CLOCK = ClockRow.objects.filter(concern=_ME, clock=ClockName.SCREENING.value)
 _DECISION = Decision.objects.filter(concern=_ME, sent_back_words="").order_by("-at")
 _EARLIER = (
-    Concern.objects.filter(person=OuterRef("person"))
-    .filter(Q(raised_at__lt=OuterRef("raised_at")) | Q(raised_at=OuterRef("raised_at"), pk__lt=_ME))
+    # "At the latest then" lets the index be read from there on; what comes after it leaves out the row itself.
+    Concern.objects.filter(person=OuterRef("person"), raised_at__lte=OuterRef("raised_at"))
+    .filter(Q(raised_at__lt=OuterRef("raised_at")) | Q(pk__lt=_ME))
     .order_by("-raised_at")
     .values("raised_at")[:1]
 )

@@ -279,7 +279,9 @@ def _started(
 ) -> QuerySet[Enquiry, Any]:
     """Enquiries in order, each with the latest section 42 enquiry before it about the same adult."""
     rows = counted(viewer, Enquiry)
-    before = Q(opened_at__lt=OuterRef("opened_at")) | Q(opened_at=OuterRef("opened_at"), pk__lt=_ME)
+    before = Q(opened_at__lte=OuterRef("opened_at")) & (
+        Q(opened_at__lt=OuterRef("opened_at")) | Q(pk__lt=_ME)
+    )
     earlier = rows.filter(before, person=OuterRef("person"), kind=EnquiryKind.S42).order_by(
         "-opened_at", "-pk"
     )
