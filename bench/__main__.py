@@ -56,6 +56,7 @@ def main() -> int:
         kept = json.loads(options.out.read_text(encoding="utf-8"))
         # What an earlier commit measured stays, and is told with that commit, until it is measured again.
         told["runs"] = kept["runs"]
+        told["facts"] = kept.get("facts", {})
         told["B10_seconds"] = options.suite_seconds or kept.get("B10_seconds")
     with tempfile.TemporaryDirectory(prefix="goldenthread-bench-") as folder:
         for database in options.databases.split(","):

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.kept import keep
 from bench.timing import own_settings, say
 
 WAYS = ("house", "sql", "pandas")
@@ -32,6 +33,7 @@ def main() -> int:
     parser.add_argument("--year", default="2025-26")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--without-pandas", action="store_true")
+    parser.add_argument("--keep", action="store_true", help="write it in docs/benchmarks.json and its page")
     parser.add_argument("--way", choices=WAYS)
     options = parser.parse_args()
     if options.way:
@@ -43,7 +45,10 @@ def main() -> int:
         for way in ways:
             told[way].append(_apart(way, options))
             say(f"{at + 1} {way}: {told[way][-1]['seconds']:.2f} s")
-    print(json.dumps(summary(told), indent=1))
+    found = {"concerns": _concerns(options.facts), **summary(told)}
+    print(json.dumps(found, indent=1))
+    if options.keep:
+        keep("return", found)
     return 0
 
 
@@ -54,7 +59,7 @@ def summary(told: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
         if found != cells["house"]:
             differ = sorted(set(map(tuple, found)) ^ set(map(tuple, cells["house"])))
             raise ValueError(f"{way} and the house differ: {differ[:5]}")
-    seconds = {way: statistics.median(run["seconds"] for run in runs) for way, runs in told.items()}
+    seconds = {way: round(statistics.median(run["seconds"] for run in runs), 2) for way, runs in told.items()}
     return {
         "cells that are not zero": len(cells["house"]),
         "seconds": seconds,
@@ -94,6 +99,11 @@ def _house(facts: Path, layout: Any, year: Any) -> Callable[[], dict[Any, int]]:
 
     files = facts_of(facts)
     return lambda: dict(tally(layout, files, [year]).counts[year])
+
+
+def _concerns(facts: Path) -> int:
+    held: dict[str, Any] = json.loads((facts / "manifest.json").read_text(encoding="utf-8"))
+    return sum(month["rows"] for month in held["tables"]["concern"]["months"].values())
 
 
 def _apart(way: str, options: argparse.Namespace) -> dict[str, Any]:

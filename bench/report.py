@@ -15,6 +15,9 @@ TARGETS = {
     "start": 2.0,
     "memory": 110,
     "trail": 50_000,
+    "return by SQL": 1.3,
+    "return by pandas": 0.25,
+    "return memory": 2048,
 }
 _HEAD = """# Benchmarks
 
@@ -55,6 +58,8 @@ def page(told: dict[str, Any]) -> str:
         _growth(runs),
         _intake(runs),
         _imports(runs),
+        _return(told.get("facts", {})),
+        _tallies(told.get("facts", {})),
         _snapshots(runs),
         _start(runs),
         _suite(told),
@@ -161,6 +166,46 @@ def _imports(runs: dict[str, Any]) -> str:
     ]
     head = ["database, concerns", "reports", "rows written", "s", "bulk load s", "ratio", "reports a second"]
     told = "## B4 Import\nA CSV file through every check, with trail, against inserting the very rows it leaves. Target: at most 15 times.\n\n"
+    return told + _table(head, rows) if rows else ""
+
+
+def _return(facts: dict[str, Any]) -> str:
+    rows = [
+        [
+            f"{each['concerns']:,}", each["seconds"]["house"], each["seconds"]["sql"], _met(each["house / other"]["sql"], TARGETS["return by SQL"]),
+            each["seconds"].get("pandas", "–"), _met(each["house / other"].get("pandas", 0), TARGETS["return by pandas"]) if "pandas" in each["seconds"] else "–",
+            _met(each["MiB"]["house"], TARGETS["return memory"]), each["commit"], each["load"],
+        ]
+        for each in facts.get("return", [])
+    ]  # fmt: skip
+    head = [
+        "concerns", "s", "SQL by hand, s", "ratio", "pandas by hand, s", "ratio", "MiB", "commit", "load",
+    ]  # fmt: skip
+    told = (
+        "## B5 The national return\nEvery table of a year of a whole England, against the same tables by hand in DuckDB SQL and in pandas; all cells are "
+        "the same. Target: at most 1.3 times the SQL and a quarter of pandas, under 2 GiB. `python -m bench.national_return`.\n\n"
+    )
+    return told + _table(head, rows) if rows else ""
+
+
+def _tallies(facts: dict[str, Any]) -> str:
+    rows = [
+        [
+            f"{each['concerns']:,}", f"{each['rows']:,}", each["months"], f"{each['cells']:,}", each["seconds"]["house"],
+            each["seconds"]["each by itself"], each["ratio of seconds"], each["ratio of processor"], each["MiB"], each["cube_kB"],
+            each["dashboard_ms"], each["commit"], each["load"],
+        ]
+        for each in sorted(facts.get("tallies", []), key=lambda each: each["concerns"])
+    ]  # fmt: skip
+    head = [
+        "concerns", "rows of facts", "months", "cells", "s", "each question by itself, s", "ratio", "ratio of processor time", "MiB",
+        "kB of the cube", "dashboard, ms", "commit", "load",
+    ]  # fmt: skip
+    told = (
+        "## B5 Every indicator, month and breakdown\nEach table of facts is read once and counted from a narrow table of numbers, against the same "
+        "questions asked of the files one by one; both find the same. The dashboard reads twelve figures, the year before and 24 months of "
+        "each from the cube. `python -m bench.tallies`.\n\n"
+    )
     return told + _table(head, rows) if rows else ""
 
 

@@ -23,6 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from bench.kept import keep
 from bench.timing import own_settings, say
 
 WAYS = ("house", "each by itself")
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("--councils", type=Path, required=True)
     parser.add_argument("--first", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", action="store_true", help="write it in docs/benchmarks.json and its page")
     parser.add_argument("--way", choices=WAYS)
     options = parser.parse_args()
     if options.way:
@@ -48,7 +50,10 @@ def main() -> int:
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             told[way].append(json.loads(done.stdout))
             say(f"{at + 1} {way}: {told[way][-1]}")
-    print(json.dumps(summary(told), indent=1))
+    found = summary(told)
+    print(json.dumps(found, indent=1))
+    if options.keep:
+        keep("tallies", found)
     return 0
 
 
