@@ -31,7 +31,7 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = os.environ.get("BENCH_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 PORT = 8028
-ALL = "B1,B3,B4,B7,B9,B11"
+ALL = "B1,B3,B4,B7,B8,B9,B11"
 
 
 def main() -> int:
@@ -120,6 +120,10 @@ def measured(database: str, size: int, only: str, folder: Path) -> dict[str, Any
             return {"not run": f"failed with status {done.returncode}"}
         found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
         found["load"] = round(os.getloadavg()[0], 1)
+        if "B8" in only.split(","):
+            from bench.papers import papers
+
+            found["B8"] = papers()
         if "B9" in only.split(","):
             found["B9"] = cold_start(environment)
         return found

@@ -12,6 +12,7 @@ TARGETS = {
     "import": 15.0,
     "snapshot": 2.0,
     "month": 5.0,
+    "paper": 0.2,
     "start": 2.0,
     "memory": 110,
     "trail": 50_000,
@@ -61,6 +62,7 @@ def page(told: dict[str, Any]) -> str:
         _return(told.get("facts", {})),
         _tallies(told.get("facts", {})),
         _snapshots(runs),
+        _papers(runs),
         _start(runs),
         _suite(told),
         _trail(runs),
@@ -232,6 +234,17 @@ def _snapshots(runs: dict[str, Any]) -> str:
         "## B7 Snapshot\nFacts without names, as Parquet by month, against the very statements with their values as stored, one file for "
         "each table. Target: at most twice; a changed month under 5 s.\n\n"
     )
+    return told + _table(head, rows) if rows else ""
+
+
+def _papers(runs: dict[str, Any]) -> str:
+    rows = [
+        [name, _met(f["pdf"], TARGETS["paper"]), _met(f["word"], TARGETS["paper"]), run.get("load", "")]
+        for name, run in runs.items()
+        if (f := run.get("B8"))
+    ]
+    head = ["run", "tagged PDF, median s", "Word, median s", "load"]
+    told = "## B8 Documents\nA report of three pages. Target: under 0.2 s. No database is asked.\n\n"
     return told + _table(head, rows) if rows else ""
 
 

@@ -174,7 +174,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "signals.open",
         }
     ),
-    Role.CLOCKWORK: frozenset({"letters.send", "signals.open"}),
+    Role.CLOCKWORK: frozenset({"letters.send", "signals.open", "assurance.see", "assurance.judge"}),
 }
 
 # Accounts are of these roles; the rest belong to no person.

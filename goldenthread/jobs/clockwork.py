@@ -42,6 +42,7 @@ JOBS: tuple[Job, ...] = (
     # A page says as at when its figures are; few people look at them more often than this.
     Job("figures", "goldenthread.jobs.counting.count_figures", 6 * 60 * 60),
     Job("signals", "goldenthread.jobs.counting.raise_signals", 60 * 60),
+    Job("effects", "goldenthread.jobs.effects.judge_effects", 60 * 60),
 )
 
 

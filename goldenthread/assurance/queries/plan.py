@@ -173,6 +173,31 @@ def my_actions(viewer: Viewer) -> tuple[ActionLine, ...]:
     return tuple(action_line(row) for row in rows.order_by("due_on", "reference"))
 
 
+@dataclass(frozen=True)
+class Due:
+    """An action whose figure is to be looked at. ``judged_on``: the points of the chart's newest judgement, () before the first."""
+
+    id: UUID
+    indicator_key: str
+    judged_on: tuple[tuple[str, float], ...]
+
+
+def due_to_judge(viewer: Viewer) -> tuple[Due, ...]:
+    """Actions measured by a figure of the house whose day to be looked at has come. One query. Raises Refused."""
+    insist(permission_verdict(viewer.role, "assurance.judge"))
+    newest = EffectJudgement.objects.filter(action=OuterRef("pk"), by_chart=True).order_by("-at", "-id")
+    rows = (
+        visible(viewer, ImprovementAction)
+        .exclude(indicator_key="")
+        .filter(state__in=[ActionState.UNDER_WAY, ActionState.DONE], review_on__lte=moment.today())
+        .annotate(held=Subquery(newest.values("points")[:1]))
+    )
+    return tuple(
+        Due(row.pk, row.indicator_key, tuple((label, float(value)) for label, value in row.held or ()))
+        for row in rows
+    )
+
+
 def action_rows(viewer: Viewer) -> QuerySet[ImprovementAction]:
     """Actions the viewer may see, with owner, agency, findings and their newest judgement."""
     newest = EffectJudgement.objects.filter(action=OuterRef("pk")).order_by("-at", "-id")

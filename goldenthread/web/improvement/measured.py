@@ -11,7 +11,8 @@ from goldenthread.assurance.policy import MeasuredPoint
 from goldenthread.assurance.queries import ActionPage, Judgement
 from goldenthread.ground.verdicts import Refused, refused
 from goldenthread.insight.cube import CubeError
-from goldenthread.insight.queries import as_at, figure_page, indicators, latest, periods
+from goldenthread.insight.queries import as_at, indicators, latest
+from goldenthread.insight.queries.measured import measured
 from goldenthread.kit.charts import Band, Point, Trend, trend_chart
 from goldenthread.kit.display import day
 
@@ -33,12 +34,7 @@ def series(viewer: Viewer, key: str) -> tuple[tuple[MeasuredPoint, ...], datetim
         raise Refused(
             refused("NOT-COUNTED", "Figures have not been counted yet, so there is nothing to judge.")
         )
-    found = figure_page(viewer, figures, key, periods(viewer, figures)[0])
-    points = tuple(
-        MeasuredPoint(f"{each.period.first:%b %Y}", each.period.first, float(each.figure.reading.value))
-        for each in found.months
-        if each.figure.reading.value is not None
-    )
+    points = tuple(MeasuredPoint(f"{on:%b %Y}", on, value) for on, value in measured(viewer, figures, key))
     return points, as_at(figures)
 
 
