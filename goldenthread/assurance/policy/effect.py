@@ -115,9 +115,11 @@ def _reached(since: Sequence[float], direction: Direction, target: float | None)
 def _too_few(points: int, since: int) -> str:
     if not since:
         return "There is no point yet since the day from which it should move."
-    return (
-        f"There are {points} points. The chart needs {FEWEST_POINTS} before it can tell change from chance."
-    )
+    return f"{_number(points)} so far. The chart needs {FEWEST_POINTS} before it can tell change from chance."
+
+
+def _number(points: int) -> str:
+    return f"{points} point{'' if points == 1 else 's'}"
 
 
 def _sentence(effect: Effect, since: int, own: bool) -> str:
@@ -125,8 +127,8 @@ def _sentence(effect: Effect, since: int, own: bool) -> str:
     told = {
         Effect.MOVED: f"Held against {held}, the points since then lie on the better side, by more than chance.",
         Effect.WORSE: f"Held against {held}, the points since then lie on the worse side, by more than chance.",
-        Effect.NOT_MOVED: f"Held against {held}, the {since} points since then vary as it always did.",
-        Effect.TOO_EARLY: f"Held against {held}, no rule is broken, and {since} points since then are too few "
+        Effect.NOT_MOVED: f"Held against {held}, the {_number(since)} since then vary as it always did.",
+        Effect.TOO_EARLY: f"Held against {held}, no rule is broken. {_number(since)} since then: that is too few "
         f"to say that it did not move: it takes {RUN}.",
     }
     return told[effect]

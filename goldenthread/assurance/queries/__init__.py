@@ -32,7 +32,6 @@ from goldenthread.assurance.queries.findings import (
     recommendations,
 )
 from goldenthread.assurance.queries.peer import NoteRow, OnSite, PaperRow, SessionRow, on_site
-from goldenthread.assurance.queries.plan import ActionLine, Check, FindingLine, Plan, is_, my_actions, plan
 from goldenthread.assurance.queries.plan import (
     ActionLine,
     Check,
@@ -56,19 +55,15 @@ from goldenthread.assurance.queries.reports import (
 from goldenthread.assurance.queries.reviews import MemberRow, ReviewPage, ReviewRow, StepRow, review, reviews
 
 __all__ = [
-    "ActionLine", "ActionPage", "AuditPage", "CaseRow", "Check", "EvidenceList", "EvidencePage",
-    "EvidenceRow", "FindingLine", "FindingPage", "Judgement", "MemberRow", "NoteRow", "OnSite", "PaperRow",
-    "Plan", "RecommendationRow", "ReportPage", "ReportRow", "Result", "Results", "ReviewPage", "ReviewRow",
-    "SampleRow", "SessionRow", "ShareRow", "StepRow", "Task", "ViewRow", "action", "audit_results",
-    "auditors", "compared", "evidence", "evidence_file", "evidence_list", "finding", "findings_of", "is_",
-    "my_actions", "on_site", "open_audit", "own_audits", "plan", "recommendations", "report", "reports",
-    "review", "reviews", "shared_report",
     "ActionLine",
     "ActionPage",
     "AuditPage",
     "CaseRow",
     "Check",
     "Due",
+    "EvidenceList",
+    "EvidencePage",
+    "EvidenceRow",
     "FindingLine",
     "FindingPage",
     "Judgement",
@@ -95,6 +90,9 @@ __all__ = [
     "auditors",
     "compared",
     "due_to_judge",
+    "evidence",
+    "evidence_file",
+    "evidence_list",
     "finding",
     "findings_of",
     "is_",
