@@ -251,6 +251,9 @@ def test_indicators_and_other_instruments_are_checked_by_those_who_know_them():
     assert not check_together(theirs, {"ours": one})
     (seen,) = crossings(one, [one, theirs])["A"]
     assert (seen.other.key, seen.relation, seen.onward) == ("A.1", Relation.SAME, False)
+    both = read_instrument(GOOD.replace("theirs/1", "theirs/A.1"), "ours.toml")
+    back = read_instrument(GOOD.replace('"ours"', '"theirs"').replace("theirs/1", "ours/A.1"), "theirs.toml")
+    assert [each.other.key for each in crossings(both, [back])["A.1"]] == ["A.1"]
     (told,) = crossings(theirs, [one])["A.1"]
     assert (told.instrument.key, told.other.key, told.onward) == ("ours", "A", True)
 

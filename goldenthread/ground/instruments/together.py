@@ -73,7 +73,11 @@ def crossings(instrument: Instrument, others: Iterable[Instrument]) -> dict[str,
         for far in other.items:
             for each in far.crosswalks:
                 near = instrument.by_key.get(each.item) if each.instrument == instrument.key else None
-                if near:
+                # Where both ends say so it is told once, as this end says it.
+                told = (
+                    {(one.instrument.key, one.other.key) for one in found.get(near.key, ())} if near else ()
+                )
+                if near and (other.key, far.key) not in told:
                     found.setdefault(near.key, []).append(
                         Crossing(near, other, far, each.relation, each.because, False)
                     )
