@@ -18,6 +18,7 @@ from goldenthread.insight.queries.latest import dashboards
 from tests.insight.june_snapshot import write_snapshot
 
 MONTH = "2025-06"
+PRINTED = ("D1", "D3", "B2", "A3")
 
 
 def words(answer):
@@ -35,7 +36,7 @@ def test_the_same_figure_has_the_same_value_everywhere(cast, client_of, settings
         "indicators", facts=folder, month=MONTH, out=out, cube=True, breakdowns=True, population=people
     )
     told = list(csv.DictReader(io.StringIO(out.read_text())))
-    call_command("indicators", facts=folder, month=MONTH, population=people)
+    call_command("indicators", facts=folder, month=MONTH, population=people, key=list(PRINTED))
     printed = capsys.readouterr().out
     client = client_of(cast[Role.DATA_OFFICER])
     pages = {"leading": words(client.get(f"/figures/over-time?period={MONTH}"))}
@@ -44,6 +45,7 @@ def test_the_same_figure_has_the_same_value_everywhere(cast, client_of, settings
         for key, each in dashboards().items()
         if not (each.public or each.group)
     }
+    drawn = {*LEADING, *PRINTED, *(key for each in dashboards().values() for key in each.keys)}
     seen = 0
     for row in told:
         if row["breakdown"] or row["status"] != "supplied":
@@ -57,18 +59,20 @@ def test_the_same_figure_has_the_same_value_everywhere(cast, client_of, settings
         shared = [each for each in own if each["breakdown"]]
         assert shared, key
         assert all(each in mine for each in shared), key
-        book = openpyxl.load_workbook(
-            io.BytesIO(client.get(f"/figures/over-time/{key}.xlsx?period={MONTH}").content), read_only=True
-        )
-        first = next(book["Figures"].iter_rows(min_row=2, max_row=2, values_only=True))
-        assert [first[6], first[8]] == [_number(row["numerator"]), _number(row["value"])], key
+        if key in PRINTED:
+            book = openpyxl.load_workbook(
+                io.BytesIO(client.get(f"/figures/over-time/{key}.xlsx?period={MONTH}").content)
+            )
+            first = next(book["Figures"].iter_rows(min_row=2, max_row=2, values_only=True))
+            assert [first[6], first[8]] == [_number(row["numerator"]), _number(row["value"])], key
+            line = rf"^{key} .*: {row['numerator']} of {row['denominator']} = \d+ {row['unit']}"
+            assert re.search(line, printed, re.MULTILINE), key
+        if key not in drawn:
+            continue
         page = words(client.get(f"/figures/over-time/{key}?period={MONTH}"))
         if row["unit"] == "in 100" and row["value"]:
             shown = Decimal(row["value"]).quantize(Decimal(1), ROUND_HALF_UP)
             assert f"Jun 2025 {row['numerator']} {row['denominator']} {shown}" in page, key
-            assert re.search(
-                rf"^{key} .*: {row['numerator']} of {row['denominator']} = {shown} in 100", printed, re.M
-            )
             for name, text in pages.items():
                 of_page = LEADING if name == "leading" else dashboards()[name].keys
                 if key in of_page:

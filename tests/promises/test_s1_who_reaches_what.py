@@ -29,6 +29,7 @@ from tests.promises.addresses import fill, names
 from tests.promises.people_and_cases import CANARIES, build
 from tests.promises.reviews import RECORDS
 from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import cube_folder as cube_folder
 
 pytestmark = [pytest.mark.promise("S1"), pytest.mark.django_db]
 

@@ -12,6 +12,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.insight.queries import indicators
 from goldenthread.insight.queries.latest import dashboards
 from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import words
 
 pytestmark = pytest.mark.django_db

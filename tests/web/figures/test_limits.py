@@ -7,6 +7,7 @@ import pytest
 from goldenthread.access.vocabulary import Role
 from goldenthread.insight.models import PhaseStep
 from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import words
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from goldenthread.insight.language.periods import Period
 from goldenthread.insight.pooling import pool, tallies_of
 from goldenthread.insight.queries import indicators
 from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import rows_of, words
 from worlds.england.england import write_england
 

@@ -88,18 +88,30 @@ def tallied(told=enquiries, as_at=AS_AT):
     return Tallies((source,), months, {key: indicators()[key].version for key in wanted}, found)
 
 
+@pytest.fixture(scope="session")
+def cube_folder(tmp_path_factory):
+    """Written once: pages keep what they have opened while the file stays the same."""
+    return cube_in(tmp_path_factory.mktemp("counted"), enquiries, AS_AT)
+
+
 @pytest.fixture
-def counted(tmp_path, settings):
+def counted(cube_folder, settings):
     """The cube of those facts, where pages look for it."""
-    return cube_of(tmp_path, settings, enquiries, AS_AT)
+    settings.DATA_FOLDER = cube_folder
+    return tallied(enquiries, AS_AT)
 
 
 def cube_of(tmp_path, settings, told, as_at):
     """A cube of what ``told()`` gives (enquiries, or facts by table) as at a day, where pages look for it."""
-    settings.DATA_FOLDER = tmp_path
-    (tmp_path / "insight").mkdir(exist_ok=True)
-    write_cube(tmp_path / "insight" / NAME, tallied(told, as_at))
+    settings.DATA_FOLDER = cube_in(tmp_path, told, as_at)
     return tallied(told, as_at)
+
+
+def cube_in(folder, told, as_at):
+    """The folder with the cube in it."""
+    (folder / "insight").mkdir(exist_ok=True)
+    write_cube(folder / "insight" / NAME, tallied(told, as_at))
+    return folder
 
 
 def words(answer):
@@ -206,7 +218,9 @@ def test_every_figure_opens(counted, cast, client_of):
     )
 
 
-def test_a_damaged_file_of_tallies_is_said_and_breaks_no_other_page(counted, cast, client_of, tmp_path):
+def test_a_damaged_file_of_tallies_is_said_and_breaks_no_other_page(cast, client_of, settings, tmp_path):
+    settings.DATA_FOLDER = tmp_path
+    (tmp_path / "insight").mkdir()
     (tmp_path / "insight" / NAME).write_bytes(b"nothing of the kind")
     client = client_of(cast[Role.MANAGER])
     answer = client.get("/figures/over-time")

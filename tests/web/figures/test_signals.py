@@ -14,6 +14,7 @@ from goldenthread.insight import procedures
 from goldenthread.insight.models import Signal, SignalMonth
 from goldenthread.jobs.counting import raise_signals
 from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import cube_of, enquiries, words
 
 pytestmark = pytest.mark.django_db
