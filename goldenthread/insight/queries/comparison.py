@@ -23,6 +23,7 @@ from goldenthread.insight.queries.figures import FigurePage, Group, groups_of
 from goldenthread.insight.queries.latest import published
 from goldenthread.insight.queries.sight import Sight, called
 from goldenthread.insight.readings import Reading
+from goldenthread.insight.tallies import COUNCIL
 
 STANDING_WORDS = {
     Standing.WITHIN: "No more unlike it than chance alone would make it.",
@@ -109,6 +110,9 @@ def comparison(
         or not now.denominator
     ):
         return None
+    if not by and len(figures.cube.sources) > 1:
+        # A pool: its councils stand beside each other.
+        by = COUNCIL
     england, others = _twins(found.indicator.key)
     groups = found.groups if by == found.by else groups_of(seen, figures, now, by) if by else ()
     if england is None and all(each.figure.hidden for each in groups):

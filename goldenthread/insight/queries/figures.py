@@ -120,7 +120,7 @@ def of_figure(
     """One figure as it is shown to those who have this sight; of one group alone with ``within``."""
     now = figures.reading(key, period, by=within.by, group=within.group)
     months, chart = _months(figures, now, notes) if seen.inside else ((), None)
-    choices = () if within.by else breakdowns(seen, now.indicator)
+    choices = () if within.by else breakdowns(seen, figures, now.indicator)
     chosen = by if by in dict(choices) else ""
     return FigurePage(
         indicator=now.indicator,
@@ -144,7 +144,7 @@ def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> It
     """The figure's numbers as rows for a file: the period, over time, and its groups. Raises Refused, ValueError."""
     seen = sight_of(viewer)
     indicator = figures.indicators[key]
-    allowed = {by for by, _ in breakdowns(seen, indicator)}
+    allowed = {by for by, _ in breakdowns(seen, figures, indicator)}
     over_time = (
         figures.months(MONTHS) if seen.inside else [year for year in years_over(figures) if year != asked]
     )
@@ -173,8 +173,13 @@ def made(viewer: Viewer, indicators: Mapping[str, Indicator]) -> tuple[Indicator
 def groups_of(seen: Sight, figures: Figures, now: Reading, by: str) -> tuple[Group, ...]:
     """The groups of a breakdown in their own order, never by value; those that nothing happened in are left out."""
     found = figures.broken_down(now.indicator.key, now.period, by)
-    breakdown = next(each for each in now.counting.breakdowns if each.by == by)
-    labels = names(breakdown, figures.tables[now.counting.numerator.table].by_name[breakdown.name])
+    # The councils of a pool are no breakdown of the indicator, and are called what they are called.
+    breakdown = next((each for each in now.counting.breakdowns if each.by == by), None)
+    labels = (
+        names(breakdown, figures.tables[now.counting.numerator.table].by_name[breakdown.name])
+        if breakdown
+        else {}
+    )
     _, shown = guard(now, found, limit=seen.limit)
     return tuple(
         Group("Not recorded" if group is None else labels.get(group, group), each, group)

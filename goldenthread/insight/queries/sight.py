@@ -13,6 +13,7 @@ from goldenthread.insight.cube import Figures
 from goldenthread.insight.language.breakdowns import WORKERS
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Grain, Period, month_of
+from goldenthread.insight.tallies import COUNCIL
 
 # Groups that readers outside the council know by name.
 LOCAL = ("team", "service", "agency")
@@ -78,13 +79,18 @@ def years_over(figures: Figures) -> tuple[Period, ...]:
     return tuple(year for year in years if any(month in figures.cube.months for month in year.months))
 
 
-def breakdowns(seen: Sight, indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """Breakdowns that may be chosen, with their names. None by single workers: their own measures are theirs first."""
+def breakdowns(seen: Sight, figures: Figures, indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    """Breakdowns that may be chosen, with their names; of a pool first its councils.
+
+    None by single workers: their own measures are theirs first.
+    """
     counting = indicator.counting
     if counting is None:
         return ()
     kept = {*WORKERS, *(() if seen.inside else LOCAL)}
-    return tuple((each.by, called(each.name)) for each in counting.breakdowns if each.name not in kept)
+    pooled = ((COUNCIL, called(COUNCIL)),) if len(figures.cube.sources) > 1 else ()
+    own = ((each.by, called(each.name)) for each in counting.breakdowns if each.name not in kept)
+    return (*pooled, *own)
 
 
 def called(column: str) -> str:

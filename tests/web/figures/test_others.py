@@ -23,8 +23,8 @@ def england(tmp_path_factory):
     """Three made-up councils of a year, pooled; the file and its tallies."""
     folder = tmp_path_factory.mktemp("england")
     write_england(folder / "facts", councils=3, concerns=1_200, years=1, last=2025, seed=4)
-    one = {"D3": indicators()["D3"]}
-    pooled = pool(tallies_of(path, one) for path in sorted((folder / "facts").iterdir()) if path.is_dir())
+    some = {key: indicators()[key] for key in ("D3", "A4")}
+    pooled = pool(tallies_of(path, some) for path in sorted((folder / "facts").iterdir()) if path.is_dir())
     write_cube(folder / "england.cube", pooled, agreed_only=True)
     return folder / "england.cube", pooled
 
@@ -50,6 +50,30 @@ def test_the_pages_show_the_pool_and_say_so(england, counted, cast, client_of, s
     # What the pool does not hold is not taken from the council's own.
     assert "This was not supplied." in words(client.get("/figures/over-time/D1?period=2025-26"))
     assert (settings.DATA_FOLDER / "insight" / NAME).read_bytes() == before
+
+
+@pytest.mark.requirement("R205")
+def test_councils_of_a_group_stand_beside_each_other_and_england_and_are_not_ranked(
+    england, counted, cast, client_of, settings
+):
+    """A4 is read from what the national return counts (SG1f); its twin is England's in the publication."""
+    file, pooled = england
+    settings.FIGURES_FILE = str(file)
+    answer = client_of(cast[Role.DATA_OFFICER]).get("/figures/over-time/A4?period=2025-26&by=council")
+    told = words(answer)
+    assert "England, 2024-25: 29 per 100, worked out by us from published counts." in told
+    year, counting = Period.read("2025-26"), indicators()["A4"].counting
+    rows = []
+    for council in pooled.groups("A4", "council"):
+        part, whole = (
+            pooled.count("A4", role, tally, year, "council", council) for role, tally in counting.parts
+        )
+        assert whole > 100
+        rows.append(f"{council} {part:,} {whole:,} {round(100 * part / whole)}")
+    places = [told.index(row) for row in rows]
+    assert len(places) == 3
+    assert places == sorted(places), "in the order of their names, whatever they are like"
+    assert answer.content.decode().count("gt-chart__inner") == 2
 
 
 def test_a_file_that_is_not_there_is_told_and_the_own_is_not_shown_instead(
