@@ -11,7 +11,7 @@ from uuid import uuid4
 import openpyxl
 import pytest
 
-from goldenthread.access import fact_rows
+from goldenthread.access.fact_rows import key_of
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern
 from goldenthread.ground import moment
@@ -73,6 +73,7 @@ def test_from_an_empty_list_to_a_signature_through_the_pages(cast, client_of):
     assert "Your role, Safeguarding manager, may not prepare the national return" in words(refused)
     page = officer.get(f"{at}/do/send_to_sign")
     officer.post(f"{at}/do/send_to_sign", fields(page))
+    assert "1 national return to sign off" in words(manager.get("/desk/"))
     page = manager.get(f"{at}/do/sign_off")
     assert "You sign these files as they are" in words(page)
     assert "We looked at each" in words(page)
@@ -163,11 +164,6 @@ def test_a_restricted_case_behind_a_number_is_as_one_that_never_was(cast, client
 def without_marks(answer):
     """The page without the marks of its own forms, which are new each time."""
     return re.sub(r'value="[^"]*"', "", answer.content.decode())
-
-
-def key_of(id):
-    """The key that facts have of a record."""
-    return fact_rows._key_of(fact_rows._secret(), id)
 
 
 def test_those_who_see_no_small_numbers_get_the_stricter_view_alone(cast, client_of):

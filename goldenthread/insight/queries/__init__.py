@@ -24,6 +24,7 @@ from goldenthread.insight.queries.returns import (
     published_page,
     return_page,
     return_years,
+    returns_to_sign,
 )
 from goldenthread.insight.queries.sight import as_at, periods, sight_of
 
@@ -67,6 +68,7 @@ __all__ = [
     "return_check",
     "return_page",
     "return_years",
+    "returns_to_sign",
     "sheet",
     "sight_of",
 ]

@@ -10,9 +10,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goldenthread.access.doorway import NotThere, opening
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.prepared import prepared_counts
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground.moment import london
@@ -261,6 +264,16 @@ def counts_waiting(viewer: Viewer) -> int:
     """How many counts wait or were stopped. One query. Raises Refused for a role that does not count."""
     insist(permission_verdict(viewer.role, "returns.count"))
     return ReturnCount.objects.filter(state__in=[CountState.WAITING, CountState.COUNTING]).count()
+
+
+def returns_to_sign(viewer: Viewer) -> int:
+    """How many editions wait for a signature that this viewer may give. One query, none for a role that signs none."""
+    return _to_sign(viewer)["checked"] if viewer.may("returns.sign") else 0
+
+
+@prepared_counts
+def _to_sign(viewer: Viewer) -> dict[str, tuple[QuerySet[ReturnEdition], int]]:
+    return {"checked": (visible(viewer, ReturnEdition).filter(state=ReturnState.CHECKED), 100)}
 
 
 # -- what is given out ----------------------------------------------------------------------------------------------------------

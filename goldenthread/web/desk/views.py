@@ -17,6 +17,7 @@ from goldenthread.concerns.queries import (
 )
 from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, first_due
 from goldenthread.ground import local_policy, moment
+from goldenthread.insight.queries.returns import returns_to_sign
 from goldenthread.insight.queries.signals import waiting_for
 from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, label, plural, short_day
@@ -48,6 +49,7 @@ def home(request: Request) -> HttpResponse:
             *_figures(concerns, enquiries, answers, signs=viewer.may("concerns.sign_off")),
             *_emergencies(emergency_openings_to_review(viewer)),
             *_asked(waiting_for(viewer)),
+            *_returns(returns_to_sign(viewer)),
         ],
         "urgent": [card(item) for item in urgent],
         "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
@@ -71,6 +73,12 @@ def _asked(waiting: int) -> list[tuple[str, str, str, str]]:
     """Figures that go the wrong way, and that this person has been asked to explain."""
     words = "figure to explain" if waiting == 1 else "figures to explain"
     return [(_number(waiting), words, f"{address_of('signals:list')}?show=mine", "soon")] if waiting else []
+
+
+def _returns(waiting: int) -> list[tuple[str, str, str, str]]:
+    """A national return that somebody else prepared and that waits for a signature."""
+    words = "national return to sign off" if waiting == 1 else "national returns to sign off"
+    return [(_number(waiting), words, address_of("returns:home"), "soon")] if waiting else []
 
 
 def _figures(
