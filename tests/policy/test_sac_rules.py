@@ -118,10 +118,21 @@ def test_a_large_move_is_explained(now, before, explained):
 
 @pytest.mark.rule("SAC-15")
 @pytest.mark.parametrize(
-    ("not_known", "of", "explained"), [(5, 100, False), (6, 100, True), (4, 10, False), (0, 0, False)]
+    ("not_known", "of", "explained"),
+    [(5, 100, False), (6, 100, True), (5, 10, True), (4, 10, False), (0, 0, False)],
 )
 def test_much_that_is_not_known_is_explained(not_known, of, explained):
     assert bool(policy.mostly_known(not_known=not_known, of=of)) is not explained
+
+
+@pytest.mark.rule("SAC-15")
+def test_it_says_of_how_many_it_is_not_known():
+    assert "5 of 45, 11.1 in 100" in policy.mostly_known(not_known=5, of=45).words
+
+
+def test_a_check_says_what_it_asks():
+    asks = {code: policy.severity(code) for code in ("SAC-01", "SAC-07", "SAC-14", "SAC-17", "SAC-20")}
+    assert list(asks.values()) == ["wrong", "missing", "unusual", "missing", "unusual"]
 
 
 @pytest.mark.rule("SAC-16")
@@ -145,6 +156,34 @@ class TestCapacity:
         before = {"lacked_before": 450, "had_before": 550}
         assert policy.capacity_plausible(lacked=460, had=540, supported=9, **before)
         assert not policy.capacity_plausible(lacked=540, had=460, supported=9, **before)
+
+    @pytest.mark.parametrize(
+        ("now", "before", "sound"),
+        [
+            ((45, 55), (30, 70), True),  # fifteen points
+            ((46, 54), (30, 70), False),
+            ((15, 85), (0, 100), True),
+            ((16, 84), (0, 100), False),
+            ((475, 525), (525, 475), True),  # the other way round, but five points only
+            ((474, 526), (526, 474), False),
+            ((50, 50), (60, 40), True),  # as near one way as the other
+            ((19, 0), (0, 19), True),
+            ((20, 0), (0, 20), False),
+            ((20, 0), (0, 19), True),
+            ((0, 20), (20, 0), False),
+        ],
+    )
+    def test_from_where_on_it_is_explained(self, now, before, sound):
+        before = {"lacked_before": before[0], "had_before": before[1]}
+        assert bool(policy.capacity_plausible(lacked=now[0], had=now[1], supported=0, **before)) is sound
+
+    def test_it_says_both_shares_and_no_more_than_it_knows(self):
+        before = {"lacked_before": 60, "had_before": 140}
+        words = policy.capacity_plausible(lacked=92, had=108, supported=0, **before).words
+        assert "46 lacked capacity; the year before 30. Look" in words
+
+    def test_as_many_may_be_supported_as_lack_it(self):
+        assert policy.capacity_plausible(lacked=50, had=50, supported=50)
 
     def test_few_answers_are_left_alone(self):
         assert policy.capacity_plausible(lacked=9, had=1, supported=0, lacked_before=1, had_before=9)
