@@ -11,9 +11,18 @@ from uuid import UUID
 
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.queries.findings import RecommendationRow, findings_of, recommendations
+from goldenthread.assurance.queries.judgements import round_of
 from goldenthread.assurance.queries.plan import ActionLine, FindingLine, Plan, plan
 from goldenthread.assurance.queries.reviews import ReviewPage, review
-from goldenthread.assurance.vocabulary import ActionState, Effect, FindingKind, ReportKind
+from goldenthread.assurance.vocabulary import (
+    ActionState,
+    Effect,
+    FindingKind,
+    JudgementState,
+    ReportKind,
+    ReviewKind,
+    Strength,
+)
 from goldenthread.ground import moment
 from goldenthread.ground.papers import Bars, Block, Bullets, Grid, Heading, Paper, Text
 from goldenthread.ground.verdicts import Refused, refused
@@ -39,7 +48,8 @@ def paper_of(
         raise Refused(refused("REVIEW", "Choose the review it reports on.", field="review_id"))
     else:
         page = review(viewer, review_id)
-        title, blocks = page.title, _review(viewer, page)
+        of_round = page.kind is ReviewKind.SELF_ASSESSMENT
+        title, blocks = page.title, _round(viewer, page) if of_round else _review(viewer, page)
     return Paper(title, council, moment.today().isoformat(), standing, tuple(blocks))
 
 
@@ -74,6 +84,52 @@ def _review(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
             yield from _by_kind(each for each in found if each.question == question)
     yield Heading("Recommendations")
     yield from _recommendations(recommendations(viewer, review_id=page.id))
+
+
+def _round(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
+    """A self-assessment: what each agency stands by, statement by statement, and where they differ."""
+    held = round_of(viewer, page.id)
+    stands = [
+        each for each in held.answers if each.state in (JudgementState.SUBMITTED, JudgementState.AGREED)
+    ]
+    yield Heading("What was looked at")
+    yield Text(page.scope or "The scope is not written down.")
+    yield Grid(
+        "How far each agency is",
+        ("Agency", "Answers it stands by", "Asked"),
+        tuple((each.agency, str(each.done), str(each.asked)) for each in held.parts),
+    )
+    strengths = Counter(each.strength for each in stands)
+    if stands:
+        yield Bars(
+            f"How strong the evidence of {len(stands)} answers is",
+            tuple((each.label, strengths[each]) for each in Strength if strengths[each]),
+        )
+    yield Heading("Statement by statement")
+    for item in held.items:
+        answers = [each for each in stands if each.item_key == item.key]
+        if not answers:
+            continue
+        yield Heading(f"{item.key} {item.title or item.text}", 2)
+        yield Grid(
+            f"Answers to {item.key}",
+            ("Agency", "Claim", "Grade", "Evidence"),
+            tuple(
+                (
+                    each.agency,
+                    each.claim,
+                    _NONE if each.grade is None else str(each.grade),
+                    each.strength.label,
+                )
+                for each in answers
+            ),
+        )
+        grades = {each.grade for each in answers if each.grade is not None}
+        if len(grades) > 1:
+            yield Text(f"The agencies differ: from {min(grades)} to {max(grades)}.", note=True)
+    missing = [item.key for item in held.items if item.key not in {each.item_key for each in stands}]
+    if missing:
+        yield Text(f"No agency stands by an answer to: {', '.join(missing)}.", note=True)
 
 
 def _member(role: str, employer: str) -> str:
