@@ -99,7 +99,7 @@ class Standing:
 def new_signals(viewer: Viewer) -> tuple[Found, ...]:
     """Months that go the wrong way by the figures counted last, and that no signal holds yet. For the clockwork."""
     figures = latest()
-    if figures is None:
+    if figures is None or figures.of_others:
         return ()
     targets = local_policy.current().on(moment.today()).signals.targets
     found = tuple(wrong_now(figures, targets, chart_notes(viewer, figures.indicators)))
@@ -198,11 +198,12 @@ def _late() -> Q:
 
 
 def _figures() -> Figures | None:
-    """The figures counted last; None where they cannot be read: what people answered is shown all the same."""
+    """The council's own figures counted last; None where they cannot be read: what people answered is shown all the same."""
     try:
-        return latest()
+        figures = latest()
     except CubeError:
         return None
+    return None if figures is None or figures.of_others else figures
 
 
 def _counted(figures: Figures, key: str) -> bool:

@@ -50,7 +50,7 @@ def cases(request: Request, key: str) -> HttpResponse:
         figures = latest()
     except CubeError:
         figures = None
-    if indicator is None or indicator.counting is None or figures is None:
+    if indicator is None or indicator.counting is None or figures is None or figures.of_others:
         raise Http404("nothing is counted for this figure")
     period = _period(request, figures)
     part = PARTS.get(request.GET.get("part", ""), Role.NUMERATOR)

@@ -81,12 +81,16 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     context |= _beside(request, figures, found, period)
     context["files"] = files(key, period, kept)
     role = request.viewer.role
-    context["asked"] = f"{reverse('signals:list')}?figure={key}" if opens("signals:list", role) else ""
+    # Nothing of this house stands behind others' figures: neither cases nor what was asked about them.
+    own = not figures.of_others
+    context["asked"] = (
+        f"{reverse('signals:list')}?figure={key}" if own and opens("signals:list", role) else ""
+    )
     context["behind"] = ()
-    if opens("figures:cases", role):
+    if own and opens("figures:cases", role):
         context["behind"] = _behind(indicator, period)
         context["groups"] = drawn.groups_table(found, lambda group: _listed(found, group))
-    may = found.chart is not None and request.viewer.may("figures.rephase")
+    may = own and found.chart is not None and request.viewer.may("figures.rephase")
     context["limits"] = reverse("figures:limits", args=[key]) if may else ""
     return page(request, "figures/one.html", context)
 

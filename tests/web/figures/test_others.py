@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 import goldenthread.insight.published  # noqa: F401 - the rooms tell their facts
+from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import Role
 from goldenthread.insight.cube import NAME, write_cube
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.pooling import pool, tallies_of
 from goldenthread.insight.queries import indicators
+from goldenthread.insight.queries.signals import new_signals
 from tests.web.figures.test_over_time import counted as counted
 from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import rows_of, words
@@ -47,6 +49,11 @@ def test_the_pages_show_the_pool_and_say_so(england, counted, cast, client_of, s
     )
     told = rows_of(client.get("/figures/over-time/D3.csv?period=2025-26"))
     assert {row["council"] for row in told} == {"3 councils"}
+    # No case of this house stands behind it, and nothing is asked of anybody here because of it.
+    assert "The cases it counts" in words(own)
+    assert "The cases it counts" not in words(page)
+    assert client.get("/figures/over-time/D3/cases?part=numerator&period=2025-26").status_code == 404
+    assert new_signals(operator()) == ()
     # What the pool does not hold is not taken from the council's own.
     assert "This was not supplied." in words(client.get("/figures/over-time/D1?period=2025-26"))
     assert (settings.DATA_FOLDER / "insight" / NAME).read_bytes() == before
