@@ -205,6 +205,6 @@ def _sample(cases: tuple[CaseBehind, ...], wanted: Wanted, figures: Figures) -> 
     return tuple(sorted(cases, key=drawn)[:SAMPLE])
 
 
-def by_of(viewer: Viewer, indicator: Indicator, by: str) -> str:
+def by_of(viewer: Viewer, figures: Figures, indicator: Indicator, by: str) -> str:
     """The breakdown asked for, if this viewer may choose it; else none."""
-    return by if by in dict(breakdowns(sight_of(viewer), indicator)) else ""
+    return by if by in dict(breakdowns(sight_of(viewer), figures, indicator)) else ""

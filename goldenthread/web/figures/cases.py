@@ -56,7 +56,8 @@ def cases(request: Request, key: str) -> HttpResponse:
     part = PARTS.get(request.GET.get("part", ""), Role.NUMERATOR)
     if part not in dict(indicator.counting.parts):
         raise Http404("this figure has no such part")
-    by, group = by_of(request.viewer, indicator, request.GET.get("by", "")), request.GET.get("group", "")
+    by = by_of(request.viewer, figures, indicator, request.GET.get("by", ""))
+    group = request.GET.get("group", "")
     one = group if by and group != NOT_RECORDED else None
     wanted = Wanted(key, part, period, by, one, sample=request.GET.get("sample") == "1")
     found = cases_behind(request.viewer, figure_id(key), figures=figures, wanted=wanted)
