@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access.fact_rows import _key
-from goldenthread.access.models import TrailRow, User
+from goldenthread.access.models import User
 from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern, Decision
@@ -20,19 +20,16 @@ from goldenthread.ground import moment
 from goldenthread.ground.calendar import WorkingDays
 from goldenthread.ground.facts import Kind, fact_tables
 from goldenthread.ground.verdicts import Refused
-from goldenthread.insight import reference
-from goldenthread.insight.cube import NAME, Figures, open_cube, write_cube
-from goldenthread.insight.language.definition import Role as Part
-from goldenthread.insight.language.periods import Period, month_of
-from goldenthread.insight.language.plan import Window
-from goldenthread.insight.language.reading import fed
 from goldenthread.insight.published import PUBLISHED
-from goldenthread.insight.queries import indicators
-from goldenthread.insight.queries.cases import Wanted, cases_behind, figure_id
-from goldenthread.insight.tallies import Source, Tallies
 from goldenthread.letters.models import FeedbackDuty
 from goldenthread.people.models import Person
 from tests.factories import access
+from tests.insight.cases_behind import (  # noqa: F401 - they work in the town that is built here
+    counted_now,
+    test_a_case_that_is_not_theirs_is_not_listed_and_the_look_is_on_the_trail,
+    test_a_sample_is_drawn_by_chance_and_nobody_can_choose_it,
+    test_behind_every_figure_stand_the_cases_it_counts,
+)
 from tests.insight.facts_held import rows
 from worlds import sandgate
 
@@ -380,72 +377,32 @@ def test_a_month_is_the_rows_of_its_days_and_one_question(built, published, djan
     assert found == [row for row in everything if first <= row[where] <= last]
 
 
-@pytest.fixture
-def counted_now(built, tmp_path):
-    """Every figure of the financial year so far, of the whole, counted by the plain counter."""
-    tables, months = fact_tables(), range(month_of(date(2026, 4, 1)), month_of(NOW.date()) + 1)
-    wanted = {key: replace(each, breakdowns=()) for key, each in fed(indicators().values()).items()}
-    found = reference.tally({name: rows(name) for name in TABLES}, wanted, tables, Window(months, NOW.date()))
-    source = Source("Sandgate Council", NOW.isoformat(), months[0], months[-1])
-    versions = {key: indicators()[key].version for key in wanted}
-    write_cube(tmp_path / NAME, Tallies((source,), months, versions, found))
-    return Figures(open_cube(tmp_path / NAME), indicators())
-
-
-def test_behind_every_figure_stand_the_cases_it_counts(counted_now):
-    Person.objects.update(restricted=False)
-    Concern.objects.update(restricted=False)
-    Enquiry.objects.update(restricted=False)
-    reader = access.viewer(role=Role.FRONT_DOOR)
-    year, listed = Period.read("2026-27"), 0
+@pytest.mark.requirement("R235")
+@pytest.mark.usefixtures("counted_now")
+def test_no_further_action_is_shown_by_reason_and_a_fair_sample_is_opened_to_read(
+    built, client_of, monkeypatch
+):
+    # The town is small: so is the sample.
+    monkeypatch.setattr("goldenthread.insight.queries.cases.SAMPLE", 3)
+    monkeypatch.setattr("goldenthread.web.figures.cases.SAMPLE", 3)
+    reader = client_of(access.viewer(role=Role.MANAGER))
     with moment.at(NOW):
-        for key, counting in fed(indicators().values()).items():
-            for part, _ in counting.parts:
-                wanted = Wanted(key, part, year)
-                found = cases_behind(reader, figure_id(key), figures=counted_now, wanted=wanted)
-                assert found.here == found.figure, f"{key} {part}"
-                listed += found.here
-    assert listed > 500
-
-
-def test_a_case_that_is_not_theirs_is_not_listed_and_the_look_is_on_the_trail(counted_now):
-    one = Concern.objects.filter(decided_at__gte=datetime(2026, 4, 1, tzinfo=UTC), restricted=False).first()
-    reader, wanted = (
-        access.viewer(role=Role.FRONT_DOOR),
-        Wanted("A7", Part.DENOMINATOR, Period.read("2026-27")),
-    )
-
-    def listed():
-        with moment.at(NOW):
-            return cases_behind(reader, figure_id("A7"), figures=counted_now, wanted=wanted)
-
-    before = listed()
-    assert one.pk in {case.id for case in before.cases}
-    Concern.objects.filter(pk=one.pk).update(restricted=True)
-    after = listed()
-    assert one.pk not in {case.id for case in after.cases}
-    assert (after.figure, after.here) == (before.figure, before.here - 1)
-    looks = TrailRow.objects.filter(
-        subject_kind="figure", subject_id=figure_id("A7"), actor_id=reader.user_id
-    )
-    assert [row.act for row in looks] == ["looked", "looked"]
-    with pytest.raises(Refused), moment.at(NOW):
-        cases_behind(
-            access.viewer(role=Role.DATA_OFFICER), figure_id("A7"), figures=counted_now, wanted=wanted
-        )
-
-
-def test_a_sample_is_drawn_by_chance_and_nobody_can_choose_it(counted_now):
-    reader = access.viewer(role=Role.FRONT_DOOR)
-
-    def drawn(period):
-        wanted = Wanted("A7", Part.DENOMINATOR, Period.read(period), sample=True)
-        with moment.at(NOW):
-            return [
-                case.id
-                for case in cases_behind(reader, figure_id("A7"), figures=counted_now, wanted=wanted).cases
-            ]
-
-    assert len(drawn("2026-27")) == 10
-    assert drawn("2026-27") == drawn("2026-27")
-    assert drawn("2026-27") != drawn("2026-27 Q1")
+        share = reader.get("/figures/over-time/A7?period=2026-27").content.decode()
+        assert re.search(r"concerns decided, \d+ ended with no further action: that is \d+ in 100", share)
+        reasons = reader.get(
+            "/figures/over-time/A7-reasons?period=2026-27&by=no_action_reason"
+        ).content.decode()
+        lists = re.findall(r'href="([^"]*A7-reasons/cases[^"]*group=[^"]*)"', reasons)
+        assert lists, "each reason leads to its cases"
+        # Did the first response work? What followed a decision of no further action.
+        after = reader.get("/figures/over-time/C4?period=2026-27").content.decode()
+        assert "a section 42 enquiry about the same adult began within six months" in after
+        every = reader.get("/figures/over-time/A7/cases?part=numerator&period=2026-27").content.decode()
+        sample = re.search(r'href="([^"]*sample=1[^"]*)"', every)
+        assert sample
+        drawn = reader.get(sample[1].replace("&amp;", "&")).content.decode()
+        opened = re.findall(r'href="(/concerns/[0-9a-f-]{36})"', drawn)
+        assert len(opened) == 3
+        assert set(opened) < set(re.findall(r'href="(/concerns/[0-9a-f-]{36})"', every))
+        assert reader.get(opened[0]).status_code == 200
+        assert "No further action" in reader.get(opened[0]).content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
@@ -286,3 +286,31 @@ def test_only_those_who_open_cases_are_led_to_the_cases_behind_a_figure(counted,
         other = client_of(cast[role])
         assert other.get(address).status_code == 403
         assert address not in other.get("/figures/over-time/D3?by=gender").content.decode()
+
+
+def repeated():
+    """Concerns about 40 adults a year: about 20 of them there was an earlier one within a year, in the next year about 6."""
+    found = []
+    for begins, again in ((2024, 20), (2025, 6)):
+        for number in range(40):
+            day = date(begins, 5 + number % 6, 10)
+            before = day - timedelta(days=100)
+            found.append(
+                {
+                    "raised_on": day,
+                    "received_on": day,
+                    "person_key": begins * 100 + number,
+                    "earlier_concern_on": before if number < again else None,
+                }
+            )
+    return {"concern": found}
+
+
+@pytest.mark.requirement("R023")
+def test_repeat_concerns_are_counted_and_whether_they_fall_is_said(cast, client_of, tmp_path, settings):
+    cube_of(tmp_path, settings, repeated, AS_AT)
+    client = client_of(cast[Role.MANAGER])
+    told = words(client.get("/figures/over-time/C1?period=2025-26"))
+    assert "Of 40 adults with a concern, 6 had another in the year before: that is 15 in 100. " in told
+    assert "That is down from 50 in 100 in 2024-25." in told
+    assert "That is down from 50 in 100 in 2024-25." in words(client.get("/figures/over-time?period=2025-26"))
