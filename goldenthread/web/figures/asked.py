@@ -46,6 +46,14 @@ def counted() -> tuple[Figures | None, str]:
         return None, "The figures that were counted cannot be read."
 
 
+def counted_here() -> tuple[Figures | None, str]:
+    """The council's own figures counted last; none where others' are shown, whose cases and workers are not here."""
+    figures, trouble = counted()
+    if figures is not None and figures.of_others:
+        return None, "The figures that are shown now are of others. This page is of the council's own."
+    return figures, trouble
+
+
 def known(key: str) -> Indicator:
     """The indicator of an address. Raises Http404."""
     found = indicators().get(key)

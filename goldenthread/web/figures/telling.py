@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from goldenthread.ground.figures.funnel import Standing
 from goldenthread.insight.queries.telling import ServiceLine, services
 from goldenthread.kit.presenters import Column, Table, Tag
-from goldenthread.web.figures.asked import about, chosen, counted, ways
+from goldenthread.web.figures.asked import about, chosen, counted_here, ways
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 
@@ -16,7 +16,7 @@ LESS = {Standing.BELOW, Standing.FAR_BELOW}
 
 def told_of_themselves(request: Request) -> HttpResponse:
     """Each service in a period."""
-    figures, trouble = counted()
+    figures, trouble = counted_here()
     context: dict[str, object] = {
         "title": "What services tell of themselves",
         "views": ways("figures:services", request.viewer.role),

@@ -19,7 +19,7 @@ from goldenthread.insight.readings import Reading
 from goldenthread.kit import forms as kit
 from goldenthread.kit.charts import Band, Point, Trend, trend_chart
 from goldenthread.kit.presenters import Column, Link, Table
-from goldenthread.web.figures.asked import counted, ways, worded
+from goldenthread.web.figures.asked import counted_here, ways, worded
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 
@@ -39,7 +39,7 @@ class FollowForm(kit.KitForm):
 
 def home(request: Request) -> HttpResponse:
     """What this worker and their team follow: theirs first."""
-    figures, trouble = counted()
+    figures, trouble = counted_here()
     viewer = request.viewer
     context: dict[str, object] = {
         "title": "Your own measures",

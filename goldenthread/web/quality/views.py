@@ -20,7 +20,7 @@ from goldenthread.insight.queries.quality import (
 from goldenthread.insight.queries.sight import as_at
 from goldenthread.insight.readings import Reading
 from goldenthread.kit.presenters import Column, Link, Table, Tag
-from goldenthread.web.figures.asked import counted, ways, worded
+from goldenthread.web.figures.asked import counted_here, ways, worded
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 
@@ -31,7 +31,7 @@ FEWEST = 20
 
 def home(request: Request) -> HttpResponse:
     """Data quality of a period."""
-    figures, trouble = counted()
+    figures, trouble = counted_here()
     viewer = request.viewer
     context: dict[str, object] = {
         "title": "Quality of records",

@@ -11,7 +11,11 @@ from goldenthread.insight.cube import NAME, write_cube
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.pooling import pool, tallies_of
 from goldenthread.insight.queries import indicators
+<<<<<<< HEAD
 from goldenthread.insight.queries.signals import new_signals
+=======
+from goldenthread.jobs.counting import raise_signals
+>>>>>>> 48484fb (Cases, workers and owners are of the council's own figures alone, not of a pool that is shown)
 from tests.web.figures.test_over_time import counted as counted
 from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import rows_of, words
@@ -89,3 +93,16 @@ def test_a_file_that_is_not_there_is_told_and_the_own_is_not_shown_instead(
     settings.FIGURES_FILE = "/nowhere/england.cube"
     page = words(client_of(cast[Role.MANAGER]).get("/figures/over-time"))
     assert "The figures that were counted cannot be read." in page
+
+
+def test_pages_of_cases_workers_and_owners_are_of_the_councils_own_alone(
+    england, counted, cast, client_of, settings
+):
+    client = client_of(cast[Role.MANAGER])
+    assert "/cases?" in client.get("/figures/over-time/D3?period=2025-26").content.decode()
+    settings.FIGURES_FILE = str(england[0])
+    assert "/cases?" not in client.get("/figures/over-time/D3?period=2025-26").content.decode()
+    assert client.get("/figures/over-time/D3/cases?period=2025-26").status_code == 404
+    for page in ("/figures/own/", "/figures/quality/", "/figures/services"):
+        assert "This page is of the council's own." in words(client.get(page)).replace("&#39;", "'"), page
+    assert raise_signals() == 0, "others are asked about nothing here"
