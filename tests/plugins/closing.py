@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from tests.plugins.browser import chromium
@@ -18,3 +20,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("stood on")
     terminalreporter.write_line(f"database: {name}")
     terminalreporter.write_line(f"browser:  {chromium() or 'none (tests that need one were skipped)'}")
+    if not find_spec("pyspark"):
+        terminalreporter.write_line(
+            "Spark:    none (pooled extracts on it were not tried; make spark tries them)"
+        )
