@@ -46,30 +46,15 @@ def address(
 def cases(request: Request, key: str) -> HttpResponse:
     """The cases that a figure counts, of those this reader may open."""
     indicator = indicators().get(key)
-<<<<<<< HEAD
-    try:
-        figures = latest()
-    except CubeError:
-        figures = None
-    if indicator is None or indicator.counting is None or figures is None or figures.of_others:
-=======
     figures, _ = counted_here()
     if indicator is None or indicator.counting is None or figures is None:
->>>>>>> 48484fb (Cases, workers and owners are of the council's own figures alone, not of a pool that is shown)
         raise Http404("nothing is counted for this figure")
     period = _period(request, figures)
     part = PARTS.get(request.GET.get("part", ""), Role.NUMERATOR)
     if part not in dict(indicator.counting.parts):
         raise Http404("this figure has no such part")
-<<<<<<< HEAD
     by = by_of(request.viewer, figures, indicator, request.GET.get("by", ""))
     group = request.GET.get("group", "")
-=======
-    by, group = (
-        by_of(request.viewer, figures, indicator, request.GET.get("by", "")),
-        request.GET.get("group", ""),
-    )
->>>>>>> 48484fb (Cases, workers and owners are of the council's own figures alone, not of a pool that is shown)
     one = group if by and group != NOT_RECORDED else None
     wanted = Wanted(key, part, period, by, one, sample=request.GET.get("sample") == "1")
     found = cases_behind(request.viewer, figure_id(key), figures=figures, wanted=wanted)

@@ -87,11 +87,7 @@ def one_figure(request: Request, key: str) -> HttpResponse:
         f"{reverse('signals:list')}?figure={key}" if own and opens("signals:list", role) else ""
     )
     context["behind"] = ()
-<<<<<<< HEAD
     if own and opens("figures:cases", role):
-=======
-    if opens("figures:cases", role) and not figures.of_others:
->>>>>>> 48484fb (Cases, workers and owners are of the council's own figures alone, not of a pool that is shown)
         context["behind"] = _behind(indicator, period)
         context["groups"] = drawn.groups_table(found, lambda group: _listed(found, group))
     may = own and found.chart is not None and request.viewer.may("figures.rephase")

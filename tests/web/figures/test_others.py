@@ -11,11 +11,8 @@ from goldenthread.insight.cube import NAME, write_cube
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.pooling import pool, tallies_of
 from goldenthread.insight.queries import indicators
-<<<<<<< HEAD
 from goldenthread.insight.queries.signals import new_signals
-=======
 from goldenthread.jobs.counting import raise_signals
->>>>>>> 48484fb (Cases, workers and owners are of the council's own figures alone, not of a pool that is shown)
 from tests.web.figures.test_over_time import counted as counted
 from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import rows_of, words
