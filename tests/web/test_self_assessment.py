@@ -15,7 +15,7 @@ from docx import Document
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance.models import Evidence, Judgement, Review
-from goldenthread.assurance.vocabulary import JudgementState
+from goldenthread.assurance.vocabulary import EvidenceKind, JudgementState, ReviewKind, SourceKind
 from goldenthread.ground import moment
 from tests.factories import access
 from tests.factories import assurance as make
@@ -314,3 +314,59 @@ def test_standing_checks_name_each_fault_once_and_lead_to_where_it_is_put_right(
     assert "Training list, expired" in told
     assert "One strategy for all: behind 6 claims" in told
     assert client_of(partner).get("/evidence/checks").status_code == 403
+
+
+@pytest.mark.requirement("R027")
+def test_what_people_said_is_on_one_map_whoever_listened(board_manager, partner, other_partner, client_of):
+    """Surveys of one agency and conversations of another stand together; ways that nobody uses are named."""
+    voice = {"sort": SourceKind.VOICE, "file": None, "summary": "Heard."}
+    make.evidence(partner, title="After a call-out", kind=EvidenceKind.SURVEY, **voice)
+    heard = make.evidence(
+        other_partner,
+        title="On the ward",
+        kind=EvidenceKind.INTERVIEW,
+        made_by=None,
+        made_outside_by="Healthwatch",
+        **voice,
+    )
+    review_id = make.round_begun(board_manager, partner)
+    answer_id = make.answered(partner, review_id, submit=False)
+    do.link_evidence(partner, answer_id=answer_id, evidence_id=heard)
+    told = text_of(client_of(board_manager).get("/evidence/voice"))
+    day = moment.london(moment.now() - timedelta(days=30)).date()
+    assert f"Survey result 1 {day.day} {day:%B %Y} {partner.agency_name} 0" in told
+    assert f"Interview 1 {day.day} {day:%B %Y} Healthwatch 1" in told
+    assert "Focus group 0 Nobody has been heard this way" in told
+    listed = text_of(client_of(board_manager).get("/evidence/?sort=voice"))
+    assert "2 pieces" in listed
+
+
+@pytest.mark.requirement("R252")
+@pytest.mark.requirement("R277")
+def test_personal_safeguarding_in_contracts_is_an_item_to_check_and_its_result_can_be_planned_from(
+    board_manager, provider_manager, commissioner, client_of
+):
+    """The first of the eight steps, answered by a care service with its contract; the commissioner reads it area by area."""
+    review_id = do.open_review(
+        board_manager, kind=ReviewKind.SELF_ASSESSMENT, title="Eight steps", scope="Quality and contracts",
+        instrument=("msp-eight-steps", "2017-11.1"),
+    )  # fmt: skip
+    for who in (provider_manager, commissioner):
+        do.assign_part(board_manager, review_id=review_id, agency_id=who.agency_id, lead_id=who.user_id)
+    do.begin_review(board_manager, review_id=review_id, version=Review.objects.get().version)
+    mine = client_of(provider_manager)
+    part = f"/reviews/{review_id}/agencies/{make.part_of(review_id, provider_manager)}"
+    answer = mine.post(f"{part}/answer/1")["Location"]
+    page = text_of(mine.get(answer))
+    assert "inside the quality frameworks" in page, "what to look into stands beside the answer"
+    contract = make.evidence(provider_manager, title="Our contract and its specification")
+    assert mine.post(f"{answer}/evidence", {"evidence": str(contract)}).status_code == 302
+    assert (
+        mine.post(answer, {"version": 1, "claim": "It is in our contract.", "grade": "1"}).status_code == 302
+    )
+    held = Judgement.objects.get()
+    assert mine.post(f"{answer}/move/submit_answer", {"version": held.version}).status_code == 302
+    reads = client_of(commissioner)
+    assert "It is in our contract." in text_of(reads.get(f"/reviews/{review_id}/side-by-side"))
+    assert "Reassurance" in text_of(reads.get(answer)), "a contract alone is reassurance"
+    assert "1 Early New" in text_of(reads.get(f"/reviews/{review_id}/movement"))

@@ -9,6 +9,7 @@ _ONE = "<uuid:evidence_id>/"
 urlpatterns: list[URLPattern] = [
     path("", views.library, name="list"),
     path("add", views.add, name="add"),
+    path("voice", views.voice, name="voice"),
     path("strength", views.how_weighed, name="strength"),
     path("checks", checks.standing, name="checks"),
     path(_ONE, views.show, name="show"),

@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from goldenthread.access.queries import agencies
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.queries import EvidencePage, EvidenceRow
+from goldenthread.assurance.queries.evidence import voice_map
 from goldenthread.assurance.vocabulary import HowTested, SourceKind, Strength
 from goldenthread.insight.language.reading import in_order
 from goldenthread.insight.queries import indicators
@@ -41,7 +42,11 @@ def strength_tag(strength: Strength) -> Tag:
 
 def sections(request: Request, here: str) -> list[Link]:
     """The parts of the library."""
-    shown = [("evidence:list", "Library"), ("evidence:strength", "How strength is worked out")]
+    shown = [
+        ("evidence:list", "Library"),
+        ("evidence:voice", "How people are heard"),
+        ("evidence:strength", "How strength is worked out"),
+    ]
     if request.viewer.may("assurance.run"):
         shown.append(("evidence:checks", "Standing checks"))
     return [Link(text, reverse(name), current=name == here) for name, text in shown]
@@ -232,6 +237,35 @@ def _facts(held: EvidencePage) -> list[Row]:
     if held.consented:
         facts.append(Row("Consent", "The person said yes, and nobody can be recognised in it."))
     return facts
+
+
+def voice(request: Request) -> HttpResponse:
+    """A map of the ways in which people are heard, so that nothing they said is lost between them."""
+    rows = [
+        {
+            "method": Link(each.kind.label, f"{reverse('evidence:list')}?sort=voice&kind={each.kind.value}")
+            if each.count
+            else each.kind.label,
+            "count": each.count,
+            "newest": each.newest or Tag("Nobody has been heard this way", "orange"),
+            "whose": ", ".join(each.whose),
+            "used": each.used,
+        }
+        for each in voice_map(request.viewer)
+    ]
+    columns = (
+        Column("method", "Way", row_header=True),
+        Column("count", "Pieces", numeric=True),
+        Column("newest", "Newest"),
+        Column("whose", "Who listened"),
+        Column("used", "Answers it stands behind", numeric=True),
+    )
+    context = {
+        "title": "How people are heard",
+        "sections": sections(request, "evidence:voice"),
+        "table": Table("Ways of hearing people", columns, rows, caption_hidden=True),
+    }
+    return page(request, "evidence/voice.html", context)
 
 
 def how_weighed(request: Request) -> HttpResponse:
