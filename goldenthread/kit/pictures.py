@@ -22,7 +22,7 @@ _NOTE, _MARGIN, _WIDE = 18, 14, 112
 LOOK = {
     "grid": "stroke:#e3ebec;stroke-width:1",
     "axis": "stroke:#4a5d61;stroke-width:1",
-    "text": "fill:#14262a;font-size:13px",
+    "text": "fill:#14262a;font-size:13px;paint-order:stroke;stroke:#fff;stroke-width:3",
     "line": "stroke:#12616b;stroke-width:2.5",
     "point": "fill:#12616b;stroke:#fff;stroke-width:1",
     "special": "fill:#e9b949;stroke:#082b31;stroke-width:2",

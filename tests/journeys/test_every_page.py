@@ -125,6 +125,10 @@ def _figures(walker: Walker) -> None:
         walker.visit("figures:leading", "/figures/over-time")
         for address in ("D3?by=gender", "B3", "A10-concerns", "E7"):
             walker.visit("figures:one", f"/figures/over-time/{address}")
+        walker.visit("figures:board", f"/figures/for/{'team' if walker.role is Role.MANAGER else 'board'}")
+        walker.visit("figures:equality", "/figures/equality")
+    if walker.role is Role.BOARD_MANAGER:
+        walker.visit("figures:limits", "/figures/over-time/D3/limits")
 
 
 def _standards(walker: Walker) -> None:
