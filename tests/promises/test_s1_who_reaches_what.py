@@ -150,7 +150,8 @@ class Walk:
         return fill(
             pattern,
             {"key": "D3", "file": "csv", "audience": "board", "standard": "made-here", "item": "1"}
-            | self.values(cell.role, cell.situation),
+            # A report being written is nobody's here: its page is tried as one that never was.
+            | ({} if cell.row.record == "draft" else self.values(cell.role, cell.situation)),
         )
 
     def try_(self, cell: Cell, address: str):
