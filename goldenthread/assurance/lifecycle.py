@@ -51,7 +51,9 @@ REVIEW = lifecycle(
             ),
             Move("begin_answer", "assurance.answer", (_UNDER_WAY,), None, "Answer"),
             Move("end_looking", _RUN, (_UNDER_WAY,), _REPORTING, "End looking, write it up"),
-            Move("publish_review", _RUN, (_REPORTING,), _PUBLISHED, "Publish the report"),
+            Move("comment_on_accuracy", "assurance.open", (_REPORTING,), None, "Comment on accuracy"),
+            Move("answer_accuracy", "assurance.review", (_REPORTING,), None, "Answer the comment"),
+            Move("publish_review", _RUN, (_REPORTING,), _PUBLISHED, "Publish the report", guard="PEER-04"),
             Move(
                 "follow_up",
                 "assurance.follow_up",

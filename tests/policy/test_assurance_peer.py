@@ -2,7 +2,12 @@
 
 import pytest
 
-from goldenthread.assurance.policy.peer import conflicts_declared, names_nobody, something_to_take_up
+from goldenthread.assurance.policy.peer import (
+    accuracy_answered,
+    conflicts_declared,
+    names_nobody,
+    something_to_take_up,
+)
 
 
 @pytest.mark.rule("PEER-01")
@@ -23,3 +28,9 @@ def test_a_note_names_nobody_the_review_knows():
 def test_a_finding_is_made_of_something():
     assert something_to_take_up(notes=1)
     assert not something_to_take_up(notes=0)
+
+
+@pytest.mark.rule("PEER-04")
+def test_no_comment_on_accuracy_waits_when_the_report_is_published():
+    assert accuracy_answered(waiting=0)
+    assert not accuracy_answered(waiting=1)

@@ -10,7 +10,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
-from goldenthread.assurance.models import FileAudit, PaperRequest
+from goldenthread.assurance.models import AccuracyComment, FileAudit, PaperRequest
 from goldenthread.assurance.procedures.instruments import save_instrument
 from goldenthread.assurance.vocabulary import (
     Independence,
@@ -76,11 +76,20 @@ class Reviews:
     def _beside(self, by, review_id) -> dict[str, object]:
         """A session of the programme and a paper that was asked for."""
         session = do.plan_session(
-            by, review_id=review_id, kind=SessionKind.READING, title="Minutes", at=None, minutes=None, who="", people=None,
-            theme="", question="", independence=Independence.OWN, host="",
+            by, review_id=review_id,
+            told={"kind": SessionKind.READING, "title": "Minutes", "at": None, "minutes": None, "who": "", "people": None,
+                  "theme": "", "question": "", "independence": Independence.OWN, "host": ""},
         )  # fmt: skip
         paper = PaperRequest.objects.create(review_id=review_id, what="Strategy", asked_at=moment.now())
-        return {"session_id": session, "paper_id": paper.pk, "note_id": paper.pk}
+        comment = AccuracyComment.objects.create(
+            review_id=review_id,
+            passage="1",
+            words="Wrong.",
+            at=moment.now(),
+            by_id=by.user_id,
+            by_name=by.name,
+        )
+        return {"session_id": session, "paper_id": paper.pk, "note_id": paper.pk, "comment_id": comment.pk}
 
     def values(self, role: Role, situation: str) -> dict[str, object]:
         """What to fill addresses with."""

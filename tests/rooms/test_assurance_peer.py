@@ -58,7 +58,7 @@ def test_nothing_is_noted_before_conflicts_are_declared(review_id, reviewer):
 def test_what_is_said_to_the_team_is_not_read_by_those_who_are_looked_at(
     declared, reviewer, manager, board_manager
 ):
-    session = do.plan_session(manager, review_id=declared, **SESSION)
+    session = do.plan_session(manager, review_id=declared, told=SESSION)
     do.note(reviewer, review_id=declared, session_id=session, words="Nobody rang back.", leans=NoteLeans.AREA)
     (row,) = queries.on_site(reviewer, declared).notes
     assert (row.sort, row.independence, row.session) == (SourceKind.VOICE, Independence.EXTERNAL, "Carers")
@@ -73,9 +73,9 @@ def test_what_is_said_to_the_team_is_not_read_by_those_who_are_looked_at(
 
 
 def test_a_finding_of_two_ways_of_looking_is_triangulated_and_tells_no_note(declared, reviewer, manager):
-    carers = do.plan_session(manager, review_id=declared, **SESSION)
+    carers = do.plan_session(manager, review_id=declared, told=SESSION)
     minutes = do.plan_session(
-        manager, review_id=declared, **{**SESSION, "kind": SessionKind.READING, "title": "Minutes of the board", "host": ""}
+        manager, review_id=declared, told={**SESSION, "kind": SessionKind.READING, "title": "Minutes of the board", "host": ""}
     )  # fmt: skip
     said = do.note(reviewer, review_id=declared, session_id=carers, words="Nobody rang me back.")
     read = do.note(
@@ -109,9 +109,9 @@ def test_a_withdrawn_note_is_read_by_nobody(declared, reviewer, cast):
 
 
 def test_the_programme_is_kept_and_a_stale_page_is_refused(declared, reviewer, manager):
-    session = do.plan_session(manager, review_id=declared, **SESSION)
+    session = do.plan_session(manager, review_id=declared, told=SESSION)
     do.change_session(
-        reviewer, review_id=declared, session_id=session, version=1, state=SessionState.HELD, **{**SESSION, "people": 6}
+        reviewer, review_id=declared, session_id=session, version=1, state=SessionState.HELD, told={**SESSION, "people": 6}
     )  # fmt: skip
     with pytest.raises(Refused, match="Somebody else"):
         do.change_session(
@@ -120,7 +120,7 @@ def test_the_programme_is_kept_and_a_stale_page_is_refused(declared, reviewer, m
             session_id=session,
             version=1,
             state=SessionState.CANCELLED,
-            **SESSION,
+            told=SESSION,
         )
     (row,) = queries.on_site(manager, declared).sessions
     assert (row.people, row.state) == (6, SessionState.HELD)

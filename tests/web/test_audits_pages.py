@@ -52,7 +52,7 @@ def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, boa
         page = reads.get(address).content.decode()
         return reads.post(address, {"version": re.search(r'name="version" value="(\d+)"', page)[1], **told})
 
-    refused = send(f"/audits/read/{task.id}", summary="<script>x</script>")
+    refused = send(f"/audits/read/{task.id}", told="<script>x</script>")
     assert refused.status_code == 409
     assert "Answer every question" in refused.content.decode()
     assert "&lt;script&gt;" in refused.content.decode()
@@ -63,7 +63,7 @@ def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, boa
             told["grade-B.4"] = str(TOOL.scale["answer"].levels[0].value)
         if under:
             assert send(f"/audits/read/{task.id}/part/{top.key}", **told).status_code == 302
-    assert send(f"/audits/read/{task.id}", summary="<script>x</script>").status_code == 302
+    assert send(f"/audits/read/{task.id}", told="<script>x</script>").status_code == 302
 
     body = runs.get(f"/audits/of/{audit}").content.decode()
     assert "They say that 1 of them should have gone on" in body

@@ -85,7 +85,9 @@ def peer_review(council: Council, now: datetime) -> Case:
     for number, planned in enumerate(PROGRAMME):
         at = (now - timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
         sessions.append(
-            do.plan_session(contact, review_id=review_id, **_session(planned, at + timedelta(hours=number)))
+            do.plan_session(
+                contact, review_id=review_id, told=_session(planned, at + timedelta(hours=number))
+            )
         )
     yield now - timedelta(days=1)
     do.begin_review(runs, review_id=review_id, version=queries.review(runs, review_id).version)
@@ -98,7 +100,7 @@ def peer_review(council: Council, now: datetime) -> Case:
         at = (now - timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
         do.change_session(
             leads, review_id=review_id, session_id=sessions[number], version=1, state=SessionState.HELD,
-            **_session(planned, at + timedelta(hours=number)),
+            told=_session(planned, at + timedelta(hours=number)),
         )  # fmt: skip
     do.take_up(
         leads, review_id=review_id, note_ids=[notes[2], notes[4]], kind=FindingKind.AREA, theme="7", question=QUESTIONS[1],

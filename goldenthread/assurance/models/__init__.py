@@ -20,12 +20,12 @@ from goldenthread.assurance.models.judgements import (
     ReviewPart,
     SheetReturn,
 )
-from goldenthread.assurance.models.peer import PaperRequest, ReviewNote, ReviewSession
+from goldenthread.assurance.models.peer import AccuracyComment, PaperRequest, ReviewNote, ReviewSession
 from goldenthread.assurance.models.reports import Report, ReportShare
 from goldenthread.assurance.models.reviews import Review, ReviewMember, ReviewStep
 
 __all__ = [
-    "ActionStep", "AuditSample", "CaseView", "EffectJudgement", "Evidence", "EvidenceFile", "EvidenceStep",
+    "AccuracyComment",    "ActionStep", "AuditSample", "CaseView", "EffectJudgement", "Evidence", "EvidenceFile", "EvidenceStep",
     "FileAudit", "Finding", "FindingSource", "FindingStep", "FollowUp", "ImprovementAction",
     "InstrumentEdition", "Judgement", "JudgementEvidence", "JudgementStep", "JudgementVersion",
     "MeasurePoint", "OutsideView", "PaperRequest", "Recommendation", "Report", "ReportShare", "Review",

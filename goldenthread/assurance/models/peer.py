@@ -92,3 +92,31 @@ class PaperRequest(models.Model):
                 | (~Q(state=PaperState.ASKED) & Q(answered_at__isnull=False) & ~Q(answer="")),
             )
         ]
+
+
+class AccuracyComment(models.Model):
+    """Something the agency that was looked at says is wrong in the draft report, and what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="accuracy_comments")
+    passage = models.CharField(max_length=120)
+    words = models.TextField()
+    at = models.DateTimeField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    # Empty until it is answered: whether the report was put right, and why or why not.
+    taken = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_answered_whole",
+                condition=Q(taken__isnull=True, answered_at__isnull=True, answer="")
+                | (Q(taken__isnull=False, answered_at__isnull=False) & ~Q(answer="")),
+            )
+        ]

@@ -31,6 +31,16 @@ def names_nobody(*, words: str, names: Collection[str]) -> Verdict:
 
 
 @rule(
+    "PEER-04",
+    citation="House rule after the peer-review method: the report is checked for facts by those it is about before it is final",
+    sentence="Answer every comment on accuracy before the report is published.",
+)
+def accuracy_answered(*, waiting: int) -> Verdict:
+    """Is no comment on accuracy still waiting?"""
+    return accuracy_answered.rule.refuse() if waiting else ALLOWED
+
+
+@rule(
     "PEER-03",
     citation="House rule: without what they rest on, notes cannot be sifted",
     sentence="Choose at least one note to take up.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict
 from uuid import UUID
 
 from goldenthread.access.doorway import Done, NotThere, procedure
@@ -75,7 +75,7 @@ def declare_conflicts(by: Viewer, *, review_id: UUID, words: str) -> Done[None]:
 
 
 @procedure("assurance.review", about="review")
-def plan_session(by: Viewer, *, review_id: UUID, **told: Unpack[Programme]) -> Done[UUID]:
+def plan_session(by: Viewer, *, review_id: UUID, told: Programme) -> Done[UUID]:
     """Put a session into the programme. Raises Refused (no title; only leader, manager or whoever runs assurance)."""
     review = _arranged(by, "plan_session", review_id)
     made = ReviewSession.objects.create(review=review, **_session(told))
@@ -91,7 +91,7 @@ def change_session(
     session_id: UUID,
     version: int,
     state: SessionState,
-    **told: Unpack[Programme],
+    told: Programme,
 ) -> Done[None]:
     """Change a session, or say that it was held or cancelled. Raises Refused (STALE, no title) and NotThere."""
     review = _arranged(by, "change_session", review_id)

@@ -31,7 +31,7 @@ from goldenthread.assurance.queries.findings import (
     findings_of,
     recommendations,
 )
-from goldenthread.assurance.queries.peer import NoteRow, OnSite, PaperRow, SessionRow, on_site
+from goldenthread.assurance.queries.peer import CommentRow, NoteRow, OnSite, PaperRow, SessionRow, on_site
 from goldenthread.assurance.queries.plan import (
     ActionLine,
     Check,
@@ -60,6 +60,7 @@ __all__ = [
     "AuditPage",
     "CaseRow",
     "Check",
+    "CommentRow",
     "Due",
     "EvidenceList",
     "EvidencePage",

@@ -76,6 +76,21 @@ class PaperRow:
 
 
 @dataclass(frozen=True)
+class CommentRow:
+    """A comment on the accuracy of the draft report; ``taken`` is None until it is answered."""
+
+    id: UUID
+    version: int
+    passage: str
+    words: str
+    at: datetime
+    by_name: str
+    taken: bool | None
+    answer: str
+    answered_by: str
+
+
+@dataclass(frozen=True)
 class OnSite:
     """The review on site. ``notes`` is empty for everybody outside the team: what was said in confidence stays there."""
 
@@ -90,6 +105,8 @@ class OnSite:
     sessions: tuple[SessionRow, ...]
     notes: tuple[NoteRow, ...]
     papers: tuple[PaperRow, ...]
+    comments: tuple[CommentRow, ...]
+    published_where: str
     of_team: bool
     declared: bool
     is_contact: bool
@@ -98,7 +115,7 @@ class OnSite:
 
 @opening("assurance.open", about="review")
 def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
-    """The programme, papers and, for the team, notes of a review. Five queries. Raises Refused and NotThere."""
+    """The programme, papers and, for the team, notes of a review. Six queries. Raises Refused and NotThere."""
     review = find(viewer, Review, review_id)
     member = review.members.filter(user_id=viewer.user_id or NOBODY, ended_at__isnull=True).first()
     of_team = member is not None and member.function != MemberFunction.CONTACT
@@ -115,6 +132,21 @@ def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
         sessions=tuple(_session(each, notes if of_team else None) for each in review.sessions.all()),
         notes=tuple(_note(each, viewer) for each in notes),
         papers=tuple(_paper(each) for each in review.papers.all()),
+        comments=tuple(
+            CommentRow(
+                each.pk,
+                each.version,
+                each.passage,
+                each.words,
+                each.at,
+                each.by_name,
+                each.taken,
+                each.answer,
+                each.answered_by,
+            )
+            for each in review.accuracy_comments.all()
+        ),
+        published_where=review.published_where,
         of_team=of_team,
         declared=_declared(member),
         is_contact=member is not None and member.function == MemberFunction.CONTACT,

@@ -147,7 +147,7 @@ class PartForm(kit.KitForm):
 class FinishForm(kit.KitForm):
     """The last words of an audit."""
 
-    summary = kit.LongText(
+    told = kit.LongText(
         "In two or three sentences: what went well for the adult, and what did not?",
         rows=4,
         needed="Write two or three sentences",

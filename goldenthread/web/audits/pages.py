@@ -61,12 +61,12 @@ def read(request: Request, file_audit_id: UUID) -> HttpResponse:
     audit = queries.open_audit(request.viewer, file_audit_id)
     if audit.tool is None:
         return page(request, "audits/no_tool.html", {"title": f"Audit of {audit.reference}", "audit": audit})
-    form = FinishForm(request.POST or None, version=audit.version, initial={"summary": audit.summary})
+    form = FinishForm(request.POST or None, version=audit.version, initial={"told": audit.summary})
     if posted(
         request,
         form,
         lambda typed: procedures.finish_audit(
-            request.viewer, file_audit_id=audit.id, version=typed["version"], summary=typed["summary"]
+            request.viewer, file_audit_id=audit.id, version=typed["version"], summary=typed["told"]
         ),
         version=audit.version,
     ):

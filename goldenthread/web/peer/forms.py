@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from goldenthread.assurance.procedures.peer import Programme
 from goldenthread.assurance.queries import NoteRow, OnSite, SessionRow
 from goldenthread.assurance.vocabulary import (
     FindingKind,
@@ -98,7 +99,7 @@ class SessionForm(kit.KitForm):
             typed["at"] = datetime.combine(day, hour, LONDON)
         return typed
 
-    def told(self) -> dict[str, Any]:
+    def told(self) -> Programme:
         """What the procedure takes."""
         names = (
             "kind",
@@ -112,7 +113,7 @@ class SessionForm(kit.KitForm):
             "independence",
             "host",
         )
-        return {name: self.cleaned_data.get(name) for name in names}
+        return cast("Programme", {name: self.cleaned_data.get(name) for name in names})
 
 
 class HeldForm(SessionForm):
@@ -198,6 +199,47 @@ class MethodsForm(kit.KitForm):
     used = kit.Choices("How the team looked", SessionKind, needed="Choose at least one")
     not_used = kit.LongText(
         "What it did not do", hint="For example: it read no case files.", required=False, rows=3
+    )
+
+
+class AccuracyForm(kit.KitForm):
+    """What is wrong in the draft report."""
+
+    passage = kit.Text(
+        "Which passage?", hint="For example: paragraph 12", max_length=120, needed="Say which passage it is"
+    )
+    words = kit.LongText(
+        "What is wrong, and what is right?", needed="Say what is wrong and what is right", rows=3
+    )
+
+
+class AnswerAccuracyForm(kit.KitForm):
+    """What became of a comment on accuracy."""
+
+    taken = kit.Choice(
+        "Is the report put right?",
+        [("yes", "Yes"), ("no", "No, it stays as it is")],
+        needed="Say whether it is put right",
+    )
+    answer = kit.LongText("Why?", needed="Say why, in a sentence", rows=3)
+
+
+class PublishForm(kit.KitForm):
+    """Publication."""
+
+    where = kit.Text(
+        "Where can the report be read?",
+        hint="An address, or the meeting it went to",
+        max_length=300,
+        required=False,
+    )
+
+
+class FollowUpForm(kit.KitForm):
+    """The follow-up of a published review."""
+
+    words = kit.LongText(
+        "What has come of it?", hint="What you looked at, and what you saw.", needed="Say what has come of it"
     )
 
 

@@ -30,6 +30,8 @@ def home(request: Request, review_id: UUID) -> HttpResponse:
         "site": site,
         "programme": _programme(site),
         "papers": _papers(site),
+        "runs": request.viewer.may("assurance.run"),
+        "follows": request.viewer.may("assurance.follow_up"),
         "methods": [
             Row("How the team looked", [each.label for each in site.methods_used] or None),
             Row("What it did not do", site.methods_not_used, words=True),

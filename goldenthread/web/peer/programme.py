@@ -23,7 +23,7 @@ def add(request: Request, review_id: UUID) -> HttpResponse:
     if posted(
         request,
         form,
-        lambda typed: procedures.plan_session(request.viewer, review_id=review_id, **form.told()),
+        lambda typed: procedures.plan_session(request.viewer, review_id=review_id, told=form.told()),
     ):
         messages.success(request, "It is in the programme.")
         return redirect("peer:home", review_id)
@@ -53,7 +53,7 @@ def change(request: Request, review_id: UUID, session_id: UUID) -> HttpResponse:
             session_id=session_id,
             version=typed["version"],
             state=typed["state"],
-            **form.told(),
+            told=form.told(),
         ),
         version=held.version,
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -30,12 +31,25 @@ def _on_site(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
     ]
 
 
+def _report(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
+    """What every review ends in."""
+    found = []
+    if opens("improvement:findings", viewer.role):
+        source = urlencode({"source": review.title, "show": "all"})
+        found.append(
+            TaskItem("Findings and what follows them", "", f"{reverse('improvement:findings')}?{source}")
+        )
+    if opens("reports:list", viewer.role):
+        found.append(TaskItem("Report", "", reverse("reports:list")))
+    return found
+
+
 TASKS: Mapping[ReviewKind, tuple[Tasks, ...]] = {
     ReviewKind.SELF_ASSESSMENT: (self_assessment,),
     # A peer review begins with the council's own view of the same standards.
     ReviewKind.PEER_REVIEW: (self_assessment, _on_site),
     ReviewKind.CHALLENGE: (self_assessment, _on_site),
-    ReviewKind.FILE_AUDIT: (_file_audit,),
+    ReviewKind.FILE_AUDIT: (_file_audit, _on_site),
     ReviewKind.AGENCY_REVIEW: (_on_site,),
     ReviewKind.DEEP_DIVE: (_on_site,),
     ReviewKind.QUALITY_CHECK: (_on_site,),
@@ -45,4 +59,4 @@ TASKS: Mapping[ReviewKind, tuple[Tasks, ...]] = {
 
 def tasks_of(viewer: Viewer, review: ReviewPage) -> list[TaskItem]:
     """What this kind of review adds to its task list, for this reader."""
-    return [task for source in TASKS.get(review.kind, ()) for task in source(viewer, review)]
+    return [task for source in (*TASKS.get(review.kind, ()), _report) for task in source(viewer, review)]

@@ -1,0 +1,143 @@
+"""A peer review from the request to its publication, through the pages, as each of those who take part."""
+
+import re
+
+import pytest
+
+from goldenthread.access.vocabulary import Role
+from goldenthread.assurance import queries
+from goldenthread.assurance.vocabulary import ReviewState
+
+pytestmark = pytest.mark.django_db
+TOOL = "lga-improvement-tool 2015-03.1"
+
+
+@pytest.fixture
+def send(client_of):
+    """Send a form as somebody, from the page as it stands; returns the answer."""
+
+    def sent(by, address, /, **told):
+        client = client_of(by)
+        page = client.get(address).content.decode()
+        version = re.search(r'name="version" value="(\d+)"', page)
+        return client.post(address, {"version": version[1] if version else "", **told})
+
+    return sent
+
+
+@pytest.fixture
+def peer_review(send, board_manager, reviewer, manager):
+    """A review asked for with its scope, questions, standards and people, begun. Returns its id."""
+    asked = send(
+        board_manager, "/reviews/open", kind="peer_review", title="How do we know?", requested_by="Director of adult care",
+        scope="Clarity of accountability, assurance systems, learning", instrument=TOOL,
+        questions="Who answers for what?\nIs it assurance or reassurance?",
+    )  # fmt: skip
+    assert asked.status_code == 302
+    (row,) = queries.reviews(board_manager)
+    people = f"/reviews/{row.id}/people"
+    told = {"role": "Director", "employer": "Eastmere Council"}
+    assert (
+        send(board_manager, people, function="leader", user=str(reviewer.user_id), **told).status_code == 302
+    )
+    assert send(board_manager, people, function="contact", user=str(manager.user_id)).status_code == 302
+    elected = {"name": "A councillor", "role": "Lead member", "employer": "Another council"}
+    assert send(board_manager, people, function="elected", **elected).status_code == 302
+    assert send(board_manager, f"/reviews/{row.id}/move/begin_review").status_code == 302
+    return row.id
+
+
+@pytest.mark.requirement("R001", "R003", "R004", "R005")
+def test_a_review_says_who_asked_what_it_tests_against_which_edition_and_who_looks(
+    peer_review, board_manager, client_of
+):
+    page = client_of(board_manager).get(f"/reviews/{peer_review}/").content.decode()
+    for words in (
+        "Director of adult care",
+        "assurance systems, learning",
+        "Is it assurance or reassurance?",
+        "2015-03.1",
+    ):
+        assert words in page
+    people = client_of(board_manager).get(f"/reviews/{peer_review}/people").content.decode()
+    for words in ("Director", "Eastmere Council", "Elected member", "Lead member", "Review leader"):
+        assert words in people
+
+
+@pytest.mark.requirement("R002", "R006", "R008", "R009")
+def test_the_team_looks_in_several_ways_and_sets_strengths_beside_areas(
+    peer_review, send, board_manager, reviewer, manager, client_of
+):
+    site = f"/on-site/{peer_review}"
+    assert "declare your conflicts of interest" in client_of(reviewer).get(site).content.decode()
+    assert send(reviewer, f"{site}/notes/add", words="x", leans="fact", sort="voice").status_code == 409
+    assert send(reviewer, f"{site}/conflicts", words="None").status_code == 302
+    for number, (kind, title, host) in enumerate(
+        (("focus_group", "Carers", "The carers' centre"), ("reading", "Minutes of the board", ""))
+    ):
+        planned = {
+            "kind": kind, "title": title, "on-day": str(number + 1), "on-month": "3", "on-year": "2026", "begins": "9:30",
+            "minutes": "60", "who": "Eight carers", "people": "8", "independence": "external", "host": host, "theme": "7",
+        }  # fmt: skip
+        assert send(manager, f"{site}/programme/add", **planned | {"begins": "half"}).status_code == 422
+        assert send(manager, f"{site}/programme/add", **planned).status_code == 302
+    sessions = {each.title: each for each in queries.on_site(reviewer, peer_review).sessions}
+    for title, leans, words in (
+        ("Carers", "area", "Nobody rang <b>back</b>."),
+        ("Minutes of the board", "area", "Feedback was never asked about."),
+        ("Carers", "strength", "They listen."),
+    ):
+        noted = send(reviewer, f"{site}/notes/add", session=str(sessions[title].id), leans=leans, words=words)
+        assert noted.status_code == 302
+    notes = {each.words: str(each.id) for each in queries.on_site(reviewer, peer_review).notes}
+    page = client_of(reviewer).get(f"{site}/notes").content.decode()
+    assert "Nobody rang &lt;b&gt;back&lt;/b&gt;." in page
+    assert "Nobody rang" not in client_of(manager).get(f"{site}/notes").content.decode()
+    take = {"question": "Who answers for what?", "theme": "7"}
+    both = [notes["Nobody rang <b>back</b>."], notes["Feedback was never asked about."]]
+    assert (
+        send(
+            reviewer, f"{site}/notes", notes=both, kind="area", words="Referrers are not told.", **take
+        ).status_code
+        == 302
+    )
+    one = [notes["They listen."]]
+    assert (
+        send(reviewer, f"{site}/notes", notes=one, kind="strength", words="Staff listen.", **take).status_code
+        == 302
+    )
+    methods = {"used": ["focus_group", "reading"], "not_used": "It looked at no case files."}
+    assert send(reviewer, f"{site}/methods", **methods).status_code == 302
+    body = client_of(manager).get(site).content.decode()
+    for words in ("It looked at no case files.", "Carers", "1 March 2026 at 9:30am", "Eight carers"):
+        assert words in body
+    assert "The carers' centre" in client_of(manager).get(
+        f"{site}/programme/{sessions['Carers'].id}"
+    ).content.decode().replace("&#39;", "'")
+    shown = {each.kind.value: each.shown_by for each in queries.findings_of(reviewer, peer_review)}
+    assert shown["area"]
+    assert not shown["strength"], "one way of looking is told as one"
+
+
+def test_the_report_is_checked_for_facts_published_and_followed_up_by_another(
+    peer_review, send, board_manager, reviewer, manager, client_of, cast
+):
+    site = f"/on-site/{peer_review}"
+    send(reviewer, f"{site}/conflicts", words="None")
+    assert send(board_manager, f"/reviews/{peer_review}/move/end_looking").status_code == 302
+    wrong = {"passage": "Paragraph 12", "words": "There are four teams, not three."}
+    assert send(manager, f"{site}/accuracy", passage="", words="x").status_code == 422
+    assert send(manager, f"{site}/accuracy", **wrong).status_code == 302
+    refused = send(board_manager, f"{site}/publish", where="")
+    assert refused.status_code == 409
+    assert "every comment on accuracy" in refused.content.decode()
+    (row,) = queries.on_site(reviewer, peer_review).comments
+    answer = f"{site}/accuracy/{row.id}"
+    assert send(manager, answer, taken="yes", answer="Put right.").status_code == 409
+    assert send(reviewer, answer, taken="yes", answer="Put right.").status_code == 302
+    assert send(board_manager, f"{site}/publish", where="Board of 4 March").status_code == 302
+    assert "Board of 4 March" in client_of(manager).get(site).content.decode()
+    other = cast[Role.COMMISSIONER]
+    assert send(other, f"{site}/follow-up", words="").status_code == 422
+    assert send(other, f"{site}/follow-up", words="I asked ten referrers.").status_code == 302
+    assert queries.review(board_manager, peer_review).state is ReviewState.FOLLOWED_UP
