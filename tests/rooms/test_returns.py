@@ -242,7 +242,7 @@ def test_outside_the_council_only_the_stricter_view_of_what_was_signed(data_offi
 @pytest.mark.promise("A4")
 def test_counted_from_the_records_and_each_case_found_again(db, tmp_path, settings, data_officer, manager):
     settings.DATA_FOLDER = tmp_path
-    sac_tables.fill(people=40, seed=5)
+    sac_tables.fill(people=30, seed=5)
     return_id = procedures.start_return(data_officer, year=made.YEAR)
     assert queries.counts_waiting(operator()) == 1
     assert count_returns(operator()) == 1
