@@ -133,9 +133,9 @@ def give_case(by: Viewer, *, review_id: UUID, case_id: UUID, slot: int, auditor_
     """Give a case to somebody else who has not begun it. Raises Refused (ASR-22; begun already) and NotThere."""
     review = _audit_for(by, "give_case", review_id)
     audit = (
-        FileAudit.objects.select_for_update(of=("self",))
+        review.audits.select_for_update(of=("self",))
         .select_related("case")
-        .filter(review=review, case_id=case_id, slot=slot)
+        .filter(case_id=case_id, slot=slot)
         .first()
     )
     if audit is None:
