@@ -112,7 +112,6 @@ def test_quality_by_worker_is_the_workers_first_and_nobodys_who_does_not_lead_th
             assert client_of(cast[role]).get(OWN).status_code == 403
 
 
-@pytest.mark.requirement("R231")
 def test_questions_that_nobody_answers_are_told_with_their_share(teams, cast, client_of):
     with moment.at(JUNE):
         for number in range(21):
