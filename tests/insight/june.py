@@ -35,13 +35,12 @@ CONCERNS = (
         "agency": "Rowan Lodge",
         "earlier_concern_on": day(6, 2, 2024),
     },
-    # Late with a reason, made safe only the day after, and 366 days after the concern before. An enquiry began 183 days later.
+    # Late with a reason, made safe only the day after, and 366 days after the concern before.
     {
         "person_key": 2,
         "raised_on": day(6, 3),
         "received_on": day(6, 5),
         "screening_began_on": day(6, 9),
-        "s42_after_on": day(12, 12),
         "service": "Rowan Lodge",
         "raised_by_service": False,
         "decided_on": day(6, 12),
@@ -80,13 +79,12 @@ CONCERNS = (
         "danger_known_on": day(6, 20),
         "made_safe_on": day(6, 18),
     },
-    # Raised in May, on record in June, first looked at and decided in July; an enquiry began 184 days later.
+    # Raised in May, on record in June, first looked at and decided in July.
     {
         "person_key": 3,
         "raised_on": day(5, 30),
         "received_on": day(6, 1),
         "screening_began_on": day(7, 1),
-        "s42_after_on": day(1, 1, 2026),
         "decided_on": day(7, 1),
         "decided_in_time": False,
         "days_to_decision": 21,
@@ -119,6 +117,29 @@ CONCERNS = (
         "days_to_decision": 2,
         "outcome": "other_enquiry",
         "enquiry_key": 103,
+    },
+    # Two of December, with no further action: an enquiry began 183 days after the first and 184 after the second.
+    {
+        "person_key": 20,
+        "raised_on": day(12, 9, 2024),
+        "received_on": day(12, 9, 2024),
+        "screening_began_on": day(12, 9, 2024),
+        "decided_on": day(12, 10, 2024),
+        "outcome": "no_further_action",
+        "no_action_reason": "no_abuse",
+        "followed_to": day(6, 11),
+        "s42_after_on": day(6, 11),
+    },
+    {
+        "person_key": 21,
+        "raised_on": day(12, 10, 2024),
+        "received_on": day(12, 10, 2024),
+        "screening_began_on": day(12, 10, 2024),
+        "decided_on": day(12, 11, 2024),
+        "outcome": "no_further_action",
+        "no_action_reason": "no_abuse",
+        "followed_to": day(6, 12),
+        "s42_after_on": day(6, 13),
     },
 )
 _KNOWN = {"gender": "female", "ethnic_group": "A", "support_reason": "memory"}

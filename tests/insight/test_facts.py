@@ -157,6 +157,9 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             "enquiry_kind": link and link.enquiry.kind,
             "enquiry_started_on": link and _day(link.enquiry.opened_at),
             "s42_after_on": _day(min(after, default=None)),
+            "followed_to": date.fromordinal(_day(concern.decided_at).toordinal() + 183)
+            if concern.outcome == "no_further_action"
+            else None,
             "earlier_concern_on": _day(max(before, default=None)),
             "days_to_decision": concern.decided_at
             and WorkingDays().between(_day(concern.received_at), _day(concern.decided_at)),

@@ -106,6 +106,7 @@ def test_what_cannot_be_never_is(ask):
             "concern",
             "s42_after_on IS NOT NULL AND (outcome <> 'no_further_action' OR s42_after_on <= decided_on)",
         ),
+        ("concern", "(followed_to IS NULL) = coalesce(outcome = 'no_further_action', false)"),
         ("concern", "raised_by_service AND (agency <> service OR service IS NULL)"),
         ("enquiry", "ended_on < started_on OR planned_on < started_on OR planned_on > ended_on"),
         ("enquiry", "(status = 'closed') <> (ended_on IS NOT NULL) OR first_concern_on > started_on"),

@@ -126,6 +126,7 @@ def concern_facts(
         "enquiry_kind": where_known(answer != MISSING, (cases.outcome[first] == OTHER).astype(np.int64)),
         "enquiry_started_on": where_known(answer != MISSING, cases.decided[first]),
         "s42_after_on": _s42_after(raised.person, cases),
+        "followed_to": where_known(cases.outcome == NOTHING, cases.decided + 183),
         "earlier_concern_on": earlier,
         "days_to_decision": where_known(
             decided, calendar.between(cases.received, np.maximum(cases.decided, 0))

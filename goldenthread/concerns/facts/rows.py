@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -80,6 +80,7 @@ _NOT_THE_SERVICE = [
     ReferrerRole.FIRE,
     ReferrerRole.REGULATOR,
 ]
+SIX_MONTHS = timedelta(days=183)
 _EVER = Value(datetime(9999, 12, 31, tzinfo=UTC))
 _KNOWN: Values = {
     "concern_key": "pk",
@@ -142,6 +143,10 @@ _ADULT: Values = {"born_on": KeptDay(F("person__date_of_birth")), "died_on": Kep
 _WORKED_OUT: WorkedOut = {
     "days_to_decision": lambda columns: working_days(columns["received_on"], columns["decided_on"]),
     "age": lambda columns: ages_in_return(columns["born_on"], columns["died_on"], columns["raised_on"]),
+    "followed_to": lambda columns: [
+        decided + SIX_MONTHS if decided and outcome == Outcome.NO_FURTHER_ACTION else None
+        for decided, outcome in zip(columns["decided_on"], columns["outcome"], strict=True)
+    ],
     "under_18": lambda columns: children_on(columns["born_on"], columns["raised_on"]),
 }
 

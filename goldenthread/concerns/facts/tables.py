@@ -95,6 +95,11 @@ CONCERN = register(
                 DAY,
                 "The day the latest earlier concern about the same adult was raised.",
             ),
+            maybe(
+                "followed_to",
+                DAY,
+                "Where no further action was decided: the day 183 days after that, until which a later enquiry is looked for.",
+            ),
             maybe("days_to_decision", NUMBER, "Working days from the day received to the day decided."),
             maybe(
                 "age", NUMBER, "Whole years on the 31 March that ends the year it was raised in, or at death."
