@@ -8,6 +8,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
+from goldenthread.assurance.procedures.peer import Programme
 from goldenthread.assurance.vocabulary import (
     FindingKind,
     Independence,
@@ -108,7 +109,7 @@ def peer_review(council: Council, now: datetime) -> Case:
     )  # fmt: skip
 
 
-def _session(planned: tuple, at: datetime) -> dict:
+def _session(planned: tuple[SessionKind, str, str, int | None, int, Independence], at: datetime) -> Programme:
     kind, title, who, people, question, independence = planned
     return {
         "kind": kind, "title": title, "at": at, "minutes": 60, "who": who, "people": people, "theme": "",
