@@ -64,7 +64,9 @@ def headers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Content-Security-Policy"] = policy
+        # A kept file is opened in a sandbox besides, should a browser show it after all.
+        boxed = getattr(response, "sandboxed", False)
+        response["Content-Security-Policy"] = f"{policy}; sandbox" if boxed else policy
         response["X-Frame-Options"] = "DENY"
         response["Permissions-Policy"] = FEATURES_OFF
         response["Cross-Origin-Opener-Policy"] = "same-origin"
