@@ -16,8 +16,8 @@ compile() {
         --no-header --no-annotate --no-config --quiet --output-file "$out" "$@"
 }
 # What tests need may bound what runs (one version of each package everywhere), so theirs is resolved first.
-compile requirements/dev.txt pyproject.toml --extra analytics --group dev "$@"
-compile requirements/run.txt pyproject.toml --extra analytics --constraint requirements/dev.txt "$@"
+compile requirements/dev.txt pyproject.toml --extra analytics --extra papers --extra demo --group dev "$@"
+compile requirements/run.txt pyproject.toml --extra analytics --extra papers --extra demo --constraint requirements/dev.txt "$@"
 # Beside what develops, not instead of it: make spark adds these few to .venv.
 compile requirements/spark.txt --group spark --constraint requirements/dev.txt "$@"
 echo "locked: $(grep -c '^[a-z]' requirements/run.txt) packages to run, $(grep -c '^[a-z]' requirements/dev.txt) to develop"
