@@ -39,7 +39,6 @@ def test_a_self_assessment_says_what_agencies_stand_by_and_where_they_differ(
     assert any(line.startswith("No agency stands by an answer to: 1.2") for line in told)
 
 
-@pytest.mark.requirement("R012")
 def test_a_peer_review_is_written_up_published_and_leads_to_the_plan(board_manager, board_member, manager):
     review_id = do.open_review(
         board_manager, kind=ReviewKind.PEER_REVIEW, title="Peer review of 2026", scope="Accountability",

@@ -84,7 +84,6 @@ def months(before, since):
     return [MeasuredPoint(f"month {i}", date.fromordinal(first + 31 * i), v) for i, v in enumerate(values)]
 
 
-@pytest.mark.requirement("R171", "R198")
 def test_one_finding_from_two_sources_is_followed_to_its_effect(action_id, board_manager, manager):
     finding_id = queries.action(manager, action_id).line.findings[0].id
     with pytest.raises(Refused, match="Not yet done"):
@@ -155,7 +154,6 @@ def test_only_its_owner_and_who_runs_assurance_move_an_action(
     assert queries.action(partner, action_id).steps[0].what == "Opened again"
 
 
-@pytest.mark.requirement("R206")
 def test_a_figure_that_goes_the_wrong_way_is_answered_by_an_action_of_its_owner(
     data_officer, board_manager, reviewer
 ):
@@ -244,7 +242,6 @@ def test_findings_of_a_review_belong_to_its_team_until_it_is_published(board_man
         queries.plan(reviewer)
 
 
-@pytest.mark.requirement("R013")
 def test_recommendations_are_answered_and_followed_up_by_somebody_else(board_manager, manager, other_manager):
     made = do.recommend(
         board_manager, words="Go on with it.", named=REPORT, finding_ids=(reported(board_manager),)
@@ -273,7 +270,6 @@ def test_recommendations_are_answered_and_followed_up_by_somebody_else(board_man
     ]
 
 
-@pytest.mark.requirement("R200")
 def test_a_gap_is_answered_and_the_table_is_kept_compared_and_shared_until_its_link_ends(
     board_manager, board_member
 ):

@@ -92,6 +92,94 @@ def test_from_a_finding_to_an_action_that_is_judged(board_manager, manager, clie
     assert "What it answers Area for consideration" in said
 
 
+@pytest.mark.requirement("R171", "R198")
+def test_a_learning_point_is_closed_only_when_what_it_led_to_helped(board_manager, manager, client_of):
+    point = found(board_manager, "Referrers are not told.", "Learning from a review", FindingKind.LEARNING)
+    runs, owns = client_of(board_manager), client_of(manager)
+    today = moment.today()
+    asked = {"title": "Tell them", "finding_id": point, "owner_id": manager.user_id, **day("due_on", today)}
+    here = runs.post("/improvement/actions/add", asked)["Location"]
+    (line,) = queries.plan(manager).actions
+
+    def held():
+        return {"version": queries.action(manager, line.id).version}
+
+    measure = {
+        "measure": "Referrers who heard", "measure_source": "Healthwatch", "direction": "up", "target": "80",
+        **day("moves_from", today - timedelta(days=7 * 30)), **day("review_on", today),
+    }  # fmt: skip
+    assert owns.post(f"{here}/measure", measure | held()).status_code == 302
+    for back in range(19, 0, -1):
+        value = Decimal(50 + back % 2 if back > 7 else 85)
+        on = today - timedelta(days=30 * back)
+        do.add_point(manager, improvement_id=line.id, on=on, value=value, **held())
+    close = {"version": queries.finding(board_manager, point).version}
+    assert "Not yet done" in text_of(runs.post(f"/improvement/findings/{point}/embed", close, follow=True))
+    assert owns.post(f"{here}/done", {"words": "A letter is sent.", **held()}).status_code == 302
+    assert owns.post(f"{here}/judge").status_code == 302
+    said = text_of(owns.get(here))
+    assert "It moved" in said or "Moved" in said
+    assert f"{manager.name}" in said
+    assert runs.post(f"/improvement/findings/{point}/embed", close).status_code == 302
+    said = text_of(runs.get(f"/improvement/findings/{point}"))
+    assert "Embedded" in said
+    assert "Tell them" in said
+
+
+@pytest.mark.requirement("R012", "R013")
+def test_a_recommendation_is_answered_acted_on_and_followed_up_by_somebody_else(
+    board_manager, manager, other_manager, client_of
+):
+    made = do.recommend(
+        board_manager,
+        words="Go on with it.",
+        named="Peer review of 2015",
+        finding_ids=(found(board_manager),),
+    )
+    do.plan_action(
+        board_manager, title="Go on", recommendation_id=made, owner_id=manager.user_id, due_on=moment.today()
+    )
+    here = f"/improvement/recommendations/{made}"
+    runs = client_of(board_manager)
+    assert "Go on with it." in text_of(runs.get("/improvement/recommendations"))
+    silent = runs.post(f"{here}/answer", {"version": 1, "response": "not", "words": ""})
+    assert "in a sentence why" in text_of(silent)
+    assert (
+        runs.post(f"{here}/answer", {"version": 1, "response": "implement", "words": ""}).status_code == 302
+    )
+    assert "Go on" in text_of(runs.get("/improvement/"))
+    seen = {"progress": "partly", "words": "Two of four teams do it."}
+    assert "You own an action" in text_of(client_of(manager).post(f"{here}/follow-up", seen))
+    assert client_of(other_manager).post(f"{here}/follow-up", seen).status_code == 302
+    said = text_of(runs.get("/improvement/recommendations"))
+    assert "Two of four teams do it." in said
+    assert other_manager.name in said
+
+
+@pytest.mark.requirement("R200")
+def test_a_gap_of_an_inspection_is_answered_with_its_day(board_manager, client_of):
+    gap = do.draft_finding(
+        board_manager, kind=FindingKind.GAP, words="The plan does not say.", origin=FindingOrigin.INSPECTION, named="Inspection of 2010",
+        about={"passage": "page 9", "issue": "Data quality", "evidence_wanted": "An audit"},
+    )  # fmt: skip
+    do.agree_finding(board_manager, finding_id=gap, version=1)
+    client = client_of(board_manager)
+    answered = client.post(
+        f"/improvement/findings/{gap}/response", {"version": 2, "words": "An audit began in May."}
+    )
+    assert answered.status_code == 302
+    said = text_of(client.get(f"/improvement/findings/{gap}"))
+    today = moment.today()
+    for words in (
+        "Data quality",
+        "page 9",
+        "The plan does not say.",
+        "An audit began in May.",
+        f"{today:%-d %B %Y}",
+    ):
+        assert words in said
+
+
 def test_what_others_own_is_read_and_not_changed(
     board_manager, manager, board_member, scrutiny, partner, client_of
 ):
