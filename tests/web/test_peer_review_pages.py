@@ -6,7 +6,8 @@ import pytest
 
 from goldenthread.access.vocabulary import Role
 from goldenthread.assurance import queries
-from goldenthread.assurance.vocabulary import ReviewState
+from goldenthread.assurance.vocabulary import FindingState, ReviewState
+from goldenthread.ground import moment
 
 pytestmark = pytest.mark.django_db
 TOOL = "lga-improvement-tool 2015-03.1"
@@ -141,3 +142,65 @@ def test_the_report_is_checked_for_facts_published_and_followed_up_by_another(
     assert send(other, f"{site}/follow-up", words="").status_code == 422
     assert send(other, f"{site}/follow-up", words="I asked ten referrers.").status_code == 302
     assert queries.review(board_manager, peer_review).state is ReviewState.FOLLOWED_UP
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "function"),
+    [
+        pytest.param("deep_dive", "scrutiny", "elected", marks=pytest.mark.requirement("R056")),
+        pytest.param("quality_check", "partner", "expert", marks=pytest.mark.requirement("R063")),
+    ],
+)
+def test_councillors_and_quality_checkers_look_and_something_follows(
+    kind, by, function, send, board_manager, manager, client_of, request
+):
+    """Scrutiny goes deep into a topic, and people with lived experience visit: evidence asked, findings, and an action."""
+    looks = request.getfixturevalue(by)
+    send(
+        board_manager,
+        "/reviews/open",
+        kind=kind,
+        title="Prevention",
+        scope="What is done before harm",
+        questions="Does it work?",
+    )
+    (row,) = queries.reviews(board_manager)
+    send(board_manager, f"/reviews/{row.id}/people", function=function, user=str(looks.user_id))
+    send(board_manager, f"/reviews/{row.id}/move/begin_review")
+    site = f"/on-site/{row.id}"
+    send(looks, f"{site}/conflicts", words="None")
+    assert send(looks, f"{site}/papers/add", what="Numbers of visits by the fire service").status_code == 302
+    assert (
+        send(looks, f"{site}/notes/add", words="Nobody knew of it.", leans="area", sort="voice").status_code
+        == 302
+    )
+    (note,) = queries.on_site(looks, row.id).notes
+    take = {
+        "notes": [str(note.id)],
+        "kind": "area",
+        "words": "People do not know of prevention.",
+        "theme": "",
+        "question": "",
+    }
+    assert send(looks, f"{site}/notes", **take).status_code == 302
+    (finding,) = queries.findings_of(board_manager, row.id)
+    agreed = {"version": queries.finding(board_manager, finding.id).version}
+    client_of(board_manager).post(f"/improvement/findings/{finding.id}/agree", agreed)
+    assert queries.finding(board_manager, finding.id).line.state is FindingState.AGREED
+    today = moment.today()
+    planned = client_of(board_manager).post(
+        "/improvement/actions/add",
+        {
+            "title": "A leaflet with people who used it", "finding_id": str(finding.id), "owner_id": str(manager.user_id),
+            "due_on-day": today.day, "due_on-month": today.month, "due_on-year": today.year,
+        },
+    )  # fmt: skip
+    assert planned.status_code == 302
+    assert send(board_manager, f"/reviews/{row.id}/move/end_looking").status_code == 302
+    assert send(board_manager, f"{site}/publish", where="Scrutiny panel of May").status_code == 302
+    body = client_of(looks).get(site).content.decode()
+    for words in ("Numbers of visits by the fire service", "Scrutiny panel of May"):
+        assert words in body
+    followed = client_of(manager).get(f"/improvement/findings/{finding.id}").content.decode()
+    for words in ("People do not know of prevention.", "A leaflet with people who used it"):
+        assert words in followed
