@@ -22,9 +22,9 @@ from goldenthread.assurance.vocabulary import (
     ReviewKind,
     SourceKind,
 )
-from goldenthread.ground import moment
 from goldenthread.ground.catalogue import Page, read
 from worlds.council import Council
+from worlds.playing import Case
 
 STANDARDS = ("lga-improvement-tool", "2015-03.1")
 BOARD = "Sandgate Safeguarding Adults Board"
@@ -94,29 +94,29 @@ class _Cast:
         return self.council.named(names[agency]) if agency in names else None
 
 
-def build_rounds(council: Council, *, now: datetime) -> None:
-    """Build both rounds with their evidence, each deed on its day."""
+def rounds(council: Council, now: datetime) -> Case:
+    """Both rounds with their evidence, each deed on its day."""
     said = read(SAID, Said)
     cast = _Cast(council, {each.name: each.id for each in agencies()})
-    with moment.at(now - timedelta(days=390)):
-        last = _round(cast, "Board self-assessment last year", now.date() - timedelta(days=330))
-    with moment.at(now - timedelta(days=350)):
-        for line in said.answers:
-            if line.before is not None:
-                _answer(cast, last, line, line.before, line.claim, JudgementState.AGREED, {})
-        do.end_looking(cast.runs, review_id=last, version=queries.review(cast.runs, last).version)
-    with moment.at(now - timedelta(days=30)):
-        this = _round(cast, "Board self-assessment this year", now.date() + timedelta(days=21), follows=last)
-        grades = {"1": 2, "5": 1, "7": 2}
-        do.record_outside_view(
-            cast.runs, review_id=this, who="Made-up inspectorate", kind=OutsideKind.INSPECTION,
-            on=now.date() - timedelta(days=600), grades=grades,
-        )  # fmt: skip
-    with moment.at(now - timedelta(days=12)):
-        evidence = {line.key: _evidence(cast, line, now.date()) for line in said.evidence}
-    with moment.at(now - timedelta(days=5)):
-        for line in said.answers:
-            _answer(cast, this, line, line.grade, line.claim, line.state, evidence)
+    yield now - timedelta(days=390)
+    last = _round(cast, "Board self-assessment last year", now.date() - timedelta(days=330))
+    yield now - timedelta(days=350)
+    for line in said.answers:
+        if line.before is not None:
+            _answer(cast, last, line, line.before, line.claim, JudgementState.AGREED, {})
+    do.end_looking(cast.runs, review_id=last, version=queries.review(cast.runs, last).version)
+    yield now - timedelta(days=30)
+    this = _round(cast, "Board self-assessment this year", now.date() + timedelta(days=21), follows=last)
+    grades = {"1": 2, "5": 1, "7": 2}
+    do.record_outside_view(
+        cast.runs, review_id=this, who="Made-up inspectorate", kind=OutsideKind.INSPECTION,
+        on=now.date() - timedelta(days=600), grades=grades,
+    )  # fmt: skip
+    yield now - timedelta(days=12)
+    evidence = {line.key: _evidence(cast, line, now.date()) for line in said.evidence}
+    yield now - timedelta(days=5)
+    for line in said.answers:
+        _answer(cast, this, line, line.grade, line.claim, line.state, evidence)
 
 
 def _round(cast: _Cast, title: str, due: date, follows: UUID | None = None) -> UUID:

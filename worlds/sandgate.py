@@ -18,7 +18,7 @@ from worlds.enquiring import whole_case
 from worlds.improving import improving
 from worlds.playing import Case, play
 from worlds.population import Population
-from worlds.rounds import build_rounds
+from worlds.rounds import rounds
 from worlds.stories import stories
 from worlds.waiting import waiting
 
@@ -67,14 +67,12 @@ def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[
     with moment.at(now - timedelta(days=4 * 366)):
         council = settle()
     cases = all_cases(dice, council, now=now, adults=adults)
-    deeds = play(cases, until=now, tick=lambda: begun(len(cases)))
-    build_rounds(council, now=now)
-    return deeds
+    return play(cases, until=now, tick=lambda: begun(len(cases)))
 
 
 def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
     """Stories, what waits for somebody, what the board works on, and the year of ordinary cases."""
     told = [*stories(dice, council, now), *waiting(dice, council, now), *improving(council, now)]
     # Last, so that whoever looks at the cases of a day finds them done.
-    looked_at = assurance(dice, council, now)
+    looked_at = [*assurance(dice, council, now), rounds(council, now)]
     return [*told, *year(dice, council, now=now, adults=adults), *looked_at]

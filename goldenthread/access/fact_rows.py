@@ -171,12 +171,21 @@ class CaseBehind:
     team: str
 
 
-def placed(rows: QuerySet[R, R], moments: Mapping[str, str], placing: Placing) -> QuerySet[R, R]:
+def placed(
+    rows: QuerySet[R, R],
+    moments: Mapping[str, str],
+    placing: Placing,
+    later: Mapping[str, timedelta] | None = None,
+) -> QuerySet[R, R]:
     """Those of ``rows`` that lie in this place. ``moments`` names the moment behind each day of the facts.
+
+    ``later`` says how long after its moment a day lies, for days that are not that of the moment itself.
 
     Raises KeyError for a day that has none.
     """
-    rows = rows.filter(**from_to(moments[placing.day], placing.first, placing.last))
+    shift = (later or {}).get(placing.day, timedelta())
+    first = placing.first - shift if placing.first else None
+    rows = rows.filter(**from_to(moments[placing.day], first, placing.last - shift))
     if placing.still:
         closed = moments[placing.still]
         ended = _midnight(placing.last + timedelta(days=1))

@@ -10,6 +10,7 @@ from goldenthread.assurance.vocabulary import Direction
 from goldenthread.ground import moment
 from goldenthread.jobs.effects import judge_effects
 from tests.web.figures.test_over_time import counted as counted
+from tests.web.figures.test_over_time import cube_folder as cube_folder
 
 pytestmark = pytest.mark.django_db
 

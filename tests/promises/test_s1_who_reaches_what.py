@@ -250,6 +250,8 @@ def test_the_database_is_asked_within_the_scope_only(walk):
     looked = 0
     for role in (*NO_CASEWORK, *COUNTS_ONLY, *AGENCIES):
         for cell, address in gets(walk, role, "own", "other", "restricted"):
+            # The log holds the newest nine thousand only.
+            connection.queries_log.clear()
             with CaptureQueriesContext(connection) as asked:
                 walk.try_(cell, address)
             for query in asked.captured_queries:

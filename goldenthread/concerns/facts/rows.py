@@ -158,7 +158,10 @@ MOMENTS = {
     "decided_on": "decided_at",
     # Nobody decides before they look: what was not looked at by a day was not decided by then. Facts tell the day itself.
     "screening_began_on": "decided_at",
+    "followed_to": "decided_at",
 }
+# How long after its moment such a day lies.
+LATER = {"followed_to": SIX_MONTHS}
 
 
 def concern_rows(

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('chart', 'number'), name='phase_step_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='phase_month_whole'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='phase_reason_given')],
+                'constraints': [models.UniqueConstraint(fields=('chart', 'number'), name='phase_step_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='phase_reason_given')],
             },
         ),
     ]
