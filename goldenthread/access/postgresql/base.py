@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from django.db.backends.postgresql.base import ServerBindingCursor
 
 # Planned when asked for the second time on one connection; beyond so many the one asked longest ago is forgotten.
 PLANNED_AFTER, PLANS_KEPT = 1, 500
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's operations; a question whose plan is kept is sent by its name, and is told by its text all the same."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        """What was asked, for the log of queries."""
+        told = super().last_executed_query(cursor, sql, params)
+        return str(sql) if told is None else told
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's wrapper, with a cursor of its own for prepared questions."""
+
+    ops_class = DatabaseOperations
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django turns plans off for the sake of poolers that hand a connection from one transaction to another."""
