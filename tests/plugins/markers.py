@@ -1,4 +1,4 @@
-"""Requirement, promise and rule marks: only numbers that exist may be named."""
+"""Requirement, promise and rule marks: only numbers that exist may be named. And what takes longest begins first."""
 
 from __future__ import annotations
 
@@ -20,3 +20,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
     if wrong:
         raise pytest.UsageError("\n".join(wrong))
+    # With several workers the run ends when the longest ends: the walk over every page, then the tests with processes of their own.
+    items.sort(key=_begins)
+
+
+def _begins(item: pytest.Item) -> int:
+    if item.path.name == "test_every_page.py":
+        return 0
+    return 1 if any("processes" in mark.args for mark in item.iter_markers("xdist_group")) else 2
