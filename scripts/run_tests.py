@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 PURE = ("tests/policy", "tests/kit", "tests/architecture")
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
-WORKERS = os.environ.get("TEST_WORKERS", "2")
+# Three on two processors: a worker waits for its browser, its database or its disk about a third of the time.
+WORKERS = os.environ.get("TEST_WORKERS", "3")
 
 
 def main(arguments: list[str]) -> int:
