@@ -103,6 +103,16 @@ def test_a_sample_is_read_and_says_how_many_concerns_should_have_gone_on(
     assert {case.apart for case in found.cases} == {None, 0}
 
 
+def test_a_second_drawing_adds_what_is_not_read_already(sampled, review_id, board_manager, staff):
+    with pytest.raises(Refused, match="not in this audit already"):
+        draw(board_manager, review_id, sampled)
+    opened(staff)
+    draw(board_manager, review_id, sampled, twice_in_100=0)
+    found = queries.audit_results(board_manager, review_id)
+    assert [sample.cases for sample in found.samples] == [4, 1]
+    assert found.samples[1].listed == 1
+
+
 def test_an_auditor_sees_only_their_own_reading_and_opens_the_case_until_it_is_done(sampled, board_manager):
     who, task = next(
         (who, task) for who in sampled for task in queries.own_audits(who) if task.case_kind == "concern"

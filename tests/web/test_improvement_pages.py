@@ -126,7 +126,7 @@ def test_a_learning_point_is_closed_only_when_what_it_led_to_helped(board_manage
     assert "Tell them" in said
 
 
-@pytest.mark.requirement("R012", "R013")
+@pytest.mark.requirement("R013")
 def test_a_recommendation_is_answered_acted_on_and_followed_up_by_somebody_else(
     board_manager, manager, other_manager, client_of
 ):

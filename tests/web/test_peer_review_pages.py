@@ -65,7 +65,7 @@ def test_a_review_says_who_asked_what_it_tests_against_which_edition_and_who_loo
         assert words in people
 
 
-@pytest.mark.requirement("R002", "R006", "R008", "R009")
+@pytest.mark.requirement("R002", "R008")
 def test_the_team_looks_in_several_ways_and_sets_strengths_beside_areas(
     peer_review, send, board_manager, reviewer, manager, client_of
 ):

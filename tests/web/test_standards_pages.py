@@ -204,7 +204,6 @@ EVIDENCE = {
 }  # fmt: skip
 
 
-@pytest.mark.requirement("R085", "R100", "R108", "R116", "R130", "R161", "R173")
 def test_the_page_of_the_improvement_tool_names_every_type_of_evidence_under_its_element(cast, client_of):
     page = html.fromstring(client_of(cast[Role.PARTNER]).get("/standards/lga-improvement-tool/").content)
     for element, wanted in EVIDENCE.items():

@@ -60,6 +60,9 @@ def draw_sample(
     people = _auditors(auditors)
     begun = datetime.combine(since, time.min, LONDON)
     listed, left_out = _frame(by, wanted, begun, by_team=by_team)
+    # A second drawing adds cases; those that are read already are not on its list.
+    held = set(review.cases.values_list("case_id", flat=True))
+    listed = [case for case in listed if case.id not in held]
     drawn = draw(
         listed, {name.value: number for name, number in wanted.items()}, seed=seed, twice_in_100=twice_in_100
     )
@@ -67,7 +70,7 @@ def draw_sample(
         raise Refused(
             refused(
                 "NONE",
-                "There is no such case since that day. Choose an earlier day or other cases.",
+                "There is no such case since that day that is not in this audit already. Choose an earlier day or other cases.",
                 field="since",
             )
         )
@@ -319,8 +322,6 @@ def _keep_cases(
     by: Viewer, review: Review, sample: AuditSample, drawn: Sequence[Drawn], auditors: Sequence[UUID]
 ) -> None:
     """Keep drawn cases and give them out. Raises Refused when somebody is lacking who did not work on a case."""
-    held = set(review.cases.values_list("case_id", flat=True))
-    drawn = [each for each in drawn if each.case.id not in held]
     rows = [
         SampledCase(
             sample=sample,
