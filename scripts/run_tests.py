@@ -30,6 +30,9 @@ LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
 # Three on two processors: a worker waits for its browser, its database or its disk about a third of the time.
 WORKERS = os.environ.get("TEST_WORKERS", "3")
 
+# Told at the end of each part, so that whoever makes the suite slower sees it.
+SLOWEST = ("--durations=15", "--durations-min=5")
+
 
 def main(arguments: list[str]) -> int:
     """Run everything. Returns the exit status."""
@@ -70,7 +73,18 @@ def main(arguments: list[str]) -> int:
 
 
 def _pytest(arguments: list[str], environment: dict[str, str]) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadgroup", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        WORKERS,
+        "--dist",
+        "loadgroup",
+        *SLOWEST,
+        *arguments,
+    ]
     status = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}).returncode
     # 5 is "no tests here", which a narrowed run may well find on its second database.
     return status == 0 or (status == 5 and bool(arguments))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from goldenthread.access.queries import agencies
 from goldenthread.access.viewer import VISITOR, Viewer
 from goldenthread.concerns.models import Concern
 from goldenthread.concerns.policy.intake import Report
@@ -49,6 +50,9 @@ _AGENCY_OF = {
     ReferrerRole.CARE_HOME: "Ruth Bennett",
     ReferrerRole.HOME_CARE: "Sam Doyle",
 }
+# Services that a concern may be about; the empty name is the one that signs in. One of them, Harbour View, nobody ever names.
+_HOMES = ("", "Seacliff Court", "Seacliff Court", "Seacliff Court", "Rowan Lodge", "Elm Grove")
+_AT_HOME = ("", "Bramble Home Care", "Kindly Care at Home")
 # The same people as they are named on the report.
 _WHO = {
     ReferrerRole.POLICE: ("DS Karen Lowe", "Sandgate Police"),
@@ -193,6 +197,7 @@ class OrdinaryCase:
         self._begun = True
 
     _begun = False
+    elsewhere: UUID | None = None
 
     def version(self) -> int:
         """The version a form would carry if it were opened now."""
@@ -226,10 +231,21 @@ class OrdinaryCase:
         if self.drawn.source is not SourceRelationship.CARE_WORKER:
             return
         home = self.drawn.place in (Place.RESIDENTIAL_HOME, Place.NURSING_HOME, Place.COMMUNITY_SERVICE)
-        service = self.council.named("Ruth Bennett" if home else "Sam Doyle")
+        service = self.council.named("Ruth Bennett" if home else "Sam Doyle").agency_id
+        raised_by_care = _AGENCY_OF.get(self.drawn.referrer) in ("Ruth Bennett", "Sam Doyle")
+        self.elsewhere = None if raised_by_care else self._elsewhere(home=home)
         screening.name_service(
-            self.worker, concern_id=self.concern_id, version=self.version(), agency_id=service.agency_id
+            self.worker,
+            concern_id=self.concern_id,
+            version=self.version(),
+            agency_id=self.elsewhere or service,
         )
+
+    def _elsewhere(self, *, home: bool) -> UUID | None:
+        """A service that nobody signs in for; its dice are its own, so that the rest of the year stays as it is."""
+        dice = random.Random(f"{self.known.adult.family_name} {self.raised}")
+        name = dice.choice(_HOMES if home else _AT_HOME)
+        return next((each.id for each in agencies(("provider",)) if each.name == name), None)
 
     def match(self) -> None:
         """A practitioner says who the concern is about; the adult's record is made where there is none."""
@@ -246,6 +262,8 @@ class OrdinaryCase:
                 gender=adult.gender,
                 ethnic_group=adult.ethnic_group,
                 support_reason=adult.support_reason,
+                funding=adult.funding,
+                eligibility=adult.eligibility,
             )
         screening.match_person(
             self.worker, concern_id=self.concern_id, version=self.version(), person_id=self.known.person_id
@@ -351,6 +369,7 @@ class OrdinaryCase:
         }
         if outcome in (Outcome.S42_ENQUIRY, Outcome.OTHER_ENQUIRY):
             told |= {"manager_id": self.manager.user_id, "officer_id": self.officer.user_id}
+            told["weighed"] = sentences.weighed(f"decision {self.concern_id}")
         if outcome is Outcome.NO_FURTHER_ACTION:
             told["reason"] = self.no_action_reason()
         if outcome is Outcome.OTHER_RESPONSE:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Generator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from goldenthread.access.viewer import Viewer
-from goldenthread.concerns.vocabulary import ClockReason, Outcome, Place, SourceRelationship
+from goldenthread.assurance.instruments import shipped
+from goldenthread.assurance.procedures import keep_statements
+from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Outcome, Place, SourceRelationship
 from goldenthread.enquiries.models import (
     Allegation,
     CausedEnquiry,
@@ -26,13 +28,14 @@ from goldenthread.enquiries.vocabulary import (
     EndAnswer,
     Finding,
     LackedCapacity,
+    Motive,
     RiskOutcome,
     RiskResult,
     SupportedBy,
 )
 from goldenthread.ground import moment
 from goldenthread.people.vocabulary import RepresentativeKind
-from worlds import mix, sentences
+from worlds import impact, mix, sentences
 from worlds.answering import give_answers
 from worlds.cases import OrdinaryCase, later
 from worlds.council import Council
@@ -214,6 +217,8 @@ class WholeCase(OrdinaryCase):
         """The care service that is asked for a report, if this case is about one."""
         if self.drawn.source is not SourceRelationship.CARE_WORKER or self.dice.random() < 0.25:
             return None
+        if self.elsewhere:
+            return None
         return self.council.named("Ruth Bennett" if self.drawn.place in _SERVICES else "Sam Doyle")
 
     def ask_for_report(self, provider: Viewer) -> Case:
@@ -250,7 +255,11 @@ class WholeCase(OrdinaryCase):
     def answer_asked(self, agency: Viewer, asked: CausedEnquiry) -> None:
         """The agency's report."""
         asking_agencies.answer_caused_enquiry(
-            agency, caused_enquiry_id=asked.pk, version=asked.version, report=self.provider_report()
+            agency,
+            caused_enquiry_id=asked.pk,
+            version=asked.version,
+            report=self.provider_report(),
+            life=impact.life(self.apart("report"), reported=True),
         )
 
     def provider_report(self) -> str:
@@ -276,7 +285,10 @@ class WholeCase(OrdinaryCase):
                 risk_outcome=RiskOutcome.IDENTIFIED_ACTION if found else RiskOutcome.NO_RISK_NO_ACTION,
                 risk_result=RiskResult(mix.pick(self.dice, mix.RISK_RESULTS)) if found else None,
                 risk_words="Weighed with the adult.",
+                motive=self.motive_of(AbuseType(row.type), moment.today()),
             )
+        if found:
+            self.tell_of_police(moment.today())
         for step in EnquiryAction.objects.filter(enquiry_id=it, effect=""):
             if step.kind in (ActionKind.SAFETY, ActionKind.PLAN):
                 running.record_effect(
@@ -288,6 +300,19 @@ class WholeCase(OrdinaryCase):
                     words="Rang once; somebody came within the hour.",
                 )
         self.judge()
+
+    def apart(self, what: str) -> random.Random:
+        """Dice for one answer about this case, apart from those of the town."""
+        adult = self.known.adult
+        return random.Random(f"{what}{adult.family_name}{adult.date_of_birth}{self.drawn}")
+
+    def motive_of(self, type: AbuseType, today: date) -> Motive:
+        """Whether it was because of who the adult is."""
+        return impact.motive(self.apart(type), type, self.known.adult, today)
+
+    def tell_of_police(self, today: date) -> None:
+        """What police and courts did."""
+        impact.tell_of_police(self.apart("police"), self.officer, self.enquiry_id, today)
 
     def judge(self) -> None:
         """Each wanted outcome, and the end, in the words of the adult or who speaks for them."""
@@ -305,6 +330,7 @@ class WholeCase(OrdinaryCase):
                 said_by_name=self.talks[1],
                 words=self.end_words(),
             )
+        carer, carer_words = impact.carer(self.apart("carer"), self.drawn.source)
         answers = {"yes": 68, "partly": 22, "no": 4, "not_known": 6}
         ending.record_ending(
             me,
@@ -313,10 +339,37 @@ class WholeCase(OrdinaryCase):
             safer=EndAnswer(mix.pick(self.dice, answers)),
             safety_met=EndAnswer(mix.pick(self.dice, answers)),
             wellbeing_met=EndAnswer(mix.pick(self.dice, answers)),
+            life=impact.life(self.apart("life")),
             said_by=self.talks[0],
             said_by_name=self.talks[1],
             words=self.end_words(),
+            carer=carer,
+            carer_words=carer_words,
         )
+
+        self.six_sentences()
+
+    def six_sentences(self) -> None:
+        """Two of three are also asked the six I statements; drawn apart, so that nothing else of the world changes with it."""
+        apart = random.Random(f"I statements {self.enquiry_id}")
+        if apart.random() > 0.65:
+            return
+        edition = shipped()["six-principles"]
+        agree = {"1.i": 0.74, "2.i": 0.55, "3.i": 0.7, "4.i": 0.72, "5.i": 0.66, "6.i": 0.45}
+        answers = {
+            key: 1 + sum(apart.random() < share for _ in range(3))
+            for key, share in agree.items()
+            if apart.random() < 0.93
+        }
+        if answers:
+            keep_statements(
+                self.officer,
+                enquiry_id=self.enquiry_id,
+                instrument=(edition.key, edition.version),
+                answers=answers,
+                said_by=self.talks[0],
+                said_by_name=self.talks[1],
+            )
 
     def close(self) -> None:
         """Explain lateness, give any answer still owed from the decision, close."""
@@ -363,6 +416,7 @@ class WholeCase(OrdinaryCase):
             words="Went through it with the officer. The adult is content that we stop here.",
             draft_for_adult=adult,
             draft_for_referrer=referrer,
+            weighed=sentences.weighed(f"closing {it}"),
         )
 
 

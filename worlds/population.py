@@ -6,11 +6,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from faker import Faker
 
 from goldenthread.ground.nhs_number import made_up
-from goldenthread.people.vocabulary import EthnicGroup, Gender, SupportReason
+from goldenthread.people.vocabulary import Eligibility, EthnicGroup, Funding, Gender, SupportReason
 
 _STREETS = (
     "Harbour",
@@ -28,6 +29,8 @@ _STREETS = (
 )
 _KINDS = ("Road", "Street", "Lane", "Close", "Terrace", "Avenue")
 
+W = TypeVar("W")
+
 
 @dataclass(frozen=True)
 class MadeUp:
@@ -42,6 +45,23 @@ class MadeUp:
     gender: Gender
     ethnic_group: EthnicGroup
     support_reason: SupportReason
+
+    @property
+    def funding(self) -> Funding:
+        """Who pays for their care, always the same for the same adult (ours)."""
+        return self._one_of(tuple(Funding), (47, 4, 6, 20, 16, 7))
+
+    @property
+    def eligibility(self) -> Eligibility:
+        """Whether they are eligible: surely so where council or NHS pay (ours)."""
+        if self.funding in (Funding.COUNCIL, Funding.NHS, Funding.JOINT):
+            return Eligibility.ELIGIBLE
+        return self._one_of(tuple(Eligibility), (25, 30, 35, 10))
+
+    def _one_of(self, words: tuple[W, ...], weights: tuple[int, ...]) -> W:
+        # By the person and not by the dice of the town: nothing else that is drawn moves when a question is added.
+        dice = random.Random(f"{self.family_name}{self.date_of_birth}{words[0]}")
+        return dice.choices(words, weights)[0]
 
 
 def resident(

@@ -48,6 +48,8 @@ class EvidenceLine(Page):
     file: str = ""
     indicator: str = ""
     address: str = ""
+    # Which types of evidence of the standards it is.
+    types: tuple[str, ...] = ()
 
 
 class AnswerLine(Page):
@@ -168,7 +170,10 @@ def _evidence(cast: _Cast, line: EvidenceLine, today: date) -> UUID:
         anonymised=line.kind is EvidenceKind.STORY,
     )
     file = SentFile(f"{line.title}.txt", line.file.encode()) if line.file else None
-    return do.add_evidence(by, told=told, file=file)
+    made = do.add_evidence(by, told=told, file=file)
+    for each in line.types:
+        do.name_kind(by, evidence_id=made, instrument_key=STANDARDS[0], item_key=each)
+    return made
 
 
 def _answer(

@@ -12,14 +12,18 @@ from goldenthread.ground import moment
 from goldenthread.ground.moment import LONDON
 from worlds import mix
 from worlds.assurance import assurance
+from worlds.boarding import boarding
 from worlds.cases import Known
 from worlds.council import Council, settle
 from worlds.enquiring import whole_case
 from worlds.improving import improving
 from worlds.playing import Case, play
 from worlds.population import Population
+from worlds.regular import regular
 from worlds.rounds import rounds
 from worlds.stories import stories
+from worlds.supplied import supplied
+from worlds.targeted import targeted
 from worlds.waiting import waiting
 
 
@@ -74,5 +78,12 @@ def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: i
     """Stories, what waits for somebody, what the board works on, and the year of ordinary cases."""
     told = [*stories(dice, council, now), *waiting(dice, council, now), *improving(council, now)]
     # Last, so that whoever looks at the cases of a day finds them done.
-    looked_at = [*assurance(dice, council, now), rounds(council, now)]
+    looked_at = [
+        *assurance(dice, council, now),
+        rounds(council, now),
+        *boarding(council, now),
+        supplied(council, now),
+        regular(council, now),
+    ]
+    told += targeted(council, now, adults)
     return [*told, *year(dice, council, now=now, adults=adults), *looked_at]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 
-from goldenthread.concerns.vocabulary import AbuseType, ReferrerRole, SourceRelationship
+from goldenthread.concerns.policy.principles import Weighed
+from goldenthread.concerns.vocabulary import AbuseType, Principle, ReferrerRole, SourceRelationship
+from goldenthread.ground.words import Answer
 
 NARRATIVES: Mapping[str, tuple[str, ...]] = {
     AbuseType.PHYSICAL: (
@@ -204,3 +207,19 @@ REFERRERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ReferrerRole.FIRE: (("Watch manager Ellis", "Sandgate Fire and Rescue"),),
     ReferrerRole.FAMILY: (("", ""), ("A daughter", ""), ("A brother", "")),
 }
+
+_PULLS = (
+    ((Principle.EMPOWERMENT, Principle.PROTECTION), "Wants no stranger in the house. We ask every week, and the neighbour knows whom to ring."),
+    ((Principle.WELLBEING, Principle.PROTECTION), "The visits make the days worth living and bring the risk. They go on, with somebody near."),
+    ((Principle.EMPOWERMENT, Principle.PARTNERSHIP), "Asked us to tell nobody. We told the nurse what she must know and said so to them first."),
+    ((Principle.PROPORTIONALITY, Principle.PREVENTION), "One fall is one fall; a third must not come. A visit now, no more until the next."),
+)  # fmt: skip
+
+
+def weighed(seed: str) -> Weighed:
+    """Whether principles pulled against each other, drawn from the seed alone."""
+    apart = random.Random(seed)
+    if apart.random() < 0.7:
+        return Weighed(Answer.NO)
+    between, words = apart.choice(_PULLS)
+    return Weighed(Answer.YES, between, words)

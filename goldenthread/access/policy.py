@@ -41,6 +41,10 @@ PERMISSIONS: dict[str, str] = {
     "signals.answer": "explain a figure that goes the wrong way, and say what is done",
     "signals.manage": "name who answers for a figure, challenge the answer and settle it",
     "figures.rephase": "say where the limits of a control chart begin anew",
+    "figures.report": "draw up the data reports that boards are sent",
+    "framework.see": "see the performance framework and the strategy's measures",
+    "framework.supply": "supply figures of their agency, and answer for a measure of the strategy",
+    "framework.keep": "supply figures for any agency, and look at what was answered",
     "assurance.open": "open the assurance work they take part in",
     "assurance.see": "see standards, published reviews, findings and the improvement plan",
     "assurance.answer": "answer for their agency in a self-assessment, and add evidence",
@@ -50,7 +54,15 @@ PERMISSIONS: dict[str, str] = {
     "assurance.read_shared": "read a report that was shared by a link",
     "assurance.audit": "read and grade the cases of a sample they are given",
     "assurance.follow_up": "follow up a review whose actions are not theirs",
+    "assurance.programme": "see the programme of audits, rounds and visits of all agencies",
+    "assurance.commission": "rate a care service against what a commissioner looks for",
     "assurance.run": "run the board's assurance work: open reviews, agree judgements and findings, publish",
+    "board.see": "see the meetings of the board and of those it gives assurance to, and what came of them",
+    "board.challenge": "challenge a member of the board, and say whether the answer satisfies",
+    "board.answer": "answer a challenge for their own agency",
+    "risks.see": "see the risk register of named services",
+    "risks.keep": "keep the risk register of services",
+    "risks.count": "see how many services are at risk, without names",
     "returns.see": "see the national return as it is counted",
     "returns.prepare": "prepare the national return",
     "returns.sign": "sign off the national return",
@@ -60,6 +72,11 @@ PERMISSIONS: dict[str, str] = {
     "account.own": "keep their own account",
     "account.sign_in": "sign in",
 }
+
+# Officers who sit with the board for the council, and answer for it there.
+_BEFORE_THE_BOARD = {"board.see", "board.answer"}
+# Whoever works with adults may have to report a concern: nobody who is signed in meets a closed door there.
+_EVERYBODY = {"account.own", "concerns.raise"}
 
 _CASEWORK = {
     "concerns.raise",
@@ -90,10 +107,13 @@ _ANSWERS_FOR_FIGURES = {
     "signals.see",
     "signals.answer",
     "signals.manage",
+    "figures.report",
+    "framework.supply",
+    "framework.keep",
 }
 
 # Everybody in the partnership sees published assurance work, and opens what they take part in.
-_ASSURED = {"assurance.open", "assurance.see"}
+_ASSURED = {"assurance.open", "assurance.see", "framework.see"}
 
 ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.FRONT_DOOR: frozenset(_CASEWORK | _ASSURED | {"concerns.allocate", "assurance.act"}),
@@ -105,6 +125,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         | _ASSURED
         | {
             "assurance.answer",
+            "assurance.programme",
             "assurance.review",
             "assurance.act",
             "assurance.judge",
@@ -120,46 +141,62 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "returns.sign",
             "signals.manage",
             "figures.services",
+            "risks.see",
+            "risks.keep",
+            "risks.count",
+            "framework.supply",
         }
+        | _BEFORE_THE_BOARD
     ),
     Role.COMMISSIONER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "concerns.commissioned", "figures.see", "account.own"}
         | {"assurance.answer", "assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
-        | {"signals.see", "signals.answer", "figures.services"}
+        | {"signals.see", "signals.answer", "figures.services", "framework.supply", "framework.keep"}
+        | {"risks.see", "risks.keep", "risks.count"}
+        | {"assurance.programme", "assurance.commission"}
+        | _BEFORE_THE_BOARD
     ),
     Role.PROVIDER_MANAGER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
-        | {"assurance.act", "assurance.answer"}
+        | {"assurance.act", "assurance.answer", "framework.supply"}
     ),
     Role.PARTNER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
         | {"assurance.answer", "assurance.review", "assurance.act", "assurance.follow_up"}
+        | {"board.answer", "framework.supply", "assurance.programme"}
     ),
     Role.BOARD_MEMBER: frozenset(
-        _ASSURED | {"figures.see", "assurance.act", "assurance.follow_up", "account.own"}
+        _ASSURED
+        | _EVERYBODY
+        | {"figures.see", "assurance.act", "assurance.follow_up", "assurance.programme"}
+        | {"board.see", "board.challenge", "board.answer", "risks.count"}
     ),
     Role.DATA_OFFICER: frozenset(
         _ASSURED
+        | _EVERYBODY
         | _ANSWERS_FOR_FIGURES
-        | {"assurance.answer", "assurance.act", "assurance.judge", "account.own"}
-        | {"returns.see", "returns.prepare"}
+        | {"assurance.answer", "assurance.programme", "assurance.act", "assurance.judge"}
+        | {"returns.see", "returns.prepare", "board.see"}
     ),
     Role.BOARD_MANAGER: frozenset(
         _ASSURED
+        | {"board.see", "board.challenge", "risks.see", "risks.count"}
         | {"assurance.answer", "assurance.review", "assurance.run", "assurance.act", "assurance.judge"}
-        | {"assurance.follow_up"}
+        | {"assurance.follow_up", "assurance.programme", "assurance.commission"}
         | _ANSWERS_FOR_FIGURES
-        | {"account.own"}
+        | _EVERYBODY
     ),
     Role.SCRUTINY: frozenset(
-        {"figures.see", "assurance.open", "assurance.see", "assurance.review", "account.own"}
+        _EVERYBODY
+        | {"figures.see", "framework.see", "assurance.open", "assurance.see", "assurance.review"}
+        | {"board.see", "board.challenge", "risks.count", "assurance.programme"}
     ),
-    Role.REVIEWER: frozenset({"assurance.open", "assurance.review", "account.own"}),
-    Role.AUDITOR: frozenset({"trail.read", "account.own"}),
-    Role.ADMINISTRATOR: frozenset({"settings.change", "account.own"}),
+    Role.REVIEWER: frozenset(_EVERYBODY | {"assurance.open", "assurance.review"}),
+    Role.AUDITOR: frozenset(_EVERYBODY | {"trail.read"}),
+    Role.ADMINISTRATOR: frozenset(_EVERYBODY | {"settings.change"}),
     Role.VISITOR: frozenset({"concerns.raise", "assurance.read_shared", "account.sign_in"}),
     Role.AGENCY_SYSTEM: frozenset({"concerns.raise", "concerns.follow"}),
     Role.OPERATOR: frozenset(

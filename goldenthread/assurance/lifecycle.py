@@ -5,9 +5,12 @@ from __future__ import annotations
 from goldenthread.assurance.vocabulary import (
     ActionState,
     AuditState,
+    ChallengeState,
     FindingState,
     JudgementState,
+    MeetingState,
     ReviewState,
+    RiskState,
 )
 from goldenthread.ground.lifecycle import Lifecycle, Move, lifecycle
 
@@ -48,6 +51,42 @@ REVIEW = lifecycle(
             Move("answer_paper", "assurance.open", _OPEN, None, "Answer for a document"),
             Move(
                 "state_methods", "assurance.review", (_UNDER_WAY, _REPORTING), None, "Say how the team looked"
+            ),
+            Move(
+                "state_messages", "assurance.review", (_UNDER_WAY, _REPORTING), None, "Write the key messages"
+            ),
+            Move(
+                "keep_feedback",
+                "assurance.review",
+                (_UNDER_WAY, _REPORTING),
+                None,
+                "Keep the feedback",
+                guard="PEER-05",
+            ),
+            Move("log_begun", "assurance.act", _OPEN, None, "Log what has begun already", guard="PEER-06"),
+            Move(
+                "take_into_plan",
+                "assurance.open",
+                (_REPORTING, _PUBLISHED, _FOLLOWED),
+                None,
+                "Name the plan it is in",
+                guard="PEER-08",
+            ),
+            Move(
+                "tell_of",
+                "assurance.open",
+                (_REPORTING, _PUBLISHED, _FOLLOWED),
+                None,
+                "Say who was told",
+                guard="PEER-07",
+            ),
+            Move(
+                "tell_publication",
+                "assurance.open",
+                (_PUBLISHED, _FOLLOWED),
+                None,
+                "Say where the report can be read",
+                guard="PEER-07",
             ),
             Move("begin_answer", "assurance.answer", (_UNDER_WAY,), None, "Answer"),
             Move("end_looking", _RUN, (_UNDER_WAY,), _REPORTING, "End looking, write it up"),
@@ -174,6 +213,82 @@ JUDGEMENT = lifecycle(
             Move("send_back", _RUN, (_SUBMITTED,), _SENT_BACK, "Send back", needs_words=True),
             Move("agree_answer", _RUN, (_SUBMITTED,), _STANDS, "Agree"),
             Move("reopen_answer", _RUN, (_STANDS,), _WRITTEN, "Open it again", needs_words=True),
+        ),
+    )
+)
+
+_MEETING, _HELD = MeetingState.PLANNED, MeetingState.HELD
+
+MEETING = lifecycle(
+    Lifecycle(
+        name="meeting",
+        states=MeetingState,
+        start=_MEETING,
+        moves=(
+            Move("change_meeting", _RUN, (_MEETING,), None, "Change its day or name"),
+            Move("add_item", _RUN, (_MEETING, _HELD), None, "Add to the agenda"),
+            Move("change_item", _RUN, (_MEETING, _HELD), None, "Change the item", guard="BRD-04"),
+            Move(
+                "ask_member", "board.challenge", (_MEETING, _HELD), None, "Challenge a member", guard="BRD-01"
+            ),
+            Move("hold_meeting", _RUN, (_MEETING,), _HELD, "It was held", guard="BRD-06"),
+            Move("record_item", _RUN, (_HELD,), None, "Write down what came of it"),
+            Move("cancel_meeting", _RUN, (_MEETING,), MeetingState.CANCELLED, "Cancel it", needs_words=True),
+        ),
+    )
+)
+
+_OPEN_QUESTION, _ANSWER_GIVEN = ChallengeState.ASKED, ChallengeState.ANSWERED
+
+CHALLENGE = lifecycle(
+    Lifecycle(
+        name="challenge",
+        states=ChallengeState,
+        start=_OPEN_QUESTION,
+        moves=(
+            Move(
+                "answer_challenge", "board.answer", (_OPEN_QUESTION,), _ANSWER_GIVEN, "Answer", guard="BRD-02"
+            ),
+            Move(
+                "settle_challenge",
+                "board.challenge",
+                (_ANSWER_GIVEN,),
+                ChallengeState.SETTLED,
+                "Say whether it satisfies",
+                needs_words=True,
+                guard="BRD-03",
+            ),
+            Move(
+                "ask_again",
+                "board.challenge",
+                (_ANSWER_GIVEN,),
+                _OPEN_QUESTION,
+                "Ask again",
+                needs_words=True,
+            ),
+            Move(
+                "withdraw_challenge",
+                _RUN,
+                (_OPEN_QUESTION, _ANSWER_GIVEN),
+                ChallengeState.WITHDRAWN,
+                "Withdraw it",
+                needs_words=True,
+            ),
+        ),
+    )
+)
+
+SERVICE_RISK = lifecycle(
+    Lifecycle(
+        name="entry of the risk register",
+        states=RiskState,
+        start=RiskState.OPEN,
+        moves=(
+            Move("add_risk_source", "risks.keep", (RiskState.OPEN,), None, "Add a source"),
+            Move("change_risk", "risks.keep", (RiskState.OPEN,), None, "Judge it anew", guard="RSK-01"),
+            Move(
+                "close_risk", "risks.keep", (RiskState.OPEN,), RiskState.CLOSED, "Close it", needs_words=True
+            ),
         ),
     )
 )

@@ -7,15 +7,18 @@ from django.db.models import Exists, OuterRef, Q
 from goldenthread.access.need_to_know import NOTHING, granted, protects
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.models import (
+    Challenge,
     Evidence,
     FileAudit,
     Finding,
     ImprovementAction,
     Judgement,
     JudgementEvidence,
+    Meeting,
     Recommendation,
     Report,
     Review,
+    ServiceRisk,
 )
 from goldenthread.assurance.vocabulary import (
     AuditState,
@@ -86,12 +89,17 @@ def _of_reviews(viewer: Viewer, settled: Q) -> Q:
 
 @protects(FileAudit, "file_audit")
 def audit_scope(viewer: Viewer) -> Q:
-    """An auditor sees what they were given themselves. Whoever runs assurance sees what is done, and not what is being written.
+    """An auditor sees what they were given themselves; who runs assurance, and who takes part in the audit, what is done.
 
-    So two auditors of one case are blind to each other, and nobody can lean on either of them.
+    Nobody sees what is being written, so nobody can lean on an auditor. That two auditors of one case are blind to each other is
+    kept by what is asked for: a case by its own reader only, words of others (``audit_words``) not while one's own are unfinished.
     """
     own = Q(auditor_id=viewer.user_id) if viewer.may("assurance.audit") and viewer.user_id else NOTHING
-    return own | Q(state=AuditState.DONE) if viewer.may("assurance.run") else own
+    if viewer.may("assurance.run"):
+        return own | Q(state=AuditState.DONE)
+    if viewer.may("assurance.open"):
+        return own | (Q(granted(viewer, "review", outer="review_id")) & Q(state=AuditState.DONE))
+    return own
 
 
 @protects(Judgement, "answer")
@@ -127,3 +135,26 @@ def evidence_scope(viewer: Viewer) -> Q:
         )
         return Q(Exists(behind))
     return NOTHING
+
+
+@protects(Meeting, "meeting")
+def meeting_scope(viewer: Viewer) -> Q:
+    """The plan of meetings and what came of them is one, for those who sit on the board or hold it to account."""
+    return Q() if viewer.may("board.see") else NOTHING
+
+
+@protects(Challenge, "challenge")
+def challenge_scope(viewer: Viewer) -> Q:
+    """Those who see the board's meetings see every challenge; partners those that their agency asked or was asked."""
+    if viewer.may("board.see"):
+        return Q()
+    if viewer.may("board.answer"):
+        own = viewer.agency_id or NOBODY
+        return Q(asked_agency_id=own) | Q(asker_agency_id=own)
+    return NOTHING
+
+
+@protects(ServiceRisk, "service_risk")
+def service_risk_scope(viewer: Viewer) -> Q:
+    """Named services: those who keep the register, and the board's staff. The board itself sees how many, and no name."""
+    return Q() if viewer.may("risks.see") else NOTHING

@@ -281,6 +281,8 @@ class Decision(models.Model):
     law = models.CharField(max_length=120)
     duty = models.CharField(max_length=15)
     verdict = models.JSONField(default=dict)
+    # Whether principles pulled against each other, which, and how that was weighed; empty where nobody was asked.
+    principles = models.JSONField(default=dict)
     policy_edition = models.CharField(max_length=20)
     enquiry_id = models.UUIDField(null=True, blank=True)
     manager = models.ForeignKey(

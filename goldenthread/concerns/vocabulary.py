@@ -375,3 +375,20 @@ class ScreeningDeed(Words):
     TAKE_STATEMENT = "statement", "Take a statement", "Enquiry work."
     ASK_PROVIDER_REPORT = "provider_report", "Ask a provider or agency for a report", "Enquiry work."
     STRATEGY_DISCUSSION = "strategy", "Hold a strategy discussion or meeting", "Enquiry work."
+
+
+@vocabulary
+class Principle(Words):
+    """The six principles of safeguarding (statutory guidance 14.13), and wellbeing (Care Act 2014, section 1)."""
+
+    EMPOWERMENT = "empowerment", "Empowerment", "Does what the adult wants steer this?"
+    PREVENTION = "prevention", "Prevention", "Does it act before there is more harm?"
+    PROPORTIONALITY = "proportionality", "Proportionality", "Is it the least that meets the risk?"
+    PROTECTION = "protection", "Protection", "Is somebody in great need supported and represented?"
+    PARTNERSHIP = (
+        "partnership",
+        "Partnership",
+        "Do the right people work together, sharing no more than needed?",
+    )
+    ACCOUNTABILITY = "accountability", "Accountability", "Is it plain who decides, why, and who does what?"
+    WELLBEING = "wellbeing", "Wellbeing", "Is the adult's life better for it, and not only safer?"

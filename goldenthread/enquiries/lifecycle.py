@@ -31,6 +31,15 @@ ENQUIRY = lifecycle(
             _work("add_allegation", "Add an allegation"),
             _work("record_finding", "Record what was found", guard="ENQ-08"),
             _work("withdraw_allegation", "Take an allegation off"),
+            # Courts take their time: this may be known only long after the enquiry ended.
+            Move(
+                "record_police",
+                _WORK,
+                (*_OPEN, _CLOSED),
+                None,
+                "Record what police and courts did",
+                guard="ENQ-19",
+            ),
             _work("record_risk_choice", "Record a risk the adult chooses", guard="ENQ-09"),
             _work("add_legal_basis", "Add a law in use"),
             _work("write_for_adult", "Write something for the adult"),

@@ -109,6 +109,13 @@ class OwnMeasures(Page):
     source: str = "our choice, no source"
 
 
+class Programme(Page):
+    """For how many months a look at a service or agency stands, so that another at the same thing asks for a reason."""
+
+    look_again_after_months: Annotated[int, Field(ge=0, le=36)] = 12
+    source: str = "our choice, no source"
+
+
 class Indicator(Page):
     """One short sign in the threshold guide, with its code such as PHY-1a."""
 
@@ -173,6 +180,7 @@ class Edition(Page):
     small_numbers: SmallNumbers = SmallNumbers()
     signals: Signals = Signals()
     own: OwnMeasures = OwnMeasures()
+    programme: Programme = Programme()
     guide_file: str
     guide: ThresholdGuide
 

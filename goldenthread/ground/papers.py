@@ -50,13 +50,28 @@ class Bars:
     rows: tuple[tuple[str, int], ...]
 
 
-Block = Heading | Text | Bullets | Grid | Bars
+@dataclass(frozen=True)
+class Trend:
+    """A control chart. ``title`` says what it shows.
+
+    ``points``: label, value (None where none is shown), and whether it breaks a rule of the chart. ``bands``: from which point, up to
+    which, average, lower and upper limit (None for too few points). ``ceiling``: the highest value there can be, if there is one.
+    """
+
+    title: str
+    points: tuple[tuple[str, float | None, bool], ...]
+    bands: tuple[tuple[int, int, float | None, float | None, float | None], ...] = ()
+    ceiling: float | None = None
+
+
+Block = Heading | Text | Bullets | Grid | Bars | Trend
 _KINDS: dict[str, type[Block]] = {
     "heading": Heading,
     "text": Text,
     "bullets": Bullets,
     "grid": Grid,
     "bars": Bars,
+    "trend": Trend,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
@@ -123,6 +138,11 @@ def lines(paper: Paper) -> Iterator[str]:
             case Bars(title, counts):
                 yield title
                 yield from (f"{label}: {count}" for label, count in counts)
+            case Trend(title, points):
+                yield title
+                yield from (
+                    f"{label}: {'–' if value is None else f'{value:g}'}" for label, value, _ in points
+                )
 
 
 def differences(before: Paper, after: Paper) -> tuple[tuple[str, str], ...]:

@@ -12,4 +12,4 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may see what this room keeps."""
-        from goldenthread.insight.scopes import phases, returns, signals  # noqa: F401
+        from goldenthread.insight.scopes import phases, regular, returns, signals, supplied  # noqa: F401

@@ -17,6 +17,7 @@ from goldenthread.ground.figures.suppression import (
     Shown,
     Status,
     plain,
+    protect,
     protect_table,
 )
 from goldenthread.insight.language.definition import Measure
@@ -73,8 +74,11 @@ def guard(
 
 
 def _counts(counts: Mapping[str | None, int | None], limit: int) -> dict[str | None, Shown]:
-    table = protect_table({((group,), "n"): count for group, count in counts.items()}, limit=limit)
-    return {group: table[(group,), "n"] for group in counts}
+    # One column of counts: were each also the total of its row, one small count would hide them all. As in shares below, a
+    # group that nobody is in protects nobody.
+    some = {group: count for group, count in counts.items() if count != 0}
+    nobody = HIDDEN if limit else plain(0)
+    return dict.fromkeys(counts, nobody) | protect(some, limit=limit)
 
 
 def _share(

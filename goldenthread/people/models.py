@@ -10,7 +10,9 @@ from django.db.models import Q
 from goldenthread.ground.words import Answer
 from goldenthread.people.vocabulary import (
     CircumstanceKind,
+    Eligibility,
     EthnicGroup,
+    Funding,
     Gender,
     RepresentativeKind,
     SupportReason,
@@ -35,6 +37,10 @@ class Person(models.Model):
     )
     support_reason = models.CharField(
         max_length=15, choices=SupportReason.choices(), default=SupportReason.NOT_KNOWN
+    )
+    funding = models.CharField(max_length=10, choices=Funding.choices(), default=Funding.NOT_KNOWN)
+    eligibility = models.CharField(
+        max_length=15, choices=Eligibility.choices(), default=Eligibility.NOT_KNOWN
     )
     restricted = models.BooleanField(default=False)
     family_key = models.CharField(max_length=100, blank=True)

@@ -17,13 +17,15 @@ from goldenthread.access.vocabulary import Relation, Role
 from goldenthread.ground import moment
 from goldenthread.ground import nhs_number as nhs
 from goldenthread.ground.verdicts import ALLOWED, Verdict, insist, refused
-from goldenthread.ground.words import Answer
+from goldenthread.ground.words import Answer, Words
 from goldenthread.people import policy
 from goldenthread.people.models import Circumstance, Person, PersonStep, Representative
 from goldenthread.people.queries.record import day as in_words
 from goldenthread.people.vocabulary import (
     CircumstanceKind,
+    Eligibility,
     EthnicGroup,
+    Funding,
     Gender,
     RepresentativeKind,
     SupportReason,
@@ -42,6 +44,15 @@ _NAMED = {
     "gender": "Gender",
     "ethnic_group": "Ethnic group",
     "support_reason": "Support reason",
+    "funding": "Who pays for care",
+    "eligibility": "Eligible for care and support",
+}
+_LISTS: dict[str, type[Words]] = {
+    "gender": Gender,
+    "ethnic_group": EthnicGroup,
+    "support_reason": SupportReason,
+    "funding": Funding,
+    "eligibility": Eligibility,
 }
 
 
@@ -60,6 +71,8 @@ def create_person(
     gender: Gender = Gender.NOT_KNOWN,
     ethnic_group: EthnicGroup = EthnicGroup.NOT_KNOWN,
     support_reason: SupportReason = SupportReason.NOT_KNOWN,
+    funding: Funding = Funding.NOT_KNOWN,
+    eligibility: Eligibility = Eligibility.NOT_KNOWN,
     words: str = "",
 ) -> Done[UUID]:
     """Begin a record, once a practitioner has decided that this person is not held yet; ``words`` say why without a concern.
@@ -79,6 +92,8 @@ def create_person(
         gender=Gender(gender),
         ethnic_group=EthnicGroup(ethnic_group),
         support_reason=SupportReason(support_reason),
+        funding=Funding(funding),
+        eligibility=Eligibility(eligibility),
     )
     _insist_on(by, values)
     person = Person.objects.create(**values, **_keys(values), created_at=moment.now())
@@ -103,6 +118,8 @@ def change_person(
     gender: Gender,
     ethnic_group: EthnicGroup,
     support_reason: SupportReason,
+    funding: Funding,
+    eligibility: Eligibility,
     words: str = "",
 ) -> Done[None]:
     """Change a record; what it said before stays in its history. Raises Refused (stale, PEO rules) and NotThere."""
@@ -119,6 +136,8 @@ def change_person(
         gender=Gender(gender),
         ethnic_group=EthnicGroup(ethnic_group),
         support_reason=SupportReason(support_reason),
+        funding=Funding(funding),
+        eligibility=Eligibility(eligibility),
     )
     _insist_on(by, values, held=person)
     changed = {name: value for name, value in values.items() if getattr(person, name) != value}
@@ -340,9 +359,8 @@ def _from_to(name: str, before: Any, after: Any) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    lists = {"gender": Gender, "ethnic_group": EthnicGroup, "support_reason": SupportReason}
-    if name in lists:
-        return f"“{lists[name](value).label}”"
+    if name in _LISTS:
+        return f"“{_LISTS[name](value).label}”"
     if isinstance(value, date):
         return in_words(value)
     if name == "nhs_number" and value:

@@ -69,6 +69,35 @@ class SupportReason(Words):
 
 
 @vocabulary
+class Funding(Words):
+    """Who pays for the person's care and support.
+
+    Asked so that outcomes can be compared: safeguarding is the same whoever pays (Care Act 2014, section 42; improvement tool,
+    statement 1.2).
+    """
+
+    COUNCIL = "council", "The council", "All of it, or with what the person is charged."
+    NHS = "nhs", "The NHS", "NHS continuing healthcare."
+    JOINT = "joint", "The council and the NHS together", "Such as aftercare under section 117."
+    SELF = "self", "The person pays for all of it", ""
+    NO_CARE = "no_care", "Nobody: there is no paid care", ""
+    NOT_KNOWN = "not_known", "Not known", "Not asked, or not able to say."
+
+
+@vocabulary
+class Eligibility(Words):
+    """Whether the person's needs meet the national eligibility criteria.
+
+    Care Act 2014, section 13. The duty to enquire does not depend on it, so outcomes of safeguarding should not either.
+    """
+
+    ELIGIBLE = "eligible", "Eligible", "Assessed, and the needs meet the criteria."
+    NOT_ELIGIBLE = "not_eligible", "Not eligible", "Assessed, and the needs do not meet the criteria."
+    NOT_ASSESSED = "not_assessed", "Not assessed", "No needs assessment has been made, or it is under way."
+    NOT_KNOWN = "not_known", "Not known", "Nobody has looked it up yet."
+
+
+@vocabulary
 class CircumstanceKind(Words):
     """Circumstances of a person that hold for a time: legal status, care, who supports them."""
 

@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("figures:home", "Figures"),
     ("standards:list", "Standards"),
     ("improvement:home", "Improvement"),
+    ("board:home", "Board"),
     ("reviews:list", "Reviews"),
     ("evidence:list", "Evidence"),
     ("trail:search", "Trail"),

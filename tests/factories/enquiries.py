@@ -31,10 +31,12 @@ from goldenthread.enquiries.vocabulary import (
     Achieved,
     ActionKind,
     AskedOutcomes,
+    CarerSaid,
     Effect,
     EndAnswer,
     Finding,
     LackedCapacity,
+    LifeNow,
     RiskOutcome,
     RiskResult,
 )
@@ -252,6 +254,8 @@ def ended(staff: Staff, enquiry_id: UUID, *, safer: EndAnswer = EndAnswer.YES) -
         safer=safer,
         safety_met=EndAnswer.YES,
         wellbeing_met=EndAnswer.PARTLY,
+        life=LifeNow.BETTER,
+        carer=CarerSaid.NO_CARER,
         said_by=RepresentativeKind.ADULT,
         words="I sleep again. I miss him, though.",
     )

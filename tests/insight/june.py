@@ -34,6 +34,7 @@ CONCERNS = (
         "wish_known": True,
         "agency": "Rowan Lodge",
         "earlier_concern_on": day(6, 2, 2024),
+        "referrer_role": "care_home",
     },
     # Late with a reason, made safe only the day after, and 366 days after the concern before.
     {
@@ -54,6 +55,7 @@ CONCERNS = (
         "made_safe_on": day(6, 6),
         "agency": "Police",
         "earlier_concern_on": day(6, 2, 2024),
+        "referrer_role": "police",
     },
     # The first adult again, with more time for a reason. Somebody who may work for the service raised it, without an account.
     {
@@ -70,6 +72,7 @@ CONCERNS = (
         "danger": False,
         "wish_known": True,
         "earlier_concern_on": day(6, 2),
+        "referrer_role": "family",
     },
     # Nobody has looked at it yet; they were safe before the council knew of the danger.
     {
@@ -78,6 +81,7 @@ CONCERNS = (
         "danger": True,
         "danger_known_on": day(6, 20),
         "made_safe_on": day(6, 18),
+        "referrer_role": "not_known",
     },
     # Raised in May, on record in June, first looked at and decided in July.
     {
@@ -169,6 +173,9 @@ ENQUIRIES = (
         "supported_by": "family",
         "age_at_end": 80,
         **_KNOWN,
+        "life": "better",
+        "carer": "yes",
+        "because_of_who": True,
     },
     # Not section 42, and the way to enquire is not yet agreed.
     {"enquiry_key": 103, "person_key": 5, "kind": "other", "started_on": day(6, 25)},
@@ -189,6 +196,8 @@ ENQUIRIES = (
         "age_at_end": 66,
         **_KNOWN,
         "gender": "not_known",
+        "life": "not_known",
+        "carer": "no_carer",
     },
     # Open for 211 days at the end of June; ended in July.
     {
@@ -215,6 +224,11 @@ ENQUIRIES = (
         "age_at_end": 40,
         **_KNOWN,
         "ethnic_group": "99",
+        "support_reason": "learning",
+        "life": "worse",
+        "carer": "not_asked",
+        "because_of_who": True,
+        "domestic": True,
     },
     # Not section 42; a wish was expressed and nobody said what came of it. "I don't know" is an answer.
     {
@@ -229,6 +243,8 @@ ENQUIRIES = (
         "age_at_end": 70,
         **_KNOWN,
         "ethnic_group": "Z",
+        # From before it was asked what changed in life.
+        "because_of_who": False,
     },
     # Nobody wrote down whether the adult was asked or could decide; the support reason is not known.
     {
@@ -244,6 +260,9 @@ ENQUIRIES = (
         "age_at_end": 90,
         **_KNOWN,
         "support_reason": "not_known",
+        "life": "same",
+        "carer": "partly",
+        "because_of_who": True,
     },
     # An enquiry again, about another harm.
     {
@@ -265,6 +284,10 @@ _ADULT = {
     }
     for enquiry in ENQUIRIES
 }
+_NEGLECT = {"police": "convicted", "offence": "mca_s44", "charged_on": day(6, 15)}
+_VIOLENCE = {"police": "charged", "offence": "violence", "charged_on": day(6, 15)}
+_THEFT = {"police": "charged", "offence": "theft", "charged_on": day(6, 20)}
+_NO_CHARGE = {"police": "no_charge", "offence": "theft"}
 ALLEGATIONS = tuple(
     {
         "enquiry_key": enquiry,
@@ -275,17 +298,48 @@ ALLEGATIONS = tuple(
         "source": source,
         "risk_outcome": outcome,
         "risk_result": result,
+        "motive": motive,
+        **justice,
         **_ADULT[enquiry],
     }
-    for enquiry, harm, place, source, outcome, result in (
-        (102, "neglect", "residential_home", "care_worker", "identified_action", "reduced"),
-        (102, "physical", "residential_home", "care_worker", "identified_action", "removed"),
-        (106, "financial", "own_home", "relative", "identified_no_action", "remained"),
-        (106, "financial", "own_home", "friend", "inconclusive_action", None),
-        (107, "self_neglect", "own_home", "self", "ceased", None),
-        (108, "psychological", "community", "stranger", "no_risk_no_action", None),
-        (104, "neglect", "own_home", "health_worker", None, None),
-        (105, "neglect", "own_home", "relative", "identified_action", "removed"),
+    for enquiry, harm, place, source, outcome, result, motive, justice in (
+        # One prosecution of one enquiry, for two offences.
+        (
+            102,
+            "neglect",
+            "residential_home",
+            "care_worker",
+            "identified_action",
+            "reduced",
+            "older_age",
+            _NEGLECT,
+        ),
+        (102, "physical", "residential_home", "care_worker", "identified_action", "removed", "no", _VIOLENCE),
+        (
+            106,
+            "financial",
+            "own_home",
+            "relative",
+            "identified_no_action",
+            "remained",
+            "disability",
+            _NO_CHARGE,
+        ),
+        (106, "financial", "own_home", "friend", "inconclusive_action", None, "no", {}),
+        (107, "self_neglect", "own_home", "self", "ceased", None, "not_asked", {}),
+        (
+            108,
+            "psychological",
+            "community",
+            "stranger",
+            "no_risk_no_action",
+            None,
+            "race",
+            {"police": "reported", "offence": "violence"},
+        ),
+        (104, "neglect", "own_home", "health_worker", None, None, "no", {"police": "not_reported"}),
+        # Charged in June, though its enquiry ended only in July.
+        (105, "neglect", "own_home", "relative", "identified_action", "removed", "older_age", _THEFT),
     )
 )
 FEEDBACK = (
@@ -337,13 +391,21 @@ FEEDBACK = (
     },
 )
 REPORTS = tuple(
-    {"asked_on": day(6, 1), "due_on": due, "state": state, "in_time": in_time, "agency": agency}
-    for due, state, in_time, agency in (
-        (day(6, 10), "accepted", True, "Rowan Lodge"),
-        (day(6, 12), "asked", None, "Rowan Lodge"),
-        (day(6, 15), "withdrawn", None, "Police"),
-        (day(6, 20), "sent_back", False, "Police"),
-        (day(7, 1), "received", True, "Police"),
+    {
+        "asked_on": day(6, 1),
+        "due_on": due,
+        "state": state,
+        "in_time": in_time,
+        "agency": agency,
+        "received_on": received,
+        "life": life,
+    }
+    for due, state, in_time, agency, received, life in (
+        (day(6, 10), "accepted", True, "Rowan Lodge", day(6, 9), "better"),
+        (day(6, 12), "asked", None, "Rowan Lodge", None, None),
+        (day(6, 15), "withdrawn", None, "Police", None, None),
+        (day(6, 20), "sent_back", False, "Police", day(6, 25), "not_asked"),
+        (day(7, 1), "received", True, "Police", day(6, 28), "worse"),
     )
 )
 

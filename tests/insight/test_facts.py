@@ -197,6 +197,12 @@ def test_allegations_say_who_the_adult_is(built):
             "gender": person.gender,
             "ethnic_group": person.ethnic_group,
             "support_reason": person.support_reason,
+            "funding": person.funding,
+            "eligibility": person.eligibility,
+            "motive": each.motive,
+            "police": each.police or None,
+            "offence": each.offence or None,
+            "charged_on": each.charged_on,
         }
         row = found[_of(each.pk)]
         assert {name: row[name] for name in expected} == expected
@@ -251,6 +257,13 @@ def test_enquiries_are_what_an_independent_reading_finds(built):
             "supported_by": enquiry.supported_by or None,
             "achieved": achieved,
             "safer": enquiry.safer or None,
+            "life": enquiry.life or None,
+            "carer": enquiry.carer_said or None,
+            "raised_by": first.referrer_role,
+            "lead": enquiry.lead_agency.kind,
+            "funding": enquiry.person.funding,
+            "domestic": enquiry.allegations.filter(withdrawn_words="", type="domestic").exists(),
+            "because_of_who": _because_of_who(enquiry),
             "advocate": enquiry.supported_by == "advocate"
             or enquiry.actions.filter(kind="advocate").exists(),
             "earlier_enquiry_on": before and _day(before.opened_at),
@@ -264,6 +277,11 @@ def test_enquiries_are_what_an_independent_reading_finds(built):
             and _age(enquiry.person.date_of_birth, enquiry.person.died_on, _day(enquiry.closed_at)),
         }
         assert {name: row[name] for name in expected} == expected, enquiry.reference
+
+
+def _because_of_who(enquiry: Enquiry) -> bool | None:
+    found = {each.motive for each in enquiry.allegations.filter(withdrawn_words="")}
+    return True if found - {"no", "not_asked", "not_known"} else None if found - {"no"} else False
 
 
 def test_feedback_is_what_an_independent_reading_finds(built):

@@ -7,8 +7,15 @@ from fractions import Fraction
 
 import pytest
 
-from goldenthread.concerns.vocabulary import Outcome
-from goldenthread.enquiries.vocabulary import AskedOutcomes, LackedCapacity
+from goldenthread.concerns.vocabulary import Outcome, ReferrerRole
+from goldenthread.enquiries.vocabulary import (
+    AskedOutcomes,
+    CarerSaid,
+    LackedCapacity,
+    LifeNow,
+    Motive,
+    PoliceResult,
+)
 from goldenthread.ground.facts import fact_tables
 from goldenthread.insight import reference
 from goldenthread.insight.engines import duckdb_over, tally
@@ -30,6 +37,7 @@ WINDOW = Window(range(month_of(date(2025, 4, 1)), month_of(AS_AT) + 1), AS_AT)
 # Numerator and denominator in June. What each row is there for is said beside it in tests/insight/june.py.
 SHARES_AND_COUNTS = {
     "A1": (5, None),
+    "A1-public": (2, 4),
     "A2": (3, None),
     "A3": (4, 5),
     "A4": (3, 5),
@@ -42,6 +50,7 @@ SHARES_AND_COUNTS = {
     "B2": (2, 4),
     "B4": (2, 4),
     "B5": (3, 5),
+    "B5-completed": (1, 4),
     "B6": (1, 2),
     "B6-decisions": (1, 2),
     "B7": (1, 3),
@@ -56,7 +65,14 @@ SHARES_AND_COUNTS = {
     "D3": (2, 3),
     "D4": (1, 3),
     "D5": (2, 4),
+    "D6-carers": (1, 2),
+    "D6-carers_asked": (2, 3),
     "D7": (1, 3),
+    "D7-asked": (4, 5),
+    "D7-life": (1, 3),
+    "D7-partners": (1, 2),
+    "D7-partners_asked": (2, 3),
+    "D7-worse": (1, 3),
     "E1": (2, 3),
     "E1-all": (2, 5),
     "E2": (1, 2),
@@ -67,6 +83,9 @@ SHARES_AND_COUNTS = {
     "F3": (2, 6),
     "F4": (1, 6),
     "F5": (1, 6),
+    "F7": (2, None),
+    "F7-charged": (2, 3),
+    "F7-neglect": (1, 2),
     "G1": (1, 3),
     "G2": (1, 4),
     "G10": (2, 5),
@@ -77,6 +96,11 @@ SHARES_AND_COUNTS = {
     "I1": (5, None),
     "I2": (5, None),
     "I3": (5, None),
+    "I4": (3, None),
+    "I4-asked": (4, 5),
+    "I4-domestic": (1, 3),
+    "I4-learning": (1, 1),
+    "I4-older": (1, 4),
 }
 OPEN_ENQUIRIES = {5: 1, 14: 1, 26: 1, 211: 1}
 DAYS = {
@@ -282,6 +306,13 @@ def test_lists_that_stand_for_all_but_one_are_kept_in_step_with_their_words(indi
         ("G10", "ethnic_group"): (EthnicGroup, {"99"}),
         ("G10", "lacked_capacity"): (LackedCapacity, {"not_recorded"}),
         ("G10", "asked"): (AskedOutcomes, {"not_recorded"}),
+        ("A1-public", "referrer_role"): (ReferrerRole, {"not_known"}),
+        ("D7-asked", "life"): (LifeNow, {"not_asked"}),
+        ("D6-carers_asked", "carer"): (CarerSaid, {"no_carer"}),
+        ("F7-charged", "police"): (PoliceResult, {"not_reported", "reported"}),
+        ("I4", "motive"): (Motive, {"no", "not_asked", "not_known"}),
+        ("I4-asked", "motive"): (Motive, {"not_asked"}),
+        ("I4-older", "motive"): (Motive, {"not_asked", "not_known"}),
         ("A8", "outcome"): (Outcome, {"s42_enquiry", "other_enquiry", "added_to_enquiry"}),
     }
     for (key, column), (words, left_out) in everything.items():

@@ -69,6 +69,14 @@ SHARES = {
         within(ENQUIRY, "closed_at", "asked IN ('expressed', 'none_expressed')"),
         within(ENQUIRY, "closed_at"),
     ),
+    "D7-life": lambda: (
+        within(ENQUIRY, "closed_at", "life = 'better'"),
+        within(ENQUIRY, "closed_at", "life IN ('better', 'same', 'worse')"),
+    ),
+    "D6-carers_asked": lambda: (
+        within(ENQUIRY, "closed_at", "carer_said IN ('yes', 'partly', 'no', 'not_known')"),
+        within(ENQUIRY, "closed_at", "carer_said IN ('yes', 'partly', 'no', 'not_known', 'not_asked')"),
+    ),
     "E1": lambda: (
         within(ENQUIRY, "closed_at", "lacked_capacity = 'yes'"),
         within(ENQUIRY, "closed_at", "lacked_capacity IN ('yes', 'no')"),

@@ -30,8 +30,9 @@ def test_the_command_prints_every_figure_with_what_it_is_made_of(snapshot, indic
     assert lines["B9"].endswith(
         f"4, 20 days in the middle, 1 over 90, 1 over 180  [{indicators['B9'].version}]"
     )
-    assert "A9" in lines
-    assert "waits for the number of beds" in lines["A9"]
+    # One that is read from another by its parts, and one that waits for facts.
+    assert "read A1 by group" in lines["A9"]
+    assert "waits for facts about safety plans" in lines["B8"]
     # Without a month, it is the newest that is over.
     assert run("indicators", "--facts", snapshot, "--key", "D1").startswith("Sandgate, 2025-06.")
     year = run("indicators", "--facts", snapshot, "--year", "2025-26", "--key", "B2")

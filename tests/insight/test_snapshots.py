@@ -210,7 +210,7 @@ def test_what_a_row_owes_to_another_month_is_written_again_too(two_cases, tmp_pa
         field: getattr(ada, field)
         for field in (
             "given_name", "family_name", "known_as", "died_on", "nhs_number", "address", "postcode", "gender",
-            "ethnic_group", "support_reason",
+            "ethnic_group", "support_reason", "funding", "eligibility",
         )
     }  # fmt: skip
     change_person(

@@ -143,6 +143,7 @@ def decided(amina: Actor, concern: str) -> None:
         rationale="All three parts are met and she asks for help.",
         adult_view="She is glad somebody looks into it.",
     )
+    amina.choose(pull="no")
     amina.press("Decide")
     assert "Section 42 enquiry" in amina.reads
 
@@ -231,6 +232,7 @@ def provider_answers(helen: Actor, lena: Actor, ed: Actor, enquiry: str) -> None
     assert lena.go(enquiry) in (403, 404)
     assert ed.go(f"/partners/asked/{asked.pk}") == 404
     lena.go(f"/partners/asked/{asked.pk}")
+    lena.choose(life="better")
     lena.write(report="Two visits that day were cut short. The rota is changed; calls are half an hour.")
     _save(lena)
 
@@ -249,7 +251,14 @@ def ended(grace: Actor, enquiry: str) -> None:
     grace.write(words="She is back, the one with the red hair.")
     _save(grace)
     grace.go(f"{enquiry}/end")
-    grace.choose(safer="yes", safety_met="yes", wellbeing_met="partly", said_by="adult")
+    grace.choose(
+        life="better",
+        safer="yes",
+        safety_met="yes",
+        wellbeing_met="partly",
+        said_by="adult",
+        carer="no_carer",
+    )
     grace.write(words=SAYS)
     _save(grace)
 
@@ -275,6 +284,7 @@ def closing_list_shrinks(helen: Actor, grace: Actor, enquiry: str) -> None:
         draft_for_adult="Dear Vera, we have finished. The carers stay the half hour now. Ring us if that changes.",
         draft_for_referrer="You raised a concern with us. We made an enquiry and it has ended. Thank you.",
     )
+    helen.choose(pull="no")
     helen.press("Close the enquiry")
     assert "closed" in helen.reads.lower()
 

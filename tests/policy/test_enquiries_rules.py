@@ -22,6 +22,7 @@ from goldenthread.enquiries.vocabulary import (
     EnquiryKind,
     EnquiryStatus,
     LackedCapacity,
+    LifeNow,
     RiskOutcome,
     RiskResult,
     SupportedBy,
@@ -231,8 +232,9 @@ def test_an_agency_is_told_the_question_and_the_terms(changed):
 
 @pytest.mark.rule("ENQ-15")
 def test_a_report_has_words():
-    assert policy.report_given(report="We looked.")
-    assert not policy.report_given(report=" \n")
+    assert policy.report_given(report="We looked.", life=LifeNow.NOT_ASKED)
+    assert not policy.report_given(report=" \n", life=LifeNow.BETTER)
+    assert policy.report_given(report="We looked.", life=None).reasons[0].field == "life"
 
 
 @pytest.mark.rule("ENQ-16")
@@ -278,7 +280,10 @@ def test_words_the_return_needs_have_their_codes():
 def test_every_move_of_an_enquiry_starts_somewhere_it_can_be():
     for move in ENQUIRY.moves:
         assert move.sources
-        assert not ENQUIRY.verdict(EnquiryStatus.CLOSED, move.deed) or move.deed == "reopen"
+        assert not ENQUIRY.verdict(EnquiryStatus.CLOSED, move.deed) or move.deed in (
+            "reopen",
+            "record_police",
+        )
     assert not ENQUIRY.verdict(EnquiryStatus.PLANNING, "close", words="x")
     assert not CAUSED.verdict(CausedState.ACCEPTED, "answer_caused_enquiry")
 

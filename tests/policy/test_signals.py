@@ -9,7 +9,7 @@ import pytest
 
 from goldenthread.ground.figures.control import Signal, xmr
 from goldenthread.insight.policy import signals as policy
-from goldenthread.insight.vocabulary.signals import Moved
+from goldenthread.insight.vocabulary.signals import Moved, SignalCause
 
 USUAL = [80.0, 82, 79, 81, 80, 78, 81, 80, 82, 79, 80, 81, 79, 80]
 
@@ -134,3 +134,19 @@ def test_a_missed_target_is_judged_by_the_target():
     assert judged([81.0, 80.0, 85.0]) is Moved.BACK
     assert judged([81.0, 79.0, 85.0]) is Moved.NOT_MOVED
     assert judged([81.0, 85.0]) is Moved.TOO_EARLY
+
+
+@pytest.mark.rule("SIG-08")
+@pytest.mark.parametrize(
+    ("months", "compared", "cause", "told"),
+    [
+        (11, True, None, Moved.TOO_EARLY),
+        (0, False, None, Moved.TOO_EARLY),
+        (12, False, None, Moved.CANNOT_TELL),
+        (12, True, None, Moved.BACK),
+        (12, True, SignalCause.OVER, Moved.NOT_MOVED),
+        (12, True, SignalCause.UNDER, Moved.NOT_MOVED),
+    ],
+)
+def test_a_service_is_judged_on_as_many_months_as_it_was_asked_about(months, compared, cause, told):
+    assert policy.service_moved(months=months, compared=compared, cause=cause) is told

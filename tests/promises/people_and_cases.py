@@ -27,8 +27,9 @@ from goldenthread.enquiries import procedures as enquiries
 from goldenthread.enquiries.models import Allegation, CausedEnquiry, EnquiryAction, WantedOutcome
 from goldenthread.ground import moment
 from goldenthread.insight.language.periods import Period
-from goldenthread.insight.procedures import raise_signal
+from goldenthread.insight.procedures import begin_issue, raise_signal, set_up_report
 from goldenthread.insight.queries.wrong_way import Found
+from goldenthread.insight.vocabulary.regular import BoardAudience
 from goldenthread.insight.vocabulary.signals import SignalCause
 from goldenthread.letters.models import FeedbackDuty, Letter
 from goldenthread.people.models import Person
@@ -36,7 +37,7 @@ from goldenthread.people.procedures import add_circumstance, add_representative,
 from goldenthread.people.vocabulary import CircumstanceKind, RepresentativeKind
 from tests.factories import access, returns
 from tests.factories import enquiries as made
-from tests.promises import reviews_and_evidence
+from tests.promises import board_and_risks, reviews_and_evidence
 from tests.promises.reviews import Reviews
 
 # A person has one of these; each stands in the adult's name and in the words of one case only.
@@ -105,6 +106,7 @@ def build(cast) -> World:
         "check": 0,
         "deed": "sign_off",
         "name": "published-stricter.csv",
+        **_regular(cast[Role.DATA_OFFICER]),
     }
     world.cases["police"] = _case("police", ours, raised_by=cast[Role.PARTNER], asked=cast[Role.PARTNER])
     world.cases["provider"] = _case(
@@ -130,6 +132,10 @@ def build(cast) -> World:
     assured = reviews_and_evidence.build(cast, elsewhere)
     world.ours = assured.pop("ours")
     for name, values in assured.items():
+        world.cases[name].values |= values
+    boarded = board_and_risks.build(cast, elsewhere)
+    world.ours |= boarded.pop("ours")
+    for name, values in boarded.items():
         world.cases[name].values |= values
     # Reviews are never restricted: their deeds are the same in every case.
     restricted.values["turn"] = "begin_review"
@@ -253,6 +259,15 @@ def _case(name: str, staff: made.Staff, *, raised_by: Viewer, asked: Viewer) -> 
             "managing": "settle",
         },
     )
+
+
+def _regular(by: Viewer) -> dict[str, object]:
+    """A data report to a board, with an issue that is being drawn up: nobody's record."""
+    report_id = set_up_report(
+        by, title="To the board", audience=BoardAudience.SAFEGUARDING, readers="Members", figures=["D3"],
+        every_months=3, next_due_on=moment.today(),
+    )  # fmt: skip
+    return {"regular_id": report_id, "issue_id": begin_issue(by, report_id=report_id)}
 
 
 def _signal(name: str) -> UUID:

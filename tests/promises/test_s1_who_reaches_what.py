@@ -7,7 +7,6 @@ method, against the route table that is kept in the repository.
 from __future__ import annotations
 
 import logging
-import os
 import re
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from goldenthread.access.policy import ACCOUNT_ROLES
 from goldenthread.access.vocabulary import Role
 from goldenthread.web.routes import Route, opens, table
 from tests.plugins.web import HttpsClient, signed_in
+from tests.promises import machine
 from tests.promises.addresses import fill, names
 from tests.promises.people_and_cases import CANARIES, build
 from tests.promises.reviews import RECORDS
@@ -39,7 +39,10 @@ SITUATIONS = ("own", "other", "restricted", "unknown")
 ANY_METHOD = (Role.VISITOR, Role.MANAGER, Role.BOARD_MANAGER)
 WALKERS = (*ACCOUNT_ROLES, Role.VISITOR, Role.AGENCY_SYSTEM)
 # Kinds of record that no agency owns and that cannot be restricted: those who keep them keep them all.
-KEPT_BY_ALL = {"account", "agency", "token", "grant", "return", "signal"}
+KEPT_BY_ALL = {
+    *("account", "agency", "token", "grant", "return", "signal", "regular", "issue"),
+    *("programme", "line", "matrix"),
+}
 REFUSED = {401, 403, 404, 405}
 LEAST = 10_000
 SECONDS = 60
@@ -149,7 +152,17 @@ class Walk:
         # A figure and a standard are nobody's record: the same ones for everybody.
         return fill(
             pattern,
-            {"key": "D3", "file": "csv", "audience": "board", "standard": "made-here", "item": "1"}
+            {
+                "key": "D3",
+                "file": "csv",
+                "audience": "board",
+                "standard": "made-here",
+                "item": "1",
+                "framework": "lga-improvement-tool",
+                "expected": "3.e1",
+                "system": "forum",
+            }
+            | {"measure": "T1", "line": "asked-council"}
             # A report being written is nobody's here: its page is tried as one that never was.
             | ({} if cell.row.record == "draft" else self.values(cell.role, cell.situation)),
         )
@@ -218,8 +231,7 @@ def test_the_whole_table(walk, refusals_drawn_once, monkeypatch):
     assert not wrong, f"{len(wrong)} wrong cells:\n" + "\n".join(wrong[:200])
     assert len(refusals_drawn_once) >= len(ACCOUNT_ROLES) * 2
     assert total >= LEAST, f"only {total} cells were tried"
-    # Shared processors make the same work take longer: the time is judged where this test has a processor to itself.
-    if os.getloadavg()[0] <= (os.cpu_count() or 1):
+    if machine.has_room():
         assert took < SECONDS, f"{took:.0f} s"
 
 

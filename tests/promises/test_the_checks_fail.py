@@ -20,6 +20,7 @@ from tests.promises import test_r6_two_editors as r6
 from tests.promises import test_r14_typing as r14
 from tests.promises import test_s1_who_reaches_what as s1
 from tests.promises import test_s4_self_edit as s4
+from tests.promises import test_s5_withdrawal as s5
 from tests.promises import test_s6_sessions as s6
 from tests.promises import test_s8_headers as s8
 
@@ -117,6 +118,16 @@ def test_s8_an_answer_without_one_of_its_headers(header):
     del answer.headers[header]
     with pytest.raises((AssertionError, KeyError)):
         s8.check(answer)
+
+
+@pytest.mark.promise("S5")
+def test_s5_a_part_that_ends_in_name_only(board_manager, reviewer, client_of, monkeypatch):
+    monkeypatch.setattr("goldenthread.access.relations.end", lambda *told, **more: None)
+    review_id = s5.peer_review(board_manager, reviewer)
+    with pytest.raises(AssertionError, match="Left contains"):
+        s5.test_a_visiting_reviewer_with_an_open_session(
+            s5.leave, review_id, board_manager, reviewer, client_of
+        )
 
 
 @pytest.mark.promise("S8")

@@ -5,6 +5,7 @@ import pytest
 from goldenthread.access.doorway import NotThere
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
+from goldenthread.assurance.models import Review
 from goldenthread.assurance.vocabulary import (
     FindingKind,
     Independence,
@@ -164,3 +165,14 @@ def test_a_reviewer_of_another_review_sees_nothing_of_it(declared, cast):
 
     with pytest.raises(NotThere):
         queries.on_site(access.viewer(role=Role.REVIEWER), declared)
+
+
+def test_a_published_report_may_name_a_way_of_its_own(declared, reviewer, board_manager, client_of):
+    do.state_methods(
+        reviewer, review_id=declared, version=queries.review(reviewer, declared).version, used=[SessionKind.VISIT], not_used=""
+    )  # fmt: skip
+    row = Review.objects.get(pk=declared)
+    Review.objects.filter(pk=declared).update(methods_used=[*row.methods_used, "Read from its report"])
+    assert queries.on_site(board_manager, declared).methods_told == ("Visit", "Read from its report")
+    assert queries.review(board_manager, declared).methods_used == ("Visit", "Read from its report")
+    assert client_of(board_manager).get(f"/on-site/{declared}").status_code == 200

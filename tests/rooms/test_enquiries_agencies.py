@@ -9,7 +9,7 @@ from goldenthread.access.models import TrailRow
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.enquiries import procedures, queries
 from goldenthread.enquiries.models import Enquiry
-from goldenthread.enquiries.vocabulary import ActionKind, CausedState, EnquiryStatus
+from goldenthread.enquiries.vocabulary import ActionKind, CausedState, EnquiryStatus, LifeNow
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused
 from goldenthread.letters.models import Letter
@@ -69,7 +69,7 @@ def test_a_provider_is_asked_answers_and_is_checked_and_the_council_stays_accoun
     asked = queries.open_asked(provider, row.id)
     assert (asked.question, asked.law[:13]) == ("Who visited in October?", "Care Act 2014")
     procedures.answer_caused_enquiry(
-        provider, caused_enquiry_id=row.id, version=asked.version, report="Colin did."
+        provider, caused_enquiry_id=row.id, version=asked.version, report="Colin did.", life=LifeNow.BETTER
     )
     assert {each.code for each in make.page(staff, enquiry_id).missing} >= {"CHECK"}
 
@@ -77,7 +77,11 @@ def test_a_provider_is_asked_answers_and_is_checked_and_the_council_stays_accoun
     asked = queries.open_asked(provider, row.id)
     assert (asked.state, asked.checked_words) == (CausedState.SENT_BACK, "Which days?")
     procedures.answer_caused_enquiry(
-        provider, caused_enquiry_id=row.id, version=asked.version, report="The 3rd and 9th."
+        provider,
+        caused_enquiry_id=row.id,
+        version=asked.version,
+        report="The 3rd and 9th.",
+        life=LifeNow.BETTER,
     )
     check(staff, enquiry_id, caused, accepted=True, words="It answers the question.")
     page = make.page(staff, enquiry_id)
@@ -99,7 +103,9 @@ def test_an_agency_sees_what_it_was_asked_and_nothing_beside(staff, provider, ho
     with pytest.raises(NotThere):
         queries.open_asked(other, caused)
     with pytest.raises(NotThere):
-        procedures.answer_caused_enquiry(other, caused_enquiry_id=caused, version=1, report="x")
+        procedures.answer_caused_enquiry(
+            other, caused_enquiry_id=caused, version=1, report="x", life=LifeNow.BETTER
+        )
     procedures.withdraw_caused_enquiry(
         staff.manager, enquiry_id=enquiry_id, caused_enquiry_id=caused, version=1, words="The bank told us."
     )
@@ -113,7 +119,11 @@ def test_a_report_sent_back_has_its_time_again(staff, provider, home):
     first = queries.open_asked(provider, caused)
     with moment.at(first.due_at):
         procedures.answer_caused_enquiry(
-            provider, caused_enquiry_id=caused, version=first.version, report="Colin did."
+            provider,
+            caused_enquiry_id=caused,
+            version=first.version,
+            report="Colin did.",
+            life=LifeNow.BETTER,
         )
         check(staff, enquiry_id, caused, accepted=False, words="Which days?")
         again = queries.open_asked(provider, caused)

@@ -45,7 +45,7 @@ def change(by, person_id, **changes):
         name: getattr(page, name)
         for name in (
             "given_name", "family_name", "known_as", "date_of_birth", "died_on", "nhs_number", "address", "postcode",
-            "gender", "ethnic_group", "support_reason",
+            "gender", "ethnic_group", "support_reason", "funding", "eligibility",
         )
     }  # fmt: skip
     procedures.change_person(by, **{"person_id": person_id, "version": page.version} | held | changes)

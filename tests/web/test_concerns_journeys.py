@@ -66,6 +66,7 @@ def test_enquiry_work_at_screening_leads_to_the_test_and_opens_the_enquiry(socia
         concern_id,
         "/decide",
         outcome="s42_enquiry",
+        pull="no",
         manager=str(manager.user_id),
         officer=str(social_worker.user_id),
         rationale="All three are Yes.",

@@ -149,6 +149,7 @@ def test_an_enquiry_is_worked_and_closed_by_its_pages_alone(staff, enquiry_id, c
             version=row.version,
             place="own_home",
             source_relationship="relative",
+            motive="no",
             finding="substantiated",
             finding_words="The bank shows it.",
             risk_outcome="identified_action",
@@ -167,6 +168,8 @@ def test_an_enquiry_is_worked_and_closed_by_its_pages_alone(staff, enquiry_id, c
     send(
         officer,
         "end",
+        life="better",
+        carer="no_carer",
         safer="yes",
         safety_met="yes",
         wellbeing_met="partly",
@@ -184,6 +187,7 @@ def test_an_enquiry_is_worked_and_closed_by_its_pages_alone(staff, enquiry_id, c
         manager,
         "closing",
         words="Done.",
+        pull="no",
         draft_for_adult="It has ended.",
         draft_for_referrer="Concern {reference} has ended.",
     )

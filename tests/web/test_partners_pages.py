@@ -100,10 +100,14 @@ def test_a_provider_reads_what_it_is_asked_with_terms_and_due_date_and_answers(s
         assert words in told
     empty = client.post(f"/partners/asked/{caused}", {"version": 1, "report": " "})
     assert "Write your report" in text_of(empty)
-    sent = client.post(f"/partners/asked/{caused}", {"version": 1, "report": "Colin came twice."})
+    sent = client.post(
+        f"/partners/asked/{caused}", {"version": 1, "report": "Colin came twice.", "life": "better"}
+    )
     assert sent.status_code == 302
     assert "Sent; the council checks it" in text_of(client.get(f"/partners/asked/{caused}"))
-    again = client.post(f"/partners/asked/{caused}", {"version": 1, "report": "Something else."})
+    again = client.post(
+        f"/partners/asked/{caused}", {"version": 1, "report": "Something else.", "life": "better"}
+    )
     assert again.status_code == 409
 
     manager = client_of(staff.manager)
@@ -112,7 +116,12 @@ def test_a_provider_reads_what_it_is_asked_with_terms_and_due_date_and_answers(s
     assert manager.post(path, {"version": 2, "accepted": "no", "words": "Which days?"}).status_code == 302
     more = text_of(client.get(f"/partners/asked/{caused}"))
     assert "What is missing Which days?" in more
-    assert client.post(f"/partners/asked/{caused}", {"version": 3, "report": "The 3rd."}).status_code == 302
+    assert (
+        client.post(
+            f"/partners/asked/{caused}", {"version": 3, "report": "The 3rd.", "life": "better"}
+        ).status_code
+        == 302
+    )
     assert manager.post(path, {"version": 4, "accepted": "yes", "words": "Thank you."}).status_code == 302
     assert "Accepted" in text_of(client.get(f"/partners/asked/{caused}"))
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from goldenthread.access.vocabulary import Role
+from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.vocabulary import FindingState, ReviewState
 from goldenthread.ground import moment
@@ -115,6 +116,9 @@ def test_the_team_looks_in_several_ways_and_sets_strengths_beside_areas(
     assert "The carers' centre" in client_of(manager).get(
         f"{site}/programme/{sessions['Carers'].id}"
     ).content.decode().replace("&#39;", "'")
+    finding = queries.findings_of(reviewer, peer_review)[0]
+    for page in (f"/improvement/findings/{finding.id}", "/improvement/findings?show=all"):
+        assert "7 Service delivery" in client_of(board_manager).get(page).content.decode()
     shown = {each.kind.value: each.shown_by for each in queries.findings_of(reviewer, peer_review)}
     assert shown["area"]
     assert not shown["strength"], "one way of looking is told as one"
@@ -136,9 +140,18 @@ def test_the_report_is_checked_for_facts_published_and_followed_up_by_another(
     answer = f"{site}/accuracy/{row.id}"
     assert send(manager, answer, taken="yes", answer="Put right.").status_code == 409
     assert send(reviewer, answer, taken="yes", answer="Put right.").status_code == 302
+    do.log_begun(
+        board_manager, review_id=peer_review, because="Carers asked for it.", begun_on=moment.today(),
+        title="Ring back", owner_id=manager.user_id, due_on=moment.today(),
+    )  # fmt: skip
     assert send(board_manager, f"{site}/publish", where="Board of 4 March").status_code == 302
     assert "Board of 4 March" in client_of(manager).get(site).content.decode()
     other = cast[Role.COMMISSIONER]
+    for page in (site, f"{site}/after"):
+        assert "Record the follow-up" not in client_of(manager).get(page).content.decode(), (
+            "an action is theirs"
+        )
+        assert "Record the follow-up" in client_of(board_manager).get(page).content.decode()
     assert send(other, f"{site}/follow-up", words="").status_code == 422
     assert send(other, f"{site}/follow-up", words="I asked ten referrers.").status_code == 302
     assert queries.review(board_manager, peer_review).state is ReviewState.FOLLOWED_UP

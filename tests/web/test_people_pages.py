@@ -103,6 +103,7 @@ def test_details_are_changed_and_a_stale_form_keeps_what_was_typed(front_door, c
     form = {
         "version": "1", "given_name": "Peter", "family_name": "Hale", "known_as": "Pete", "nhs_number": "999 000 0018",
         "address": "1 New Street", "postcode": "zz12zz", "gender": "male", "ethnic_group": "99", "support_reason": "not_known",
+        "funding": "self", "eligibility": "not_assessed",
     }  # fmt: skip
     assert client.post(f"/people/{person_id}/change", form).status_code == 302
     assert "Pete" in text_of(client.get(f"/people/{person_id}"))

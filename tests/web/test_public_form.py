@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.models import Concern, Draft
 from goldenthread.ground import moment
 from goldenthread.web.public.steps import STEPS
@@ -266,3 +267,13 @@ def test_the_guide_shows_every_level_topic_and_sign_of_the_policy_in_force(clien
     signs = [sign.code for topic in policy.guide.topics for sign in topic.indicators]
     assert len(signs) > 50
     assert all(code in shown for code in signs)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.BOARD_MEMBER, Role.SCRUTINY, Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR]
+)
+def test_whoever_is_signed_in_may_tell_us_too_and_sees_nothing_more_by_it(role, cast, client_of):
+    client = client_of(cast[role])
+    check = walk(client)
+    assert "What happens next" in client.get(client.post(check)["Location"]).content.decode()
+    assert client.get(f"/concerns/{Concern.objects.get().pk}").status_code in (403, 404)

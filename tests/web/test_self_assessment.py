@@ -68,7 +68,7 @@ def test_council_nhs_and_police_grade_the_same_statement_and_differences_are_sho
         assert "8.1" in page
         begun = mine.post(f"{part}/answer/1.1")
         answer = begun["Location"]
-        assert "What could show it" in text_of(mine.get(answer)), (
+        assert "Evidence that an assessor expects" in text_of(mine.get(answer)), (
             "the tool's own evidence types stand beside the answer"
         )
         held = Judgement.objects.get(agency_id=who.agency_id)

@@ -58,7 +58,12 @@ def audit(dice: random.Random, council: Council, now: datetime) -> Case:
         twice_in_100=25,
     )
     do.begin_review(runs, review_id=review_id, version=queries.review(runs, review_id).version)
-    tasks = [(reader, task) for reader in readers for task in queries.own_audits(reader)]
+    tasks = [
+        (reader, task)
+        for reader in readers
+        for task in queries.own_audits(reader)
+        if task.review_id == review_id
+    ]
     dice.shuffle(tasks)
     for number, (reader, task) in enumerate(tasks[: len(tasks) - 4]):
         yield now - timedelta(days=40) + timedelta(hours=31 * number)

@@ -27,15 +27,20 @@ QUESTIONS = (
     "How does the board know what it is told is so?",
     "Do adults say that they are safer, and how do we know?",
 )
-# Kind, title, who takes part, how many, key question, whose word.
+# Kind, title, who takes part, how many, theme, key question, whose word, host.
 PROGRAMME = (
-    (SessionKind.READING, "Minutes of the board, two years", "", None, 1, Independence.OWN),
-    (SessionKind.INTERVIEW, "Director and lead member", "Director, lead member", 2, 0, Independence.OWN),
-    (SessionKind.FOCUS_GROUP, "Adults who have used safeguarding", "Seven adults, two advocates", 9, 2, Independence.EXTERNAL),
-    (SessionKind.FOCUS_GROUP, "Care providers", "Managers of homes and home care", 8, 1, Independence.PARTNER),
-    (SessionKind.FIGURES, "Leading figures and how they are made", "Data officer", 1, 1, Independence.OWN),
-    (SessionKind.VISIT, "The front door at work", "Front-door practitioners", 5, 0, Independence.OWN),
+    (SessionKind.READING, "Minutes of the board, two years", "Review leader, with the board's papers", None, "5", 1, Independence.OWN, "Board's office"),
+    (SessionKind.INTERVIEW, "Director and lead member", "Director, lead member", 2, "3", 0, Independence.OWN, "Director's office"),
+    (SessionKind.FOCUS_GROUP, "Adults who have used safeguarding", "Seven adults, two advocates", 9, "2", 2, Independence.EXTERNAL, "Tideway advocacy group"),
+    (SessionKind.FOCUS_GROUP, "Care providers", "Managers of homes and home care", 8, "6", 1, Independence.PARTNER, "Larkfield House"),
+    (SessionKind.FIGURES, "Leading figures and how they are made", "Data officer", 1, "8", 1, Independence.OWN, "Performance team"),
+    (SessionKind.VISIT, "The front door at work", "Front-door practitioners", 5, "7", 0, Independence.OWN, "Front-door team"),
 )  # fmt: skip
+MESSAGES = (
+    "Adults at risk are heard early here; fewer of them hear how it ended.",
+    "The board reads its figures well, and asks too seldom what referrers learn.",
+    "Danger is dealt with first, and it can be seen that it was.",
+)
 # Session, which way it leans, words.
 NOTES = (
     (2, NoteLeans.STRENGTH, "Most said the worker asked what they wanted, and wrote it down in their words."),
@@ -104,14 +109,41 @@ def peer_review(council: Council, now: datetime) -> Case:
             told=_session(planned, at + timedelta(hours=number)),
         )  # fmt: skip
     do.take_up(
+        leads, review_id=review_id, note_ids=[notes[0]], kind=FindingKind.STRENGTH, theme="2", question=QUESTIONS[2],
+        words="Adults are asked what they want, and it is written down in their words.",
+    )  # fmt: skip
+    do.take_up(
         leads, review_id=review_id, note_ids=[notes[2], notes[4]], kind=FindingKind.AREA, theme="7", question=QUESTIONS[1],
         words="Those who raise concerns too seldom learn what came of them, and the board does not ask.",
     )  # fmt: skip
+    unheard = next(each for each in queries.findings_of(runs, review_id) if each.kind is FindingKind.AREA)
+    for piece in queries.evidence_list(runs, words="Survey of ward staff").rows[:1]:
+        do.show_by_evidence(
+            runs,
+            finding_id=unheard.id,
+            version=queries.finding(runs, unheard.id).version,
+            evidence_id=piece.id,
+            shows="Four in ten ever heard what became of it.",
+        )
+    do.state_messages(
+        leads, review_id=review_id, version=queries.review(leads, review_id).version, messages=MESSAGES
+    )
+    yield now - timedelta(hours=12)
+    do.log_begun(
+        contact,
+        review_id=review_id,
+        title="Every closing letter says what came of it",
+        begun_on=(now - timedelta(days=1)).date(),
+        due_on=(now + timedelta(days=40)).date(),
+        because="Preparing for the focus group, we read ten closed cases and saw what people are not told.",
+    )
 
 
-def _session(planned: tuple[SessionKind, str, str, int | None, int, Independence], at: datetime) -> Programme:
-    kind, title, who, people, question, independence = planned
+def _session(
+    planned: tuple[SessionKind, str, str, int | None, str, int, Independence, str], at: datetime
+) -> Programme:
+    kind, title, who, people, theme, question, independence, host = planned
     return {
-        "kind": kind, "title": title, "at": at, "minutes": 60, "who": who, "people": people, "theme": "",
-        "question": QUESTIONS[question], "independence": independence, "host": "",
+        "kind": kind, "title": title, "at": at, "minutes": 60, "who": who, "people": people, "theme": theme,
+        "question": QUESTIONS[question], "independence": independence, "host": host,
     }  # fmt: skip

@@ -78,6 +78,9 @@ SUPPORT_REASONS: Shares = {
     SupportReason.NONE: 8.5,
     SupportReason.NOT_KNOWN: 6,
 }  # fmt: skip  (general knowledge)
+# Who pays for care, and whether eligible (ours): no figure of adults in safeguarding was seen.
+FUNDING: Shares = {"council": 47, "nhs": 4, "joint": 6, "self": 20, "no_care": 15, "not_known": 8}
+ELIGIBILITY: Shares = {"eligible": 60, "not_eligible": 12, "not_assessed": 18, "not_known": 10}
 _REASON_BY_AGE = (
     (18, 1, 1, 27, 30, 5, 12, 6),
     (45, 1, 9, 8, 14, 4, 12, 7),
@@ -181,6 +184,16 @@ SUPPORTED = 0.83
 SUPPORTERS: Shares = {"advocate": 38, "family": 55, "friend": 7}
 ASKED: Shares = {"expressed": 62, "none_expressed": 17, "no": 10, "dont_know": 3, "not_recorded": 8}
 ACHIEVED: Shares = {"fully": 67, "partly": 28, "not": 5}
+# What changed in life, how carers found it, hate and justice (ours): no national figure was seen.
+LIFE: Shares = {"better": 48, "same": 24, "worse": 5, "not_asked": 15, "not_known": 8}
+CARERS: Shares = {"no_carer": 50, "yes": 20, "partly": 10, "no": 4, "not_asked": 13, "not_known": 3}
+MOTIVES: Shares = {"no": 68, "not_asked": 22, "not_known": 6, "disability": 1.6, "race": 0.7, "religion": 0.2, "orientation": 0.3,
+                   "transgender": 0.1, "older_age": 0.8, "other": 0.3}  # fmt: skip
+POLICE_TOLD = 0.2
+POLICE: Shares = {"not_reported": 20, "reported": 10, "no_charge": 50, "out_of_court": 5, "charged": 7, "convicted": 6,
+                  "not_convicted": 2}  # fmt: skip
+OFFENCES: Shares = {"violence": 40, "theft": 24, "coercion": 12, "sexual": 9, "mca_s44": 5, "care_worker": 4, "slavery": 1,
+                    "other": 5}  # fmt: skip
 END_ANSWERS: Shares = {"yes": 55, "partly": 22, "no": 8, "not_known": 15}  # (ours)
 # Outcome of the risk (general knowledge; nine in ten reduced or removed is national).
 RISK_OUTCOMES: Shares = {

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goldenthread.access.vocabulary import AgencyKind
 from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, SourceRelationship
 from goldenthread.enquiries.facts.tables import ALLEGATION, CAUSED_REPORT, ENQUIRY
 from goldenthread.enquiries.vocabulary import (
+    PROSECUTED,
     Achieved,
     AskedOutcomes,
     CausedState,
@@ -17,13 +19,14 @@ from goldenthread.enquiries.vocabulary import (
     EnquiryStatus,
     Finding,
     LackedCapacity,
+    PoliceResult,
     RiskOutcome,
     RiskResult,
     SupportedBy,
 )
 from worlds.england import calibration as c
 from worlds.england.columns import Columns
-from worlds.england.concerns import OTHER, PLACES, S42, SOURCES, TYPES, Cases, council_share
+from worlds.england.concerns import OTHER, PLACES, ROLES, S42, SOURCES, TYPES, Cases, council_share
 from worlds.england.councils import Council
 from worlds.england.drawing import (
     MISSING,
@@ -96,7 +99,7 @@ def enquiry_facts(
     dice: np.random.Generator,
 ) -> Columns:
     """Rows of the facts of enquiries."""
-    size, habits = len(found.case), council.habits
+    size, habits, apart = len(found.case), council.habits, dice.spawn(1)[0]
     person, case = raised.person[found.case], found.case
     ended = found.ended != MISSING
     gap = np.minimum(habits.gaps * staff.gaps[staff.team[case]], 3.0)
@@ -147,6 +150,12 @@ def enquiry_facts(
         "safer": endings[0],
         "safety_met": endings[1],
         "wellbeing_met": endings[2],
+        "life": where_known(ended, pick(apart, c.shares(c.LIFE), size)),
+        "carer": where_known(ended, pick(apart, c.shares(c.CARERS), size)),
+        "raised_by": cases.referrer[case],
+        "lead": np.full(size, AgencyKind.values().index("council")),
+        "because_of_who": _flag(apart, size, 0.04, 0.22),
+        "domestic": (cases.types[case] == TYPES.index(AbuseType.DOMESTIC)).any(axis=1).astype(np.int64),
         "advocate": advocate.astype(np.int64),
         "earlier_enquiry_on": where_known(earlier != MISSING, found.started[before]),
         "same_type_or_source_again": where_known(earlier != MISSING, shared.astype(np.int64)),
@@ -160,6 +169,8 @@ def enquiry_facts(
         "gender": people.gender[person],
         "ethnic_group": people.ethnic_group[person],
         "support_reason": people.support_reason[person],
+        "funding": people.funding[person],
+        "eligibility": people.eligibility[person],
     }
     return Columns(ENQUIRY, values, _ENQUIRY_WORDS | staff.words("service", "team"))
 
@@ -177,8 +188,15 @@ _ENQUIRY_WORDS = {
     "asked": [AskedOutcomes(word).value for word in c.ASKED], "achieved": [Achieved(word).value for word in c.ACHIEVED],
     "safer": [EndAnswer(word).value for word in c.END_ANSWERS], "safety_met": words_of(c.END_ANSWERS),
     "wellbeing_met": words_of(c.END_ANSWERS), "gender": list(c.GENDERS), "ethnic_group": words_of(c.ETHNIC_GROUPS),
-    "support_reason": words_of(c.SUPPORT_REASONS),
+    "support_reason": words_of(c.SUPPORT_REASONS), "funding": words_of(c.FUNDING), "eligibility": words_of(c.ELIGIBILITY),
+    "life": words_of(c.LIFE), "carer": words_of(c.CARERS), "raised_by": ROLES, "lead": AgencyKind.values(),
 }  # fmt: skip
+
+
+def _flag(dice: np.random.Generator, size: int, yes: float, missing: float) -> Whole:
+    """Yes, no or missing."""
+    found = pick(dice, np.array([1 - yes - missing, yes, missing]), size)
+    return where_known(found < 2, found)
 
 
 def _years(days: Whole) -> Whole:
@@ -210,7 +228,7 @@ def allegation_facts(
     """One row for each type of each enquiry."""
     types = cases.types[found.case]
     enquiry, place = np.nonzero(types != MISSING)
-    size, case = len(enquiry), found.case[enquiry]
+    size, case, apart = len(enquiry), found.case[enquiry], dice.spawn(1)[0]
     person = raised.person[case]
     ended = found.ended[enquiry] != MISSING
     outcome = pick(dice, council_share(c.RISK_OUTCOMES, "identified_action", council.habits.risk), size)
@@ -229,10 +247,14 @@ def allegation_facts(
         "finding": where_known(ended, pick(dice, c.shares(c.FINDINGS), size)),
         "risk_outcome": where_known(ended, outcome),
         "risk_result": where_known(identified, result),
+        "motive": pick(apart, c.shares(c.MOTIVES), size),
+        **_justice(found.ended[enquiry], apart),
         "age_at_end": where_known(ended, age_in(people, person, _years(found.ended[enquiry]))),
         "gender": people.gender[person],
         "ethnic_group": people.ethnic_group[person],
         "support_reason": people.support_reason[person],
+        "funding": people.funding[person],
+        "eligibility": people.eligibility[person],
     }
     return Columns(ALLEGATION, values, _ALLEGATION_WORDS)
 
@@ -242,8 +264,24 @@ _ALLEGATION_WORDS = {
     "source": [SourceRelationship(word).value for word in SOURCES], "finding": [Finding(word).value for word in c.FINDINGS],
     "risk_outcome": [RiskOutcome(word).value for word in c.RISK_OUTCOMES],
     "risk_result": [RiskResult(word).value for word in c.RISK_RESULTS], "gender": list(c.GENDERS),
-    "ethnic_group": words_of(c.ETHNIC_GROUPS), "support_reason": words_of(c.SUPPORT_REASONS),
+    "ethnic_group": words_of(c.ETHNIC_GROUPS), "support_reason": words_of(c.SUPPORT_REASONS), "funding": words_of(c.FUNDING),
+    "eligibility": words_of(c.ELIGIBILITY), "motive": words_of(c.MOTIVES), "police": words_of(c.POLICE), "offence": words_of(c.OFFENCES),
 }  # fmt: skip
+
+
+def _justice(ended: Whole, dice: np.random.Generator) -> dict[str, Whole]:
+    """What police and courts did, of some allegations of enquiries that ended: how far, which offence, and the day of the charge."""
+    size, words = len(ended), words_of(c.POLICE)
+    told = (ended != MISSING) & (dice.random(size) < c.POLICE_TOLD)
+    police = where_known(told, pick(dice, c.shares(c.POLICE), size))
+    looked_into = told & (police != words.index(PoliceResult.NOT_REPORTED))
+    charged = told & np.isin(police, [words.index(word) for word in PROSECUTED])
+    return {
+        "police": police,
+        "offence": where_known(looked_into, pick(dice, c.shares(c.OFFENCES), size)),
+        # Before the enquiry ended, so that no day lies after the facts.
+        "charged_on": where_known(charged, ended - np.minimum(dice.poisson(9, size), 60)),
+    }
 
 
 def caused_report_facts(
@@ -269,6 +307,8 @@ def caused_report_facts(
         "due_on": due,
         "received_on": received,
         "state": np.where(fresh, CausedState.values().index("received"), state),
+        "agency_kind": np.full(size, AgencyKind.values().index("provider")),
+        "life": where_known(came, pick(dice.spawn(1)[0], c.shares(c.LIFE), size)),
         "in_time": where_known(came, (received <= due).astype(np.int64)),
     }
-    return Columns(CAUSED_REPORT, values, {"agency": staff.services})
+    return Columns(CAUSED_REPORT, values, {"agency": staff.services, "life": words_of(c.LIFE)})

@@ -37,6 +37,8 @@ class People:
     gender: Whole
     ethnic_group: Whole
     support_reason: Whole
+    funding: Whole
+    eligibility: Whole
     lean: Real
 
 
@@ -105,6 +107,9 @@ def draw_people(council: Council, raised: Raised, dice: np.random.Generator) -> 
         ethnic_group=pick(dice, groups, size),
         support_reason=pick_by(dice, c.reason_by_age(), band),
         lean=_lean(raised, dice),
+        # Dice of their own: nothing drawn before these were asked for moves.
+        funding=pick(dice.spawn(1)[0], c.shares(c.FUNDING), size),
+        eligibility=pick(dice.spawn(1)[0], c.shares(c.ELIGIBILITY), size),
     )
 
 

@@ -49,6 +49,7 @@ _WORDS = {
     "signpost": Signpost.values(), "channel": Channel.values(), "referrer_role": ROLES, "place": PLACES, "adult_aware": _ANSWERS,
     "adult_agrees": _ANSWERS, "enquiry_kind": EnquiryKind.values(), "gender": list(c.GENDERS),
     "ethnic_group": words_of(c.ETHNIC_GROUPS), "support_reason": words_of(c.SUPPORT_REASONS),
+    "funding": words_of(c.FUNDING), "eligibility": words_of(c.ELIGIBILITY),
 }  # fmt: skip
 
 
@@ -136,6 +137,8 @@ def concern_facts(
         "gender": where_known(matched, people.gender[raised.person]),
         "ethnic_group": where_known(matched, people.ethnic_group[raised.person]),
         "support_reason": where_known(matched, people.support_reason[raised.person]),
+        "funding": where_known(matched, people.funding[raised.person]),
+        "eligibility": where_known(matched, people.eligibility[raised.person]),
     }
     return Columns(CONCERN, values, _WORDS | staff.words("agency", "service", "team"))
 

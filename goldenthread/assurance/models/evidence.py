@@ -98,3 +98,27 @@ class EvidenceStep(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["evidence", "at"])]
+
+
+class EvidenceAs(models.Model):
+    """A piece is of a type of evidence that a standard names, such as minutes of a scrutiny panel. Never changed, only ended."""
+
+    id = models.BigAutoField(primary_key=True)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="types")
+    instrument_key = models.CharField(max_length=60)
+    item_key = models.CharField(max_length=30)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "instrument_key", "item_key"],
+                name="evidence_type_once",
+                condition=Q(ended_at__isnull=True),
+            )
+        ]
+        indexes = [models.Index(fields=["instrument_key", "item_key"])]

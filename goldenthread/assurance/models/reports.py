@@ -26,6 +26,8 @@ class Report(models.Model):
     title = models.CharField(max_length=200)
     paper = models.JSONField()
     digest = models.CharField(max_length=64)
+    # The findings, recommendations and messages it was drawn from, one by one, so that two versions can be compared by them.
+    holds = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField()
     by_id = models.UUIDField()

@@ -27,6 +27,8 @@ class Review(models.Model):
     # What was used to look, and what was not, so that a reader can weigh the findings.
     methods_used = models.JSONField(default=list, blank=True)
     methods_not_used = models.TextField(blank=True)
+    # What readers should take from it, a sentence each: told on the last day and kept with the report.
+    key_messages = models.JSONField(default=list, blank=True)
     # The agency that is looked at, where it is one.
     agency = models.ForeignKey(
         "access.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -11,6 +11,7 @@ from goldenthread.assurance.procedures.actions import (
     reopen_action,
     stop_action,
 )
+from goldenthread.assurance.procedures.after import log_begun, take_back, take_into_plan, tell_of
 from goldenthread.assurance.procedures.audits import (
     draw_sample,
     finish_audit,
@@ -20,6 +21,14 @@ from goldenthread.assurance.procedures.audits import (
     save_audit,
     track_cases,
 )
+from goldenthread.assurance.procedures.challenges import (
+    ChallengeTold,
+    answer_challenge,
+    ask_member,
+    settle_challenge,
+    withdraw_challenge,
+)
+from goldenthread.assurance.procedures.checklists import Ticked, agree_part, fill_checklist
 from goldenthread.assurance.procedures.effects import add_point, differ, judge_effect, set_measure
 from goldenthread.assurance.procedures.evidence import (
     EvidenceTold,
@@ -28,6 +37,8 @@ from goldenthread.assurance.procedures.evidence import (
     change_evidence,
     withdraw_evidence,
 )
+from goldenthread.assurance.procedures.evidence_kinds import end_kind, name_kind
+from goldenthread.assurance.procedures.finding_sources import show_by_evidence
 from goldenthread.assurance.procedures.findings import (
     About,
     add_source,
@@ -53,7 +64,21 @@ from goldenthread.assurance.procedures.judgements import (
     unlink_evidence,
     write_answer,
 )
+from goldenthread.assurance.procedures.learning import bring_learning, cite_learning
+from goldenthread.assurance.procedures.matrix import Shown, begin_matrix, finish_matrix, rate_line
+from goldenthread.assurance.procedures.meetings import (
+    ItemTold,
+    add_item,
+    cancel_meeting,
+    change_item,
+    change_meeting,
+    hold_meeting,
+    open_chain,
+    plan_meetings,
+    record_item,
+)
 from goldenthread.assurance.procedures.outside import record_outside_view
+from goldenthread.assurance.procedures.packs import keep_feedback, state_messages
 from goldenthread.assurance.procedures.peer import (
     answer_paper,
     ask_for_paper,
@@ -65,13 +90,26 @@ from goldenthread.assurance.procedures.peer import (
     take_up,
     withdraw_note,
 )
+from goldenthread.assurance.procedures.programme import (
+    LookTold,
+    drop_look,
+    plan_look,
+    plan_review,
+    reuse_look,
+    tell_result,
+)
 from goldenthread.assurance.procedures.publishing import (
     answer_accuracy,
     comment_on_accuracy,
     follow_up,
     publish_review,
 )
-from goldenthread.assurance.procedures.reports import end_share, keep_report, share_report
+from goldenthread.assurance.procedures.quality import (
+    arrange_quality,
+    log_quality_run,
+    withdraw_quality_run,
+)
+from goldenthread.assurance.procedures.reports import end_share, keep_paper, keep_report, share_report
 from goldenthread.assurance.procedures.reviews import (
     add_member,
     begin_review,
@@ -81,82 +119,140 @@ from goldenthread.assurance.procedures.reviews import (
     open_review,
     stop_review,
 )
+from goldenthread.assurance.procedures.risks import (
+    RiskTold,
+    add_risk_source,
+    change_risk,
+    close_risk,
+    open_risk,
+)
 from goldenthread.assurance.procedures.rounds import assign_part, end_part
 from goldenthread.assurance.procedures.sheets import SheetRow, bring_back
+from goldenthread.assurance.procedures.statements import keep_statements, show_line, take_line_back
 
 __all__ = [
     "About",
+    "ChallengeTold",
     "EvidenceTold",
+    "ItemTold",
+    "LookTold",
+    "RiskTold",
     "SentFile",
     "SheetRow",
+    "Shown",
+    "Ticked",
     "add_evidence",
+    "add_item",
     "add_member",
     "add_point",
+    "add_risk_source",
     "add_source",
     "agree_answer",
     "agree_finding",
+    "agree_part",
     "answer_accuracy",
+    "answer_challenge",
     "answer_paper",
+    "arrange_quality",
     "ask_for_paper",
+    "ask_member",
     "assign_part",
     "begin_answer",
+    "begin_matrix",
     "begin_review",
     "bring_back",
+    "bring_learning",
+    "cancel_meeting",
     "change_action",
     "change_evidence",
     "change_finding",
+    "change_item",
+    "change_meeting",
     "change_review",
+    "change_risk",
     "change_session",
+    "cite_learning",
+    "close_risk",
     "comment_on_accuracy",
     "declare_conflicts",
     "differ",
     "draft_finding",
     "draw_sample",
+    "drop_look",
     "embed_finding",
+    "end_kind",
     "end_looking",
     "end_member",
     "end_part",
     "end_share",
+    "fill_checklist",
     "finish_action",
     "finish_audit",
+    "finish_matrix",
     "follow_up",
     "follow_up_recommendation",
     "give_case",
     "give_owner",
     "hand_over",
+    "hold_meeting",
     "join_finding",
     "judge_effect",
+    "keep_feedback",
+    "keep_paper",
     "keep_report",
+    "keep_statements",
     "keep_view",
     "link_evidence",
+    "log_begun",
+    "log_quality_run",
+    "name_kind",
     "note",
     "note_progress",
     "open_audit_again",
+    "open_chain",
     "open_review",
+    "open_risk",
     "plan_action",
+    "plan_look",
+    "plan_meetings",
+    "plan_review",
     "plan_session",
     "publish_review",
+    "rate_line",
     "recommend",
+    "record_item",
     "record_outside_view",
     "reopen_action",
     "reopen_answer",
     "reopen_finding",
     "respond_to_gap",
     "respond_to_recommendation",
+    "reuse_look",
     "save_audit",
     "send_back",
     "set_finding_aside",
     "set_measure",
     "set_strength",
+    "settle_challenge",
     "share_report",
+    "show_by_evidence",
+    "show_line",
+    "state_messages",
     "state_methods",
     "stop_action",
     "stop_review",
     "submit_answer",
+    "take_back",
+    "take_into_plan",
+    "take_line_back",
     "take_up",
+    "tell_of",
+    "tell_result",
     "track_cases",
     "unlink_evidence",
+    "withdraw_challenge",
     "withdraw_evidence",
     "withdraw_note",
+    "withdraw_quality_run",
     "write_answer",
 ]  # fmt: skip

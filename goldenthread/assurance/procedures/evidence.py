@@ -15,6 +15,7 @@ from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.models import Evidence, EvidenceFile, EvidenceStep
 from goldenthread.assurance.policy import evidence_is_whole, may_write_for, story_may_be_kept
+from goldenthread.assurance.procedures.evidence_kinds import name_kind
 from goldenthread.assurance.procedures.rows import author
 from goldenthread.assurance.vocabulary import EvidenceAudience, EvidenceKind, HowTested, SourceKind
 from goldenthread.documents.keeping import keep
@@ -52,8 +53,13 @@ class SentFile:
 
 
 @procedure("assurance.answer")
-def add_evidence(by: Viewer, *, told: EvidenceTold, file: SentFile | None = None) -> Done[UUID]:
-    """Add a piece to the library of one's own agency. Raises Refused (ASR-11, ASR-13, DOC-01, a date that cannot be)."""
+def add_evidence(
+    by: Viewer, *, told: EvidenceTold, file: SentFile | None = None, of_type: tuple[str, str] | None = None
+) -> Done[UUID]:
+    """Add a piece to the library of one's own agency. ``of_type``: key of a standard and of the type of evidence it is there.
+
+    Raises Refused (ASR-11, ASR-13, DOC-01, a date that cannot be, no such type).
+    """
     told = _checked(told, has_file=file is not None)
     evidence = Evidence.objects.create(
         reference=next_reference("EVD"),
@@ -65,6 +71,8 @@ def add_evidence(by: Viewer, *, told: EvidenceTold, file: SentFile | None = None
     if file:
         _keep_version(evidence, by, file)
     _keep_step(evidence, by, "add_evidence", f"{told.kind.label} added")
+    if of_type:
+        name_kind(by, evidence_id=evidence.pk, instrument_key=of_type[0], item_key=of_type[1])
     return Done(evidence.pk, _subject(evidence), {"kind": told.kind.value})
 
 

@@ -225,6 +225,8 @@ def recommend(
     review = find(by, Review, review_id) if review_id else None
     if review is None and (not named.strip() or not by.may("assurance.run")):
         raise Refused(refused("SOURCE", "Say where it comes from.", field="named"))
+    if review is not None and not by.may("assurance.run"):
+        _of_team(by, review)
     made = Recommendation.objects.create(
         reference=next_reference("REC"),
         review=review,
@@ -269,6 +271,15 @@ def _answers(by: Viewer, finding: Finding) -> tuple[Answer, ...]:
     """The actions that answer a finding, with the newest judgement of each."""
     found = (action_line(row) for row in action_rows(by).filter(findings=finding))
     return tuple(Answer(each.reference, each.state, each.effect, each.target_reached) for each in found)
+
+
+def _of_team(by: Viewer, review: Review) -> None:
+    """Raises Refused for who is not of the team, or when the review is not open."""
+    team = review.members.filter(user_id=by.user_id or NOBODY, ended_at__isnull=True)
+    if not team.exclude(function=MemberFunction.CONTACT).exists():
+        raise Refused(refused("TEAM", "Only the team of this review recommends.", field="words"))
+    if review.state not in (ReviewState.UNDER_WAY, ReviewState.REPORTING):
+        raise Refused(refused("OPEN", "The review is over: it recommends nothing more.", field="words"))
 
 
 def _settles(by: Viewer, finding: Finding) -> bool:

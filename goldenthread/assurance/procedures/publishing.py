@@ -10,6 +10,7 @@ from goldenthread.assurance.models import AccuracyComment
 from goldenthread.assurance.policy.findings import followed_up_by_another
 from goldenthread.assurance.policy.peer import accuracy_answered
 from goldenthread.assurance.procedures.rows import author, keep_review, keep_review_step, review_for, subject
+from goldenthread.assurance.queries.after import action_owners
 from goldenthread.assurance.vocabulary import MemberFunction
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused, insist, refused
@@ -102,10 +103,7 @@ def answer_accuracy(
 def follow_up(by: Viewer, *, review_id: UUID, version: int, words: str) -> Done[None]:
     """Record the follow-up of a published review, by somebody who owns none of its actions. Raises Refused (STALE, ACT-03)."""
     review = review_for(by, "follow_up", review_id, version=version, words=words)
-    owners = review.recommendations.filter(actions__owner__isnull=False).values_list(
-        "actions__owner_id", flat=True
-    )
-    insist(followed_up_by_another(by=by.user_id, owners=tuple(owners)))
+    insist(followed_up_by_another(by=by.user_id, owners=action_owners(review)))
     review.follow_up_on = moment.today()
     keep_review(review, by, "follow_up", "Followed up", "follow_up_on", words=words)
     return Done(None, subject(review))

@@ -11,14 +11,15 @@ from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.tokens import token_digest
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.drafts import paper_of
+from goldenthread.assurance.drafts import holds, paper_of
 from goldenthread.assurance.models import Report, ReportShare
 from goldenthread.assurance.policy import share_ends
 from goldenthread.assurance.procedures.rows import author
+from goldenthread.assurance.queries.packs import grown_since_pack
 from goldenthread.assurance.vocabulary import ReportKind, ReportStage
 from goldenthread.ground import moment
-from goldenthread.ground.papers import as_values, digest
-from goldenthread.ground.verdicts import insist
+from goldenthread.ground.papers import Paper, as_values, digest
+from goldenthread.ground.verdicts import Refused, insist, refused
 
 
 @procedure("assurance.run")
@@ -37,6 +38,12 @@ def keep_report(
     ``named`` is the source outside this house that a gap table is about. Raises NotThere for a review, Refused where the
     report needs one or there is nothing to report.
     """
+    if kind is ReportKind.FEEDBACK:
+        raise Refused(
+            refused("KIND", "The feedback of the last day is kept on the review's own page.", field="what")
+        )
+    final = stage is ReportStage.FINAL
+    lines = holds(by, review_id, settled=final) if kind is ReportKind.REVIEW and review_id else []
     series = f"{kind.value}:{review_id or named}"[:60]
     number = visible(by, Report).filter(series=series).count() + 1
     paper = paper_of(
@@ -46,6 +53,8 @@ def keep_report(
         named=named,
         council=council,
         standing=f"Version {number}, {stage.label.lower()}",
+        final=final,
+        grown_from=grown_since_pack(by, review_id, lines) if lines and review_id else "",
     )
     made = author(by)
     report = Report.objects.create(
@@ -57,12 +66,33 @@ def keep_report(
         title=paper.title,
         paper=as_values(paper),
         digest=digest(paper),
+        holds=[vars(each) for each in lines],
         note=note.strip(),
         made_at=made["at"],
         by_id=made["by_id"],
         by_name=made["by_name"],
     )
     return Done(report.pk, Subject("report", report.pk), {"kind": kind.value, "stage": stage.value})
+
+
+@procedure("figures.report")
+def keep_paper(by: Viewer, *, series: str, paper: Paper, note: str = "") -> Done[UUID]:
+    """Keep a paper that was drawn up above this room, final, as the next version of its series. Raises Refused."""
+    made = author(by)
+    report = Report.objects.create(
+        kind=ReportKind.FIGURES,
+        series=series[:60],
+        number=visible(by, Report).filter(series=series).count() + 1,
+        stage=ReportStage.FINAL,
+        title=paper.title[:200],
+        paper=as_values(paper),
+        digest=digest(paper),
+        note=note.strip(),
+        made_at=made["at"],
+        by_id=made["by_id"],
+        by_name=made["by_name"],
+    )
+    return Done(report.pk, Subject("report", report.pk), {"kind": ReportKind.FIGURES.value})
 
 
 @procedure("assurance.run", about="report")

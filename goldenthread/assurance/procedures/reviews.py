@@ -13,6 +13,7 @@ from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.access.vocabulary import Relation
 from goldenthread.assurance.models import Review, ReviewMember
 from goldenthread.assurance.policy import ready_to_begin
+from goldenthread.assurance.procedures.entering import enter_review
 from goldenthread.assurance.procedures.rows import keep_review, keep_review_step, review_for, subject
 from goldenthread.assurance.vocabulary import MemberFunction, ReviewKind
 from goldenthread.ground import moment
@@ -54,6 +55,7 @@ def open_review(
         begins_on=begins_on,
         due_on=due_on,
     )
+    enter_review(by, review)
     keep_review_step(review, by, "open_review", f"{kind.label} opened", words=scope)
     return Done(review.pk, subject(review), {"kind": kind.value})
 

@@ -1,5 +1,13 @@
 """Reads of assurance, asked for a viewer and answered with frozen values."""
 
+from goldenthread.assurance.queries.after import (
+    After,
+    BegunRow,
+    after,
+    begun_of,
+    follow_up_verdict,
+    set_going_by,
+)
 from goldenthread.assurance.queries.audits import (
     AuditPage,
     CaseRow,
@@ -21,6 +29,7 @@ from goldenthread.assurance.queries.evidence import (
     evidence_file,
     evidence_list,
 )
+from goldenthread.assurance.queries.evidence_kinds import KindRow, kinds_held, kinds_of, types_for
 from goldenthread.assurance.queries.findings import (
     ActionPage,
     FindingPage,
@@ -31,6 +40,7 @@ from goldenthread.assurance.queries.findings import (
     findings_of,
     recommendations,
 )
+from goldenthread.assurance.queries.packs import GrownPage, PackPage, grown_page, kept_pack, pack_page
 from goldenthread.assurance.queries.peer import CommentRow, NoteRow, OnSite, PaperRow, SessionRow, on_site
 from goldenthread.assurance.queries.plan import (
     ActionLine,
@@ -43,6 +53,7 @@ from goldenthread.assurance.queries.plan import (
     my_actions,
     plan,
 )
+from goldenthread.assurance.queries.quality import SystemRow, quality_system, quality_systems
 from goldenthread.assurance.queries.reports import (
     ReportPage,
     ReportRow,
@@ -57,7 +68,9 @@ from goldenthread.assurance.queries.reviews import MemberRow, ReviewPage, Review
 __all__ = [
     "ActionLine",
     "ActionPage",
+    "After",
     "AuditPage",
+    "BegunRow",
     "CaseRow",
     "Check",
     "CommentRow",
@@ -67,10 +80,13 @@ __all__ = [
     "EvidenceRow",
     "FindingLine",
     "FindingPage",
+    "GrownPage",
     "Judgement",
+    "KindRow",
     "MemberRow",
     "NoteRow",
     "OnSite",
+    "PackPage",
     "PaperRow",
     "Plan",
     "RecommendationRow",
@@ -84,11 +100,14 @@ __all__ = [
     "SessionRow",
     "ShareRow",
     "StepRow",
+    "SystemRow",
     "Task",
     "ViewRow",
     "action",
+    "after",
     "audit_results",
     "auditors",
+    "begun_of",
     "compared",
     "due_to_judge",
     "evidence",
@@ -96,16 +115,26 @@ __all__ = [
     "evidence_list",
     "finding",
     "findings_of",
+    "follow_up_verdict",
+    "grown_page",
     "is_",
+    "kept_pack",
+    "kinds_held",
+    "kinds_of",
     "my_actions",
     "on_site",
     "open_audit",
     "own_audits",
+    "pack_page",
     "plan",
+    "quality_system",
+    "quality_systems",
     "recommendations",
     "report",
     "reports",
     "review",
     "reviews",
+    "set_going_by",
     "shared_report",
+    "types_for",
 ]  # fmt: skip

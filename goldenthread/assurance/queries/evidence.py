@@ -13,7 +13,7 @@ from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.models import Evidence, Judgement
+from goldenthread.assurance.models import Evidence, Finding, Judgement
 from goldenthread.assurance.policy import Piece, Weighed, independence_for, strength
 from goldenthread.assurance.vocabulary import (
     EvidenceAudience,
@@ -97,7 +97,9 @@ class EvidenceStepRow:
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """One piece whole. ``own``: the reader's agency keeps it, or the reader runs assurance. ``alone``: how strong it is by itself."""
+    """One piece whole. ``own``: the reader's agency keeps it, or the reader runs assurance. ``alone``: how strong it is by itself;
+    ``shows``: findings it is named as a source of (id, reference, words).
+    """
 
     row: EvidenceRow
     version: int
@@ -115,6 +117,7 @@ class EvidencePage:
     alone: Weighed
     files: tuple[Version, ...]
     uses: tuple[Use, ...]
+    shows: tuple[tuple[UUID, str, str], ...]
     steps: tuple[EvidenceStepRow, ...]
 
 
@@ -274,6 +277,10 @@ def evidence(viewer: Viewer, evidence_id: UUID) -> EvidencePage:
         alone=weighed,
         files=tuple(Version(each.number, names[each.file_id], each.at, each.by_name) for each in versions),
         uses=uses,
+        shows=tuple(
+            (each.pk, each.reference, each.words)
+            for each in visible(viewer, Finding).filter(sources__evidence_id=row.pk).distinct()
+        ),
         steps=tuple(
             EvidenceStepRow(each.at, each.what, each.words, each.by_name)
             for each in row.steps.order_by("-at", "-id")

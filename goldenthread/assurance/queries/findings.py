@@ -13,10 +13,17 @@ from goldenthread.access.doorway import NotThere, opening
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.models import EffectJudgement, Finding, ImprovementAction, Recommendation
+from goldenthread.assurance.models import (
+    EffectJudgement,
+    Evidence,
+    Finding,
+    ImprovementAction,
+    Recommendation,
+)
 from goldenthread.assurance.policy import Answer, asks_for_action, embedded
 from goldenthread.assurance.queries.plan import (
     ActionLine,
+    Editions,
     FindingLine,
     action_line,
     action_rows,
@@ -47,12 +54,13 @@ class Step:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A source that shows a finding."""
+    """A source that shows a finding. ``evidence_id``: the piece of the library it is, where this reader may open it."""
 
     kind: SourceKind
     independence: Independence
     origin: str
     shows: str
+    evidence_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -151,13 +159,23 @@ def finding(viewer: Viewer, finding_id: UUID) -> FindingPage:
     actions = tuple(action_line(each) for each in action_rows(viewer).filter(findings=row).distinct())
     answers = [Answer(each.reference, each.state, each.effect, each.target_reached) for each in actions]
     line = finding_line(row)
+    named = [each.evidence_id for each in row.sources.all() if each.evidence_id]
+    seen = (
+        set(visible(viewer, Evidence).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    )
     return FindingPage(
         line=line,
         version=row.version,
         review_id=row.review_id,
         statements=tuple(row.statements),
         sources=tuple(
-            SourceRow(SourceKind(each.kind), Independence(each.independence), each.origin, each.shows)
+            SourceRow(
+                SourceKind(each.kind),
+                Independence(each.independence),
+                each.origin,
+                each.shows,
+                each.evidence_id if each.evidence_id in seen else None,
+            )
             for each in row.sources.all()
         ),
         actions=actions,
@@ -244,8 +262,10 @@ def recommendations(
 def findings_of(viewer: Viewer, review_id: UUID) -> tuple[FindingLine, ...]:
     """Findings of one review that the viewer may see, drafts where they take part. Three queries."""
     rows = visible(viewer, Finding).filter(review_id=review_id)
+    editions: Editions = {}
     return tuple(
-        finding_line(row) for row in rows.select_related("review").prefetch_related("sources", "actions")
+        finding_line(row, editions)
+        for row in rows.select_related("review").prefetch_related("sources", "actions")
     )
 
 

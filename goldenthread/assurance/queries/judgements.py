@@ -19,7 +19,7 @@ from goldenthread.assurance.policy import Weighed, strength
 from goldenthread.assurance.policy.parts import answerable, items_of_part
 from goldenthread.assurance.queries.evidence import EvidenceRow, piece_of, row_of
 from goldenthread.assurance.queries.standards import standards_of
-from goldenthread.assurance.vocabulary import JudgementState, Strength
+from goldenthread.assurance.vocabulary import JudgementState, ReviewKind, Strength
 from goldenthread.ground import moment
 from goldenthread.ground.instruments import Instrument, Item
 from goldenthread.ground.verdicts import insist
@@ -189,7 +189,9 @@ def answer_rows(viewer: Viewer, review_id: UUID, *, item_key: str = "") -> tuple
     rows = visible(viewer, Judgement).filter(review_id=review_id)
     if item_key:
         rows = rows.filter(item_key=item_key)
-    rows = rows.select_related("agency").prefetch_related(_LINKS).order_by("agency__name", "item_key")
+    rows = (
+        rows.select_related("agency", "review").prefetch_related(_LINKS).order_by("agency__name", "item_key")
+    )
     return tuple(_answer(row) for row in rows)
 
 
@@ -205,8 +207,11 @@ _LINKS = Prefetch(
 def _answer(row: Judgement) -> AnswerRow:
     behind: Sequence[JudgementEvidence] = row.behind  # type: ignore[attr-defined]
     pieces = tuple(row_of(link.evidence) for link in behind)
+    # A matrix claims something of the service: its own documents are its own word, what commissioners saw is a partner's.
+    matrix = row.review.kind == ReviewKind.SERVICE_MATRIX
+    claiming = (row.review.agency_id if matrix else None) or row.agency_id
     weighed = strength(
-        [piece_of(each, claiming=row.agency_id) for each in pieces if not each.withdrawn], on=moment.today()
+        [piece_of(each, claiming=claiming) for each in pieces if not each.withdrawn], on=moment.today()
     )
     return AnswerRow(
         id=row.pk,

@@ -10,6 +10,7 @@ from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.models import PaperRequest, Review, ReviewMember, ReviewNote, ReviewSession
+from goldenthread.assurance.queries.reviews import methods_of
 from goldenthread.assurance.vocabulary import (
     Independence,
     MemberFunction,
@@ -42,6 +43,12 @@ class SessionRow:
     host: str
     state: SessionState
     notes: int | None
+
+    @property
+    def taking_part(self) -> str:
+        """Who takes part, by role and number; "" where nobody has said."""
+        number = f"{self.people} {'person' if self.people == 1 else 'people'}" if self.people else ""
+        return ", ".join(filter(None, (self.who, number)))
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,9 @@ class OnSite:
     state: ReviewState
     questions: tuple[str, ...]
     instrument: tuple[str, str]
+    # Kinds of session that were used, and how all of it is told (a published report may name a way of its own).
     methods_used: tuple[SessionKind, ...]
+    methods_told: tuple[str, ...]
     methods_not_used: str
     sessions: tuple[SessionRow, ...]
     notes: tuple[NoteRow, ...]
@@ -127,7 +136,8 @@ def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
         state=ReviewState(review.state),
         questions=tuple(review.questions),
         instrument=(review.instrument_key, review.instrument_version),
-        methods_used=tuple(SessionKind(each) for each in review.methods_used),
+        methods_used=tuple(kind for kind in SessionKind if kind.value in review.methods_used),
+        methods_told=methods_of(review),
         methods_not_used=review.methods_not_used,
         sessions=tuple(_session(each, notes if of_team else None) for each in review.sessions.all()),
         notes=tuple(_note(each, viewer) for each in notes),
@@ -152,6 +162,11 @@ def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
         is_contact=member is not None and member.function == MemberFunction.CONTACT,
         arranges=viewer.may("assurance.run") or (member is not None and member.function in _ARRANGES),
     )
+
+
+def programme_of(viewer: Viewer, review_id: UUID) -> tuple[SessionRow, ...]:
+    """The programme alone, for papers. Two queries. Raises NotThere."""
+    return tuple(_session(each, None) for each in find(viewer, Review, review_id).sessions.all())
 
 
 def _declared(member: ReviewMember | None) -> bool:

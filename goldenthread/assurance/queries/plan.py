@@ -14,6 +14,7 @@ from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.models import EffectJudgement, Finding, ImprovementAction
 from goldenthread.assurance.policy import Source, asks_for_action, triangulated
+from goldenthread.assurance.queries.standards import standards_of, theme_named
 from goldenthread.assurance.vocabulary import (
     ActionState,
     Effect,
@@ -24,7 +25,11 @@ from goldenthread.assurance.vocabulary import (
     SourceKind,
 )
 from goldenthread.ground import moment
+from goldenthread.ground.instruments import Instrument
 from goldenthread.ground.verdicts import Verdict, insist
+
+# Standards by key and version; None where an edition is not kept here.
+Editions = dict[tuple[str, str], Instrument | None]
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,10 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A finding of the plan, with the actions that answer it. ``shown_by``: is it triangulated, and if not, what is missing."""
+    """A finding of the plan, with the actions that answer it. ``shown_by``: is it triangulated, and if not, what is missing.
+
+    ``theme``: its key in the standards, or words; ``theme_name``: as reports name it.
+    """
 
     id: UUID
     reference: str
@@ -92,6 +100,7 @@ class FindingLine:
     passage: str
     words: str
     theme: str
+    theme_name: str
     question: str
     board_priority: str
     issue: str
@@ -161,8 +170,10 @@ def plan(viewer: Viewer, *, drafts: bool = False) -> Plan:
     findings = visible(viewer, Finding).select_related("review").prefetch_related("sources", "actions")
     if not drafts:
         findings = findings.exclude(state=FindingState.DRAFT)
+    editions: Editions = {}
     return Plan(
-        tuple(action_line(row) for row in action_rows(viewer)), tuple(finding_line(row) for row in findings)
+        tuple(action_line(row) for row in action_rows(viewer)),
+        tuple(finding_line(row, editions) for row in findings),
     )
 
 
@@ -258,8 +269,8 @@ def action_line(row: ImprovementAction) -> ActionLine:
     )
 
 
-def finding_line(row: Finding) -> FindingLine:
-    """A finding with its sources and actions as a value."""
+def finding_line(row: Finding, editions: Editions | None = None) -> FindingLine:
+    """A finding with its sources and actions as a value. ``editions``: standards that were read for the lines before it."""
     return FindingLine(
         id=row.pk,
         reference=row.reference,
@@ -270,6 +281,7 @@ def finding_line(row: Finding) -> FindingLine:
         passage=row.passage,
         words=row.words,
         theme=row.theme,
+        theme_name=_theme(row, {} if editions is None else editions),
         question=row.question,
         board_priority=row.board_priority,
         issue=row.issue,
@@ -286,6 +298,16 @@ def finding_line(row: Finding) -> FindingLine:
             (each.pk, each.reference, each.title, ActionState(each.state)) for each in row.actions.all()
         ),
     )
+
+
+def _theme(row: Finding, editions: Editions) -> str:
+    """Its theme by name: reports of a review name it so too."""
+    if not (row.theme and row.review):
+        return row.theme
+    edition = row.review.instrument_key, row.review.instrument_version
+    if edition not in editions:
+        editions[edition] = standards_of(*edition)
+    return theme_named(editions[edition], row.theme)
 
 
 def source_of(row: Finding) -> str:

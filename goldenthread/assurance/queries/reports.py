@@ -65,7 +65,7 @@ class ReportPage:
 def reports(viewer: Viewer) -> tuple[ReportRow, ...]:
     """Kept versions the viewer may see, newest first. One query. Raises Refused."""
     insist(permission_verdict(viewer.role, "assurance.see"))
-    return tuple(_row(row) for row in visible(viewer, Report).defer("paper"))
+    return tuple(row_of(row) for row in visible(viewer, Report).defer("paper"))
 
 
 @opening("assurance.see", about="report")
@@ -75,10 +75,10 @@ def report(viewer: Viewer, report_id: UUID) -> ReportPage:
     versions = visible(viewer, Report).filter(series=row.series).defer("paper").order_by("-number")
     shares = row.shares.all() if viewer.may("assurance.run") else ()
     return ReportPage(
-        row=_row(row),
+        row=row_of(row),
         paper=from_values(row.paper),
         digest=row.digest,
-        versions=tuple(_row(each) for each in versions),
+        versions=tuple(row_of(each) for each in versions),
         shares=tuple(
             ShareRow(each.pk, each.to, each.given_at, each.until, each.ended_at, each.by_name)
             for each in shares
@@ -94,7 +94,7 @@ def compared(
     new, old = find(viewer, Report, report_id), find(viewer, Report, other_id)
     if new.series != old.series:
         raise NotThere(Subject("report", other_id))
-    return _row(old), differences(from_values(old.paper), from_values(new.paper))
+    return row_of(old), differences(from_values(old.paper), from_values(new.paper))
 
 
 def shared_report(viewer: Viewer, token: str) -> tuple[ReportRow, Paper, datetime]:
@@ -103,7 +103,7 @@ def shared_report(viewer: Viewer, token: str) -> tuple[ReportRow, Paper, datetim
     if share is None or share.ended_at or share.until <= moment.now():
         raise NotThere(Subject("report", NOBODY))
     row = _shared(viewer, share.report_id)
-    return _row(row), from_values(row.paper), share.until
+    return row_of(row), from_values(row.paper), share.until
 
 
 @opening("assurance.read_shared", about="report")
@@ -112,7 +112,8 @@ def _shared(viewer: Viewer, report_id: UUID) -> Report:
     return Report.objects.get(pk=report_id)
 
 
-def _row(row: Report) -> ReportRow:
+def row_of(row: Report) -> ReportRow:
+    """A kept version as lists show it."""
     return ReportRow(
         id=row.pk,
         kind=ReportKind(row.kind),

@@ -11,7 +11,8 @@ from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.models import Review, ReviewMember
-from goldenthread.assurance.vocabulary import MemberFunction, ReviewKind, ReviewState
+from goldenthread.assurance.vocabulary import MemberFunction, ReviewKind, ReviewState, SessionKind
+from goldenthread.ground import moment
 from goldenthread.ground.verdicts import insist
 
 
@@ -72,6 +73,7 @@ class ReviewPage:
     requested_by: str
     methods_used: tuple[str, ...]
     methods_not_used: str
+    key_messages: tuple[str, ...]
     agency_id: UUID | None
     agency: str
     owner_id: UUID
@@ -84,6 +86,12 @@ class ReviewPage:
     published_where: str
     members: tuple[MemberRow, ...]
     steps: tuple[StepRow, ...]
+
+
+def methods_of(row: Review) -> tuple[str, ...]:
+    """How a review looked, in words: kinds of session, and what a published report says of itself."""
+    labels: dict[str, str] = {kind.value: kind.label for kind in SessionKind}
+    return tuple(labels.get(each, each) for each in row.methods_used)
 
 
 def reviews(viewer: Viewer, *, kind: ReviewKind | None = None) -> tuple[ReviewRow, ...]:
@@ -123,8 +131,9 @@ def review(viewer: Viewer, review_id: UUID) -> ReviewPage:
         scope=row.scope,
         questions=tuple(row.questions),
         requested_by=row.requested_by,
-        methods_used=tuple(row.methods_used),
+        methods_used=methods_of(row),
         methods_not_used=row.methods_not_used,
+        key_messages=tuple(row.key_messages),
         agency_id=row.agency_id,
         agency=row.agency.name if row.agency else "",
         owner_id=row.owner_id,
@@ -140,6 +149,11 @@ def review(viewer: Viewer, review_id: UUID) -> ReviewPage:
             StepRow(each.at, each.what, each.words, each.by_name) for each in row.steps.order_by("-at", "-id")
         ),
     )
+
+
+def brought_in(row: Review) -> bool:
+    """Was it over before it was opened here? Then it is a report from elsewhere, and no run of ours."""
+    return row.due_on is not None and row.due_on < moment.london(row.opened_at).date()
 
 
 def _member(row: ReviewMember) -> MemberRow:

@@ -21,6 +21,12 @@ def standards_of(key: str, version: str) -> Instrument | None:
     return _read(row.text) if row else None
 
 
+def theme_named(instrument: Instrument | None, theme: str) -> str:
+    """A theme as readers know it: the key of the standards with its title, else the words that were written."""
+    item = instrument.by_key.get(theme) if instrument else None
+    return f"{item.key} {item.title or item.text}" if item else theme
+
+
 @lru_cache(maxsize=16)
 def _read(text: str) -> Instrument:
     return read_instrument(text, "")

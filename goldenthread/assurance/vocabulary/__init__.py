@@ -1,5 +1,16 @@
 """Words of assurance."""
 
+from goldenthread.assurance.vocabulary.after import Grown, QualitySystem, TellingKind
+from goldenthread.assurance.vocabulary.board import (
+    AgendaKind,
+    AssuranceLevel,
+    Assured,
+    ChallengeAbout,
+    ChallengeState,
+    MeetingState,
+    OutsideBody,
+    Satisfied,
+)
 from goldenthread.assurance.vocabulary.evidence import (
     EvidenceAudience,
     EvidenceKind,
@@ -9,6 +20,7 @@ from goldenthread.assurance.vocabulary.evidence import (
     SheetOutcome,
     Strength,
 )
+from goldenthread.assurance.vocabulary.programme import EntryState
 from goldenthread.assurance.vocabulary.reviews import (
     ActionState,
     AuditState,
@@ -34,11 +46,14 @@ from goldenthread.assurance.vocabulary.reviews import (
     SourceKind,
     ViewOf,
 )
+from goldenthread.assurance.vocabulary.risks import RiskLevel, RiskSource, RiskState
 
 __all__ = [
-    "ActionState", "AuditState", "Direction", "Effect", "EvidenceAudience", "EvidenceKind", "FindingKind",
-    "FindingOrigin", "FindingState", "HowTested", "Independence", "JudgementState", "MemberFunction",
-    "NoteLeans", "OutsideKind", "PaperState", "Population", "Progress", "ReportKind", "ReportStage",
-    "Response", "ReviewKind", "ReviewState", "SampleKind", "SessionKind", "SessionState", "SheetOutcome",
-    "SourceKind", "Strength", "ViewOf",
+    "ActionState", "AgendaKind", "AssuranceLevel", "Assured", "AuditState", "ChallengeAbout",
+    "ChallengeState", "Direction", "Effect", "EntryState", "EvidenceAudience", "EvidenceKind",
+    "FindingKind", "FindingOrigin", "FindingState", "Grown", "HowTested", "Independence", "JudgementState",
+    "MeetingState", "MemberFunction", "NoteLeans", "OutsideBody", "OutsideKind", "PaperState", "Population",
+    "Progress", "QualitySystem", "ReportKind", "ReportStage", "Response", "ReviewKind", "ReviewState",
+    "RiskLevel", "RiskSource", "RiskState", "SampleKind", "Satisfied", "SessionKind", "SessionState",
+    "SheetOutcome", "SourceKind", "Strength", "TellingKind", "ViewOf",
 ]  # fmt: skip

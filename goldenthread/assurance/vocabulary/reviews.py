@@ -51,6 +51,11 @@ class ReviewKind(Words):
         "Provider audit",
         "An assessor who does not know the rating looks at a service, which may comment on the draft.",
     )
+    SERVICE_MATRIX = (
+        "service_matrix",
+        "Commissioner's matrix of a service",
+        "What a commissioner looks for under the regulator's five questions: rated line by line, with what shows it.",
+    )
 
 
 @vocabulary
@@ -195,14 +200,21 @@ class ReportKind(Words):
         "Report of a review",
         "Scope, methods, findings by theme and question, recommendations.",
     )
+    FEEDBACK = (
+        "feedback",
+        "Feedback of the last day",
+        "What the team told on its last day: key messages and the findings it had sifted.",
+    )
     GAP_TABLE = "gap_table", "Gap table", "Issue, page, gap, evidence wanted, response."
     PLAN = "plan", "Improvement plan", "Every finding with its actions and whether they helped."
+    FIGURES = "figures", "Data report", "Figures with their course and explanation, sent to a board."
 
 
 @vocabulary
 class ReportStage(Words):
     """Stages of a report."""
 
+    FEEDBACK = "feedback", "Told on the last day", "For those who take part. The report grows from it."
     DRAFT = "draft", "Draft", "For those who write it."
     ACCURACY = "accuracy", "For factual accuracy", "Those who were looked at say what is wrong in it."
     FINAL = "final", "Final", "It does not change any more."

@@ -138,6 +138,8 @@ _KNOWN: Values = {
     "gender": "person__gender",
     "ethnic_group": "person__ethnic_group",
     "support_reason": "person__support_reason",
+    "funding": "person__funding",
+    "eligibility": "person__eligibility",
 }
 _ADULT: Values = {"born_on": KeptDay(F("person__date_of_birth")), "died_on": KeptDay(F("person__died_on"))}
 _WORKED_OUT: WorkedOut = {

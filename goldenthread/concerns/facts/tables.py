@@ -14,7 +14,7 @@ from goldenthread.concerns.vocabulary import (
 )
 from goldenthread.ground.facts import Column, FactTable, Kind, maybe, register
 from goldenthread.ground.words import Answer
-from goldenthread.people.vocabulary import EthnicGroup, Gender, SupportReason
+from goldenthread.people.vocabulary import Eligibility, EthnicGroup, Funding, Gender, SupportReason
 
 KEY, WORD, FLAG, NUMBER, DAY = Kind.KEY, Kind.WORD, Kind.FLAG, Kind.NUMBER, Kind.DAY
 
@@ -112,6 +112,10 @@ CONCERN = register(
             maybe("gender", WORD, "Gender of the adult; missing until matched.", Gender),
             maybe("ethnic_group", WORD, "Ethnic group of the adult; missing until matched.", EthnicGroup),
             maybe("support_reason", WORD, "Primary support reason; missing until matched.", SupportReason),
+            maybe("funding", WORD, "Who pays for care; missing until matched.", Funding),
+            maybe(
+                "eligibility", WORD, "Whether they are eligible for care; missing until matched.", Eligibility
+            ),
         ),
     )
 )

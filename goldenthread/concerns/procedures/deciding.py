@@ -25,13 +25,14 @@ from goldenthread.concerns.policy.decision import (
     sign_off_needed,
     signer_verdict,
 )
+from goldenthread.concerns.policy.principles import Weighed, conflict_said, kept_principles
 from goldenthread.concerns.procedures.answering import open_duties
 from goldenthread.concerns.procedures.keeping import answer, edition_of, keep, take
 from goldenthread.concerns.vocabulary import Duty, NoActionReason, Outcome, Signpost
 from goldenthread.ground import moment
 from goldenthread.ground.local_policy import Edition
 from goldenthread.ground.rules import RULEBOOK
-from goldenthread.ground.verdicts import Verdict, insist, refused
+from goldenthread.ground.verdicts import ALLOWED, Verdict, insist, refused
 from goldenthread.people.vocabulary import RepresentativeKind
 
 
@@ -60,10 +61,11 @@ def decide(
     manager_id: UUID | None = None,
     officer_id: UUID | None = None,
     joining: EnquiryToJoin | None = None,
+    weighed: Weighed | None = None,
 ) -> Done[Decided]:
     """Decide what happens with a concern. The decision holds at once, or waits where a second person must agree (SCR-04).
 
-    Raises Refused with every rule that stands against it.
+    ``weighed`` None: nobody asked whether principles pull against each other. Raises Refused with every rule that stands against it.
     """
     concern = take(by, concern_id, version, "decide")
     edition = edition_of(concern)
@@ -81,7 +83,7 @@ def decide(
     )
     standing = standing_of(concern)
     verdict = decision_verdict(standing, proposal)
-    insist(verdict.and_(_staff_exist(proposal)))
+    insist(verdict.and_(_staff_exist(proposal), _said(weighed)))
     second = sign_off_needed(
         outcome, level=concern.threshold_level, danger=standing.immediate_danger, policy=edition.sign_off
     )
@@ -93,6 +95,7 @@ def decide(
         _record(verdict, standing, second=second),
         edition,
         second=second,
+        principles=kept_principles(weighed) if weighed else {},
     )
     if second:
         concern.pending_outcome = outcome
@@ -154,6 +157,12 @@ def _asked(concern: Concern) -> bool:
     return asked or WishRow.objects.filter(concern=concern, said_by=RepresentativeKind.ADULT).exists()
 
 
+def _said(weighed: Weighed | None) -> Verdict:
+    if weighed is None:
+        return ALLOWED
+    return conflict_said(pull=weighed.pull, between=weighed.between, words=weighed.words)
+
+
 def _staff_exist(proposal: Proposal) -> Verdict:
     wrong = []
     for field, user_id, roles in (
@@ -184,6 +193,7 @@ def _write(
     edition: Edition,
     *,
     second: bool,
+    principles: Mapping[str, Any],
 ) -> Decision:
     return Decision.objects.create(
         concern=concern,
@@ -197,6 +207,7 @@ def _write(
         law=LAWS[proposal.outcome],
         duty=duty,
         verdict=record,
+        principles=principles,
         policy_edition=edition.edition,
         enquiry_id=proposal.joining.id if proposal.joining else None,
         manager_id=proposal.manager_id,

@@ -16,6 +16,7 @@ from goldenthread.concerns.lifecycle import CONCERN
 from goldenthread.concerns.models import ClockRow, Concern, ConcernStep, Decision, LimbRow, WishRow
 from goldenthread.concerns.policy.clocks import ClockStanding, extendable, standing
 from goldenthread.concerns.policy.decision import Standing, outcome_verdict, readiness, signer_verdict
+from goldenthread.concerns.policy.principles import weighed_as
 from goldenthread.concerns.queries.followed import where_it_stands
 from goldenthread.concerns.queries.story import WishLine, wish_line
 from goldenthread.concerns.queries.values import (
@@ -263,6 +264,7 @@ def _decision(row: Decision) -> DecisionLine:
         signed_off_by=row.signed_off_by.name if row.signed_off_by else "",
         signed_off_at=row.signed_off_at,
         sent_back_words=row.sent_back_words,
+        weighed=weighed_as(**row.principles) if row.principles else None,
     )
 
 

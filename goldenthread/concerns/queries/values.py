@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from goldenthread.concerns.policy.clocks import ClockStanding
+from goldenthread.concerns.policy.principles import Weighed
 from goldenthread.concerns.queries.story import WishLine
 from goldenthread.concerns.vocabulary import (
     AbuseType,
@@ -131,6 +132,7 @@ class DecisionLine:
     signed_off_by: str
     signed_off_at: datetime | None
     sent_back_words: str
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from goldenthread.access.fact_rows import (
 )
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
-from goldenthread.concerns.vocabulary import Outcome, SourceRelationship
+from goldenthread.concerns.vocabulary import AbuseType, Outcome, SourceRelationship
 from goldenthread.enquiries.facts.tables import ALLEGATION, CAUSED_REPORT, ENQUIRY
 from goldenthread.enquiries.models import (
     Allegation,
@@ -39,7 +39,15 @@ from goldenthread.enquiries.models import (
     WantedOutcome,
 )
 from goldenthread.enquiries.policy.outcomes import achieved_overall
-from goldenthread.enquiries.vocabulary import Achieved, ActionKind, AskedOutcomes, EnquiryKind, SupportedBy
+from goldenthread.enquiries.vocabulary import (
+    BECAUSE_OF_WHO,
+    Achieved,
+    ActionKind,
+    AskedOutcomes,
+    EnquiryKind,
+    Motive,
+    SupportedBy,
+)
 from goldenthread.ground.facts import Batch
 from goldenthread.ground.local_policy import ClockName
 from goldenthread.people.policy import ages_in_return
@@ -71,6 +79,11 @@ def _again() -> Case:
     )
 
 
+def _standing(**which: object) -> Exists:
+    """An allegation like this stands in the enquiry."""
+    return Exists(Allegation.objects.filter(enquiry=_ME, withdrawn_words="", **which))
+
+
 _CLOCK = EnquiryClockRow.objects.filter(enquiry=_ME, clock=ClockName.ENQUIRY.value)
 _ADVOCATE = Exists(EnquiryAction.objects.filter(enquiry=_ME, kind=ActionKind.ADVOCATE))
 _FIRST = EnquiryConcern.objects.filter(enquiry=_ME).order_by("concern__raised_at", "concern")
@@ -99,6 +112,19 @@ _KNOWN: Values = {
     "safer": "safer",
     "safety_met": "safety_met",
     "wellbeing_met": "wellbeing_met",
+    "life": "life",
+    "carer": "carer_said",
+    "raised_by": Subquery(_FIRST.values("concern__referrer_role")[:1]),
+    "lead": "lead_agency__kind",
+    "because_of_who": Case(
+        When(_standing(motive__in=list(BECAUSE_OF_WHO)), then=True),
+        When(_standing(motive__in=[Motive.NOT_ASKED, Motive.NOT_KNOWN]), then=None),
+        default=False,
+        output_field=BooleanField(),
+    ),
+    "domestic": Case(
+        When(_standing(type=AbuseType.DOMESTIC), then=True), default=False, output_field=BooleanField()
+    ),
     "advocate": Case(
         When(supported_by=SupportedBy.ADVOCATE, then=True), default=_ADVOCATE, output_field=BooleanField()
     ),
@@ -112,6 +138,8 @@ _KNOWN: Values = {
     "gender": "person__gender",
     "ethnic_group": "person__ethnic_group",
     "support_reason": "person__support_reason",
+    "funding": "person__funding",
+    "eligibility": "person__eligibility",
 }
 _ALSO: Values = {
     "born_on": KeptDay(F("person__date_of_birth")),
@@ -151,6 +179,8 @@ _WORKED_OUT: WorkedOut = {
 
 # The moment behind each day by which enquiries, and reports asked for in them, are counted.
 MOMENTS = {"started_on": "opened_at", "ended_on": "closed_at"}
+# Those that are kept as days.
+DAYS = {"charged_on": "allegations__charged_on"}
 CAUSED_MOMENTS = {
     "asked_on": "caused__asked_at",
     "due_on": "caused__due_at",
@@ -193,9 +223,15 @@ def allegation_rows(
         "finding": "finding",
         "risk_outcome": "risk_outcome",
         "risk_result": "risk_result",
+        "motive": "motive",
+        "police": "police",
+        "offence": "offence",
+        "charged_on": "charged_on",
         "gender": "enquiry__person__gender",
         "ethnic_group": "enquiry__person__ethnic_group",
         "support_reason": "enquiry__person__support_reason",
+        "funding": "enquiry__person__funding",
+        "eligibility": "enquiry__person__eligibility",
     }
     adult: Values = {
         "born_on": KeptDay(F("enquiry__person__date_of_birth")),
@@ -217,10 +253,12 @@ def caused_report_rows(
         "report_key": "pk",
         "enquiry_key": "enquiry_id",
         "agency": "agency__name",
+        "agency_kind": "agency__kind",
         "asked_on": day_of("asked_at"),
         "due_on": day_of("due_at"),
         "received_on": day_of("received_at"),
         "state": "state",
+        "life": "life",
         "in_time": _in_time("received_at", "due_at"),
     }
     return read(CAUSED_REPORT, _asked(viewer, first, last, of), values)
@@ -253,6 +291,7 @@ def watch_enquiries(viewer: Viewer) -> Iterator[Watched]:
         _last_step("earlier_id"),
         Subquery(_FIRST.values("concern__raised_at")[:1]),
         Subquery(_FIRST.values("concern__service")[:1]),
+        Subquery(_FIRST.values("concern__referrer_role")[:1]),
     ]
     return watch(_started(viewer, None, None), "opened_at", changes)
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, SourceRelationship
+from goldenthread.access.vocabulary import AgencyKind
+from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, ReferrerRole, SourceRelationship
 from goldenthread.enquiries.vocabulary import (
     Achieved,
     AskedOutcomes,
+    CarerSaid,
     CausedState,
     EndAnswer,
     EnquiryKind,
     EnquiryStatus,
     Finding,
     LackedCapacity,
+    LifeNow,
+    Motive,
+    Offence,
+    PoliceResult,
     RiskOutcome,
     RiskResult,
     SupportedBy,
 )
 from goldenthread.ground.facts import Column, FactTable, Kind, maybe, register
-from goldenthread.people.vocabulary import EthnicGroup, Gender, SupportReason
+from goldenthread.people.vocabulary import Eligibility, EthnicGroup, Funding, Gender, SupportReason
 
 KEY, WORD, FLAG, NUMBER, DAY = Kind.KEY, Kind.WORD, Kind.FLAG, Kind.NUMBER, Kind.DAY
 
@@ -50,6 +56,18 @@ ENQUIRY = register(
             maybe("safer", WORD, "Whether they feel safer, at the end.", EndAnswer),
             maybe("safety_met", WORD, "Whether their hopes of safety were met.", EndAnswer),
             maybe("wellbeing_met", WORD, "Whether their hopes of wellbeing were met.", EndAnswer),
+            maybe("life", WORD, "What safeguarding did to their life, as they say at the end.", LifeNow),
+            maybe(
+                "carer", WORD, "Whether an unpaid carer says they were listened to and supported.", CarerSaid
+            ),
+            maybe("raised_by", WORD, "Who raised the first concern that it answers.", ReferrerRole),
+            Column("lead", WORD, "Kind of the agency that leads it.", AgencyKind),
+            maybe(
+                "because_of_who",
+                FLAG,
+                "An allegation was done because of who the adult is; missing where none is said to be, and not all were asked about.",
+            ),
+            Column("domestic", FLAG, "An allegation is of domestic abuse."),
             Column(
                 "advocate", FLAG, "An advocate supported the adult, or a step records that one was found."
             ),
@@ -81,6 +99,8 @@ ENQUIRY = register(
             Column("gender", WORD, "Gender of the adult.", Gender),
             Column("ethnic_group", WORD, "Ethnic group of the adult.", EthnicGroup),
             Column("support_reason", WORD, "Primary support reason of the adult.", SupportReason),
+            Column("funding", WORD, "Who pays for the adult's care.", Funding),
+            Column("eligibility", WORD, "Whether the adult is eligible for care and support.", Eligibility),
         ),
     )
 )
@@ -104,6 +124,12 @@ ALLEGATION = register(
             maybe("finding", WORD, "What was found.", Finding),
             maybe("risk_outcome", WORD, "Outcome of the risk assessment.", RiskOutcome),
             maybe("risk_result", WORD, "What became of the risk, where one was identified.", RiskResult),
+            Column("motive", WORD, "Whether it was done because of who the adult is.", Motive),
+            maybe(
+                "police", WORD, "How far police and courts have come; missing until recorded.", PoliceResult
+            ),
+            maybe("offence", WORD, "The main offence that was looked into or charged.", Offence),
+            maybe("charged_on", DAY, "The day somebody was charged: the prosecution began."),
             maybe(
                 "age_at_end",
                 NUMBER,
@@ -112,6 +138,8 @@ ALLEGATION = register(
             Column("gender", WORD, "Gender of the adult.", Gender),
             Column("ethnic_group", WORD, "Ethnic group of the adult.", EthnicGroup),
             Column("support_reason", WORD, "Primary support reason of the adult.", SupportReason),
+            Column("funding", WORD, "Who pays for the adult's care.", Funding),
+            Column("eligibility", WORD, "Whether the adult is eligible for care and support.", Eligibility),
         ),
     )
 )
@@ -126,10 +154,12 @@ CAUSED_REPORT = register(
             Column("report_key", KEY, "The report asked for."),
             Column("enquiry_key", KEY, "The enquiry it is for."),
             Column("agency", WORD, "The organisation that was asked."),
+            Column("agency_kind", WORD, "Kind of that organisation.", AgencyKind),
             Column("asked_on", DAY, "The day it was asked."),
             Column("due_on", DAY, "The day it was asked for by."),
             maybe("received_on", DAY, "The day it came; where it was sent back, the last."),
             Column("state", WORD, "Where it stands.", CausedState),
+            maybe("life", WORD, "What was done to the adult's life, as the agency reports.", LifeNow),
             maybe("in_time", FLAG, "Came by the due day; missing until it has come."),
         ),
     )

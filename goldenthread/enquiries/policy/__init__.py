@@ -13,6 +13,7 @@ from goldenthread.enquiries.policy.closing import (
     missing_before_closing,
 )
 from goldenthread.enquiries.policy.findings import risk_choice_whole, risk_recorded
+from goldenthread.enquiries.policy.justice import police_recorded
 from goldenthread.enquiries.policy.opening import kind_follows_duty, opening_verdict, roles_set
 from goldenthread.enquiries.policy.running import (
     effect_recorded,
@@ -25,13 +26,14 @@ from goldenthread.enquiries.policy.wishes import (
     asked_agrees,
     capacity_recorded,
     ending_recorded,
+    impact_recorded,
     speaker_named,
 )
 
 __all__ = [
     "AllegationFacts", "CausedFacts", "ClosingFacts", "DutyFacts", "Missing", "StepFacts", "WantedFacts",
     "achieved_only_where_expressed", "asked_agrees", "asking_complete", "capacity_recorded", "closing_verdict",
-    "effect_recorded", "ending_recorded", "extension_allowed", "kind_follows_duty", "missed_explained",
-    "missing_before_closing", "opening_verdict", "report_checked", "report_given", "risk_choice_whole", "risk_recorded",
+    "effect_recorded", "ending_recorded", "extension_allowed", "impact_recorded", "kind_follows_duty", "missed_explained",
+    "missing_before_closing", "opening_verdict", "police_recorded", "report_checked", "report_given", "risk_choice_whole", "risk_recorded",
     "roles_set", "speaker_named", "wishes_first",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.enquiries.vocabulary import LifeNow
 from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict
 
@@ -40,13 +41,18 @@ def asking_complete(
 @rule(
     "ENQ-15",
     citation="Statutory guidance ch. 14: a body asked to enquire reports back to the authority",
-    sentence="A report answers the question in words.",
+    sentence="A report answers the question in words, and says what changed for the adult.",
 )
-def report_given(*, report: str) -> Verdict:
-    """An empty report is no answer."""
-    return (
-        ALLOWED if report.strip() else RULEBOOK["ENQ-15"].refuse(words="Write your report.", field="report")
-    )
+def report_given(*, report: str, life: LifeNow | None) -> Verdict:
+    """An empty report is no answer. What changed for the adult is asked of every agency alike; “Not asked” is an answer, and seen."""
+    rule_ = RULEBOOK["ENQ-15"]
+    if not report.strip():
+        return rule_.refuse(words="Write your report.", field="report")
+    if life is None:
+        return rule_.refuse(
+            words="Say whether the person’s life is better or worse; “Not asked” is an answer.", field="life"
+        )
+    return ALLOWED
 
 
 @rule(

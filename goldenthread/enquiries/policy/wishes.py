@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from goldenthread.enquiries.vocabulary import AskedOutcomes, EndAnswer, LackedCapacity, SupportedBy
+from goldenthread.enquiries.vocabulary import (
+    CARER_ANSWERED,
+    AskedOutcomes,
+    CarerSaid,
+    EndAnswer,
+    LackedCapacity,
+    LifeNow,
+    SupportedBy,
+)
 from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Offer, Verdict
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -114,4 +122,29 @@ def ending_recorded(
         return rule_.refuse(words="Say who gave the answers.", field="said_by")
     if not words.strip():
         return rule_.refuse(words="Write what they said, or why nobody could be asked.", field="words")
+    return ALLOWED
+
+
+@rule(
+    "ENQ-20",
+    citation="House rule: Care Act 2014 s1 (wellbeing); peer review 2015 para 18 (carers) and para 48 (impact on people's lives)",
+    sentence="At the end it is asked what changed in the adult's life, and how an unpaid carer found it; “Not asked” is an answer, and seen.",
+)
+def impact_recorded(*, life: LifeNow | None, carer: CarerSaid | None, carer_words: str) -> Verdict:
+    """Both questions have an answer; a carer who gave one is written down in their words. A carer's words stand for no other answer."""
+    rule_ = RULEBOOK["ENQ-20"]
+    if life is None:
+        return rule_.refuse(
+            words="Say whether their life is better or worse; “Not asked” is an answer.", field="life"
+        )
+    if carer is None:
+        return rule_.refuse(
+            words="Say how an unpaid carer found it, or that there is none or nobody asked.", field="carer"
+        )
+    if carer in CARER_ANSWERED and not carer_words.strip():
+        return rule_.refuse(words="Write what the carer says, in their words.", field="carer_words")
+    if carer not in CARER_ANSWERED and carer_words.strip():
+        return rule_.refuse(
+            words="These are a carer's words. Choose what the carer said, or leave them out.", field="carer"
+        )
     return ALLOWED

@@ -14,6 +14,7 @@ from goldenthread.enquiries.procedures.findings import (
     record_risk_choice,
     withdraw_allegation,
 )
+from goldenthread.enquiries.procedures.justice import record_police
 from goldenthread.enquiries.procedures.running import (
     appoint,
     explain_missed,
@@ -34,6 +35,6 @@ from goldenthread.enquiries.procedures.wishes import (
 __all__ = [
     "add_allegation", "add_legal_basis", "add_wanted", "answer_caused_enquiry", "appoint", "cause_enquiry",
     "change_wanted", "check_caused_report", "close", "explain_missed", "extend_clock", "judge_outcome", "plan",
-    "record_asked", "record_capacity", "record_effect", "record_ending", "record_finding", "record_risk_choice",
-    "record_step", "reopen", "withdraw_allegation", "withdraw_caused_enquiry", "write_for_adult",
+    "record_asked", "record_capacity", "record_effect", "record_ending", "record_finding", "record_police",
+    "record_risk_choice", "record_step", "reopen", "withdraw_allegation", "withdraw_caused_enquiry", "write_for_adult",
 ]  # fmt: skip

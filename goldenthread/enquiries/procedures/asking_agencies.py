@@ -17,7 +17,7 @@ from goldenthread.enquiries.models import CausedEnquiry, Enquiry
 from goldenthread.enquiries.policy import asking_complete, report_checked, report_given
 from goldenthread.enquiries.procedures.rows import author, child, keep_step, open_for, subject
 from goldenthread.enquiries.procedures.telling import tell_agency
-from goldenthread.enquiries.vocabulary import CausedState
+from goldenthread.enquiries.vocabulary import CausedState, LifeNow
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.local_policy import ClockName
 from goldenthread.ground.verdicts import Refused, insist, refused
@@ -75,22 +75,20 @@ def cause_enquiry(
 
 
 @procedure("enquiries.answer", about="caused_enquiry")
-def answer_caused_enquiry(by: Viewer, *, caused_enquiry_id: UUID, version: int, report: str) -> Done[None]:
-    """Send the report that the agency was asked for. Raises NotThere, and Refused (STALE, state, ENQ-15)."""
+def answer_caused_enquiry(
+    by: Viewer, *, caused_enquiry_id: UUID, version: int, report: str, life: LifeNow | None
+) -> Done[None]:
+    """Send the report that the agency was asked for, with what changed for the adult. Raises NotThere, and Refused (STALE, state, ENQ-15)."""
     row = find(by, CausedEnquiry, caused_enquiry_id, version=version, lock=True)
-    insist(CAUSED.verdict(CausedState(row.state), "answer_caused_enquiry").and_(report_given(report=report)))
-    row.state, row.report, row.received_at, row.received_from = (
-        CausedState.RECEIVED,
-        report.strip(),
-        moment.now(),
-        by.name,
-    )
+    given = report_given(report=report, life=life)
+    insist(CAUSED.verdict(CausedState(row.state), "answer_caused_enquiry").and_(given))
+    row.state, row.report, row.life = CausedState.RECEIVED, report.strip(), life or ""
+    row.received_at, row.received_from = moment.now(), by.name
     row.version += 1
-    row.save(update_fields=["state", "report", "received_at", "received_from", "version"])
+    row.save(update_fields=["state", "report", "life", "received_at", "received_from", "version"])
     enquiry = Enquiry.objects.get(pk=row.enquiry_id)
-    keep_step(
-        enquiry, by, "answer_caused_enquiry", f"Report {row.reference} received from {by.agency_name}", report
-    )
+    what = f"Report {row.reference} received from {by.agency_name}. Life of the adult, as they see it: {LifeNow(row.life).label.lower()}"
+    keep_step(enquiry, by, "answer_caused_enquiry", what, report)
     return Done(None, Subject("caused_enquiry", row.pk), {"enquiry": enquiry.pk.hex})
 
 

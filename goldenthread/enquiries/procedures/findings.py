@@ -12,7 +12,14 @@ from goldenthread.enquiries.models import Allegation, LegalBasis, RiskChoice
 from goldenthread.enquiries.policy import risk_choice_whole, risk_recorded, speaker_named
 from goldenthread.enquiries.procedures.rows import author, child, keep_step, open_for, subject
 from goldenthread.enquiries.queries.closing import label_of
-from goldenthread.enquiries.vocabulary import ChoiceCapacity, Finding, Law, RiskOutcome, RiskResult
+from goldenthread.enquiries.vocabulary import (
+    ChoiceCapacity,
+    Finding,
+    Law,
+    Motive,
+    RiskOutcome,
+    RiskResult,
+)
 from goldenthread.ground.verdicts import Refused, insist, refused
 from goldenthread.people.vocabulary import RepresentativeKind
 
@@ -26,8 +33,9 @@ def add_allegation(
     place: Place,
     source_relationship: SourceRelationship,
     source_name: str = "",
+    motive: Motive = Motive.NOT_ASKED,
 ) -> Done[UUID]:
-    """Add a type of abuse, by a source, in a place. Raises Refused when the same stands already."""
+    """Add a type of abuse, by a source, in a place; whether because of who the adult is. Raises Refused when the same stands already."""
     enquiry = open_for(by, "add_allegation", enquiry_id)
     same = {
         "type": type,
@@ -37,7 +45,7 @@ def add_allegation(
     }
     if enquiry.allegations.filter(withdrawn_words="", **same).exists():
         raise Refused(refused("SAME", "The same is written here already.", field="type"))
-    made = Allegation.objects.create(enquiry=enquiry, **same, **author(by))
+    made = Allegation.objects.create(enquiry=enquiry, motive=motive, **same, **author(by))
     keep_step(enquiry, by, "add_allegation", f"Allegation added: {label_of(made)}")
     return Done(made.pk, subject(enquiry), {"type": type.value, "place": place.value})
 
@@ -57,8 +65,12 @@ def record_finding(
     risk_result: RiskResult | None = None,
     risk_words: str = "",
     source_name: str = "",
+    motive: Motive | None = None,
 ) -> Done[None]:
-    """Record what was found, what the risk assessment showed and what became of the risk. Raises Refused (STALE, ENQ-08, no words)."""
+    """Record what was found, what the risk assessment showed and what became of the risk. Raises Refused (STALE, ENQ-08, no words).
+
+    ``motive`` None leaves what is written of it.
+    """
     enquiry = open_for(by, "record_finding", enquiry_id)
     row: Allegation = child(enquiry.allegations.filter(withdrawn_words=""), allegation_id, version=version)
     insist(risk_recorded(outcome=risk_outcome, result=risk_result))
@@ -69,6 +81,7 @@ def record_finding(
             refused("WORDS", "Say what the risk is now and what was done about it.", field="risk_words")
         )
     row.place, row.source_relationship, row.source_name = place, source_relationship, source_name.strip()
+    row.motive = motive or row.motive
     row.finding, row.finding_words = finding, finding_words.strip()
     row.risk_outcome, row.risk_result = risk_outcome or "", risk_result or ""
     row.risk_words = risk_words.strip() if risk_outcome else ""

@@ -12,7 +12,7 @@ from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.models import Concern
 from goldenthread.enquiries.models import CausedEnquiry, EnquiryConcern
-from goldenthread.enquiries.vocabulary import CausedState, EnquiryKind, EnquiryStatus
+from goldenthread.enquiries.vocabulary import CausedState, EnquiryKind, EnquiryStatus, LifeNow
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.local_policy import ClockName
 
@@ -54,6 +54,7 @@ class AskedPage:
     council: str
     phone: str
     report: str
+    life: LifeNow | None
     received_at: datetime | None
     received_from: str
     checked_words: str
@@ -98,6 +99,7 @@ def open_asked(viewer: Viewer, caused_enquiry_id: UUID) -> AskedPage:
         council=edition.council,
         phone=edition.phone,
         report=row.report,
+        life=LifeNow(row.life) if row.life else None,
         received_at=row.received_at,
         received_from=row.received_from,
         checked_words=row.checked_words if row.state in (CausedState.SENT_BACK, CausedState.ACCEPTED) else "",

@@ -10,7 +10,7 @@ from goldenthread.access.fact_rows import Filled, filled, from_to
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
 from goldenthread.enquiries.models import Enquiry
-from goldenthread.enquiries.vocabulary import AskedOutcomes, LackedCapacity
+from goldenthread.enquiries.vocabulary import AskedOutcomes, CarerSaid, LackedCapacity, LifeNow
 
 FIELDS: dict[str, tuple[str, Q]] = {
     "plan_words": ("How to enquire, in words", ~Q(plan_words="")),
@@ -23,6 +23,8 @@ FIELDS: dict[str, tuple[str, Q]] = {
     "safer": ("Do they feel safer?", ~Q(safer="")),
     "safety_met": ("Were hopes of safety met?", ~Q(safety_met="")),
     "wellbeing_met": ("Were hopes of wellbeing met?", ~Q(wellbeing_met="")),
+    "life": ("Is life better or worse?", ~Q(life__in=["", LifeNow.NOT_ASKED])),
+    "carer_said": ("How an unpaid carer found it", ~Q(carer_said__in=["", CarerSaid.NOT_ASKED])),
     "ending_words": ("What they said at the end", ~Q(ending_words="")),
 }
 

@@ -13,6 +13,7 @@ from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find
 from goldenthread.access.prepared import prepared
 from goldenthread.access.viewer import Viewer
+from goldenthread.concerns.policy.principles import Weighed, weighed_as
 from goldenthread.enquiries.models import Enquiry, EnquiryStep
 from goldenthread.enquiries.policy.closing import DutyFacts, Missing, missing_before_closing
 from goldenthread.enquiries.queries import parts
@@ -21,10 +22,12 @@ from goldenthread.enquiries.queries.held import held, rows_of
 from goldenthread.enquiries.vocabulary import (
     ActionKind,
     AskedOutcomes,
+    CarerSaid,
     EndAnswer,
     EnquiryKind,
     EnquiryStatus,
     LackedCapacity,
+    LifeNow,
     SupportedBy,
 )
 from goldenthread.ground import local_policy, moment
@@ -84,10 +87,14 @@ class EnquiryPage:
     safer: EndAnswer | None
     safety_met: EndAnswer | None
     wellbeing_met: EndAnswer | None
+    life: LifeNow | None
+    carer_said: CarerSaid | None
+    carer_words: str
     ending_said_by: RepresentativeKind | None
     ending_said_by_name: str
     ending_words: str
     closing_words: str
+    weighed: Weighed | None
     wanted: tuple[parts.WantedRow, ...]
     laws: tuple[parts.LawRow, ...]
     allegations: tuple[parts.AllegationRow, ...]
@@ -175,6 +182,7 @@ def _own(row: Enquiry) -> dict[str, Any]:
         "version", "reference", "law", "restricted", "opened_at", "planning_due_at", "due_at", "closed_at", "team",
         "plan_words", "adult_part", "planned_at", "next_step", "next_step_on", "asked_words", "asked_at",
         "capacity_words", "supporter_name", "support_words", "ending_said_by_name", "ending_words", "closing_words",
+        "carer_words",
     )  # fmt: skip
     worded = {
         "plan_kind": ActionKind,
@@ -182,6 +190,8 @@ def _own(row: Enquiry) -> dict[str, Any]:
         "safer": EndAnswer,
         "safety_met": EndAnswer,
         "wellbeing_met": EndAnswer,
+        "life": LifeNow,
+        "carer_said": CarerSaid,
         "ending_said_by": RepresentativeKind,
     }
     values: dict[str, Any] = {name: getattr(row, name) for name in same}
@@ -190,6 +200,7 @@ def _own(row: Enquiry) -> dict[str, Any]:
     }
     return values | {
         "id": row.pk,
+        "weighed": weighed_as(**row.closing_principles) if row.closing_principles else None,
         "kind": EnquiryKind(row.kind),
         "status": EnquiryStatus(row.status),
         "asked": AskedOutcomes(row.asked),

@@ -31,6 +31,10 @@ from goldenthread.enquiries.vocabulary import (
     Effect,
     Finding,
     Law,
+    LifeNow,
+    Motive,
+    Offence,
+    PoliceResult,
     RiskOutcome,
     RiskResult,
 )
@@ -93,6 +97,11 @@ class AllegationRow:
     risk_result: RiskResult | None
     risk_words: str
     withdrawn_words: str
+    motive: Motive
+    police: PoliceResult | None
+    offence: Offence | None
+    charged_on: date | None
+    police_words: str
     version: int
 
 
@@ -147,6 +156,7 @@ class CausedRow:
     due_at: datetime
     state: CausedState
     report: str
+    life: LifeNow | None
     received_at: datetime | None
     received_from: str
     checked_words: str
@@ -263,6 +273,7 @@ def caused(rows: list[CausedEnquiry]) -> tuple[CausedRow, ...]:
             due_at=row.due_at,
             state=CausedState(row.state),
             report=row.report,
+            life=LifeNow(row.life) if row.life else None,
             received_at=row.received_at,
             received_from=row.received_from,
             checked_words=row.checked_words,
@@ -344,5 +355,10 @@ def _allegation(row: Allegation) -> AllegationRow:
         risk_result=RiskResult(row.risk_result) if row.risk_result else None,
         risk_words=row.risk_words,
         withdrawn_words=row.withdrawn_words,
+        motive=Motive(row.motive),
+        police=PoliceResult(row.police) if row.police else None,
+        offence=Offence(row.offence) if row.offence else None,
+        charged_on=row.charged_on,
+        police_words=row.police_words,
         version=row.version,
     )

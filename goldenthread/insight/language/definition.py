@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from goldenthread.ground.facts import FactTable
 from goldenthread.insight.language.breakdowns import Breakdown, agreed
-from goldenthread.insight.language.conditions import EVERY_ROW, Condition, During, every_part
+from goldenthread.insight.language.conditions import EVERY_ROW, Condition, During, Known, every_part
 
 THE_END = "the_end"
 """In place of a day column: the last day of the period, or the day of the snapshot if that is earlier."""
@@ -122,6 +122,20 @@ class Counting:
         yield Role.NUMERATOR, self.numerator
         if isinstance(self.denominator, Tally):
             yield Role.DENOMINATOR, self.denominator
+
+    @property
+    def still_fills(self) -> bool:
+        """True when rows come into the numerator on a day after the one that places them: the newest periods are low until then.
+
+        Such a series is read as a list of what is still to come. Against its own past its newest end always looks like a fall.
+        """
+        if not isinstance(self.denominator, Tally):
+            return False
+        asked = [each for each in every_part(self.denominator.where) if isinstance(each, Known)]
+        later = (
+            each for each in every_part(self.numerator.where) if isinstance(each, Known) and each not in asked
+        )
+        return any(each.column.endswith("_on") and each.column != self.denominator.day for each in later)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
+# Further off no calendar has every day of a period, nor of the one beside it.
+YEARS = range(1900, 3000)
 LENGTH = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 
 
@@ -48,6 +50,8 @@ class Period:
         if (found := re.fullmatch(r"([0-9]{4})-([0-9]{2})(?: Q([1-4]))?", text)) is None:
             raise BadPeriod(f"“{words}” is not a period. Write 2025-06, 2025-26 Q1 or 2025-26.")
         year, two = int(found[1]), int(found[2])
+        if year not in YEARS:
+            raise BadPeriod(f"“{words}” is not a period: the year is {YEARS[0]} to {YEARS[-1]}.")
         follows = (year + 1) % 100 == two
         if found[3] and follows:
             return cls(Grain.QUARTER, year * 4 + int(found[3]))

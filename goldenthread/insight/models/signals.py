@@ -15,6 +15,8 @@ class Signal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     figure = models.CharField(max_length=40)
+    # The service it is about; empty for a figure of the whole council.
+    about = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=200)
     definition = models.CharField(max_length=64)
     cause = models.CharField(max_length=10, choices=SignalCause.choices())
@@ -40,7 +42,7 @@ class Signal(models.Model):
         constraints = [
             # One figure is asked about once at a time: a further month is added to the signal that is open.
             models.UniqueConstraint(
-                fields=["figure"], name="signal_once_at_a_time", condition=~Q(state="settled")
+                fields=["figure", "about"], name="signal_once_at_a_time", condition=~Q(state="settled")
             ),
             models.CheckConstraint(
                 name="signal_has_owner",
@@ -68,11 +70,14 @@ class SignalMonth(models.Model):
     id = models.BigAutoField(primary_key=True)
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="months")
     figure = models.CharField(max_length=40)
+    about = models.CharField(max_length=200, blank=True)
     period = models.CharField(max_length=12)
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["figure", "period"], name="signal_month_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["figure", "about", "period"], name="signal_month_once")
+        ]
 
 
 class SignalAnswer(models.Model):

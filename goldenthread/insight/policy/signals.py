@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from goldenthread.ground.figures.control import RUN, Chart, Limits, Signal, xmr
+from goldenthread.ground.figures.funnel import Standing
 from goldenthread.ground.rules import RULEBOOK, rule
 from goldenthread.ground.verdicts import ALLOWED, Verdict
-from goldenthread.insight.vocabulary.signals import Moved
+from goldenthread.insight.vocabulary.signals import Moved, SignalCause
 
 HELD_TO_ACCOUNT = "Wirral interim peer challenge report 2011, section 2.2(vi): under-performance is identified and challenged"
 MAKING_DATA_COUNT = "NHS England, Making Data Count: rules for special causes"
 MONTHS_TO_JUDGE = 3
+# A service is set beside others of its size in so many months: when it is asked about, and when it is judged again.
+MONTHS_OF_SERVICE = 12
 LONGEST = timedelta(days=366)
 Values = Sequence[float | None]
 
@@ -57,6 +60,20 @@ def target_missed(
     if value is None or cases is None or cases < fewest:
         return False
     return (at_least is not None and value < at_least) or (at_most is not None and value > at_most)
+
+
+@rule(
+    "SIG-07",
+    citation="Improvement tool (LGA, ADASS) 2015, element 6, probe 5: reporting across providers is tracked, and under- or over-reporting "
+    "patterns are addressed",
+    sentence="A service about which more, or less, is reported in twelve months than about all but 1 in 40 of its size by chance opens "
+    "a signal: a commissioner explains it and says what is done.",
+)
+def unlike_its_size(where: Standing) -> SignalCause | None:
+    """Too much or too little for its size; None within the limits. Neither is worse by itself: both are a question."""
+    if where in (Standing.ABOVE, Standing.FAR_ABOVE):
+        return SignalCause.OVER
+    return SignalCause.UNDER if where in (Standing.BELOW, Standing.FAR_BELOW) else None
 
 
 @rule(
@@ -144,6 +161,24 @@ def whether_moved(
     if usual is None or usual.centre is None:
         return Moved.CANNOT_TELL
     return Moved.BACK if _back(newest, usual, up=bool(up)) else Moved.NOT_MOVED
+
+
+@rule(
+    "SIG-08",
+    citation="House rule: what was found in twelve months is judged again in twelve; fewer would make every service usual",
+    sentence="A service is back to what is usual when in twelve whole months after the action no more and no less is reported about it "
+    "than about others of its size. Until twelve have passed it is too early to say.",
+)
+def service_moved(*, months: int, compared: bool, cause: SignalCause | None) -> Moved:
+    """``months``: whole ones since the action, twelve at most; ``cause``: why it is unlike others now, whatever opened the signal.
+
+    ``compared``: it could be set beside others of its size.
+    """
+    if months < MONTHS_OF_SERVICE:
+        return Moved.TOO_EARLY
+    if not compared:
+        return Moved.CANNOT_TELL
+    return Moved.NOT_MOVED if cause else Moved.BACK
 
 
 def _better(after: Sequence[float], usual: Limits, *, up: bool) -> bool:

@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.access.doorway import Done, procedure
 from goldenthread.access.need_to_know import find
+from goldenthread.access.queries import colleagues
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import NOBODY, Viewer
+from goldenthread.access.vocabulary import Role
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.calendar import end_of
 from goldenthread.ground.figures.control import RULES
@@ -34,17 +36,23 @@ def raise_signal(by: Viewer, *, found: Found) -> Done[UUID]:
         with transaction.atomic():
             row, new = _asked(found)
             SignalMonth.objects.create(
-                signal=row, figure=found.figure, period=str(found.period), at=moment.now()
+                signal=row,
+                figure=found.figure,
+                about=found.about,
+                period=str(found.period),
+                at=moment.now(),
             )
             if not new:
                 row.version += 1
                 row.save(update_fields=["version"])
             _step(row, by, "opened" if new else "again", _why(found), found.shown)
+            if new and found.about:
+                _ask_commissioner(row, by)
     except IntegrityError:
         # Another machine found the same month a moment ago.
         row = (
             SignalMonth.objects.select_related("signal")
-            .get(figure=found.figure, period=str(found.period))
+            .get(figure=found.figure, about=found.about, period=str(found.period))
             .signal
         )
     return Done(row.pk, Subject("signal", row.pk), {"figure": found.figure, "period": str(found.period)})
@@ -120,7 +128,7 @@ def _asked(found: Found) -> tuple[Signal, bool]:
     """The signal that is open for this figure, locked; else a new one."""
     held = (
         Signal.objects.select_for_update()
-        .filter(figure=found.figure)
+        .filter(figure=found.figure, about=found.about)
         .exclude(state=SignalState.SETTLED)
         .first()
     )
@@ -128,6 +136,7 @@ def _asked(found: Found) -> tuple[Signal, bool]:
         return held, False
     return Signal.objects.create(
         figure=found.figure,
+        about=found.about,
         name=found.name,
         definition=found.definition,
         cause=found.cause,
@@ -140,10 +149,22 @@ def _asked(found: Found) -> tuple[Signal, bool]:
     ), True
 
 
+def _ask_commissioner(row: Signal, by: Viewer) -> None:
+    """Ask the commissioner at once, where there is one: whoever buys care asks the service. Of several a manager names one."""
+    several = colleagues(Role.COMMISSIONER)
+    if len(several) != 1:
+        return
+    row.owner_id, row.owner_name = several[0].id, several[0].name
+    row.answer_due_at = _answer_due()
+    _move(row, by, "name_owner", f"{row.owner_name} is asked to answer", "")
+
+
 def _why(found: Found) -> str:
     month = f"{found.period.first:%B %Y}"
     if found.cause is SignalCause.TARGET:
         return f"{month} misses the target of {found.target}"
+    if found.cause in (SignalCause.OVER, SignalCause.UNDER):
+        return f"{found.about}: {found.cause.label.lower()}"
     return f"{month}: " + " ".join(RULES[Rule(each)] for each in found.rules)
 
 

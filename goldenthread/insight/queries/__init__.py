@@ -27,6 +27,7 @@ from goldenthread.insight.queries.returns import (
     returns_to_sign,
 )
 from goldenthread.insight.queries.sight import as_at, periods, sight_of
+from goldenthread.insight.queries.sources import Sources, sources
 
 __all__ = [
     "AlteredFile",
@@ -41,6 +42,7 @@ __all__ = [
     "Said",
     "Sheet",
     "Shown",
+    "Sources",
     "Stands",
     "as_at",
     "chart_notes",
@@ -71,4 +73,5 @@ __all__ = [
     "returns_to_sign",
     "sheet",
     "sight_of",
+    "sources",
 ]

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
-from goldenthread.ground.figures.control import RULES, Chart, Phase, xmr
+from goldenthread.ground.figures.control import RULES, Chart
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight import tables
 from goldenthread.insight.cube import Figures
 from goldenthread.insight.language.breakdowns import names
-from goldenthread.insight.language.definition import Indicator, Measure, Population
+from goldenthread.insight.language.definition import Indicator, Population
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.language.reading import in_order
 from goldenthread.insight.outside import Guarded, guard
+from goldenthread.insight.queries.charts import chart_of
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
 from goldenthread.insight.queries.sight import Sight, breakdowns, sight_of, years_over
 from goldenthread.insight.readings import Reading, change
@@ -128,7 +129,7 @@ def of_figure(
         complete=now.complete,
         whole=guard(now, limit=seen.limit)[0],
         change=_change(figures, now, seen.limit),
-        signal=_newest(chart),
+        signal="" if now.counting.still_fills else _newest(chart),
         months=months,
         chart=chart,
         years=() if seen.inside else _years(figures, now, seen.limit),
@@ -207,15 +208,9 @@ def _months(figures: Figures, now: Reading, notes: ChartNotes) -> tuple[tuple[Mo
     # What came before the first value is no part of the series: nothing was counted yet.
     began = next((at for at, each in enumerate(series) if each.value is not None), 0)
     shown = [guard(each, limit=0)[0] for each in series[began:]]
-    values = [None if each.reading.value is None else float(each.reading.value) for each in shown]
-    if not any(value is not None for value in values):
+    if all(each.reading.value is None for each in shown):
         return (), None
-    firsts = [each.reading.period.first for each in shown]
-    # What began before the chart's first month holds for all of it.
-    phases = [
-        Phase(firsts.index(each.month), each.reason) for each in notes.holding if each.month in firsts[1:]
-    ]
-    chart = xmr(values, phases, floor=0, ceiling=100 if now.counting.measure is Measure.SHARE else None)
+    chart = chart_of([each.reading for each in shown], notes)
     return tuple(
         Month(each.reading.period, each, tuple(RULES[signal] for signal in RULES if signal in broken))
         for each, broken in zip(shown, chart.signals, strict=True)

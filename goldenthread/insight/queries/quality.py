@@ -33,6 +33,7 @@ MEASURES = (
     "G10-support_reason",
     "G11",
     "B2",
+    "B5-completed",
     "B5",
     "B6-decisions",
     "B6",

@@ -31,6 +31,16 @@ _NAMES = {
     "lacked_capacity": "Lacked capacity",
     "advocate": "With an advocate",
     "place": "Where it happened",
+    "funding": "Who pays for care",
+    "eligibility": "Eligible for care and support",
+    "raised_by": "Who raised it",
+    "lead": "Who led it",
+    "agency_kind": "Kind of agency",
+    "source": "Who may have caused it",
+    "motive": "Because of who they are",
+    "life": "What changed in their life",
+    "carer": "What the carer said",
+    "channel": "How it came in",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,13 +15,17 @@ from goldenthread.access.prepared import prepared_counts
 from goldenthread.access.queries import Colleague, colleagues
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import local_policy, moment
+from goldenthread.ground.figures.control import xmr
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight.cube import CubeError, Figures
 from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.models import Signal, SignalMonth
-from goldenthread.insight.policy.signals import whether_moved
+from goldenthread.insight.policy.signals import MONTHS_OF_SERVICE, service_moved, whether_moved
 from goldenthread.insight.queries.latest import latest
 from goldenthread.insight.queries.phases import NOTHING_SAID, chart_notes
+from goldenthread.insight.queries.sized import by_size, patterns
+from goldenthread.insight.queries.supplied import SuppliedLine, sizes
+from goldenthread.insight.queries.telling import REPORTED, SERVICE
 from goldenthread.insight.queries.wrong_way import Found, Series, series, up, wrong_now
 from goldenthread.insight.vocabulary.signals import Moved, SignalCause, SignalState
 
@@ -36,6 +41,7 @@ class SignalLine:
     id: UUID
     version: int
     figure: str
+    about: str
     name: str
     cause: SignalCause
     rules: tuple[str, ...]
@@ -102,11 +108,13 @@ def new_signals(viewer: Viewer) -> tuple[Found, ...]:
     if figures is None or figures.of_others:
         return ()
     targets = local_policy.current().on(moment.today()).signals.targets
-    found = tuple(wrong_now(figures, targets, chart_notes(viewer, figures.indicators)))
-    held = set(
-        SignalMonth.objects.filter(figure__in=[each.figure for each in found]).values_list("figure", "period")
+    found = (
+        *wrong_now(figures, targets, chart_notes(viewer, figures.indicators)),
+        *patterns(viewer, figures),
     )
-    return tuple(each for each in found if (each.figure, str(each.period)) not in held)
+    months = SignalMonth.objects.filter(figure__in=[each.figure for each in found])
+    held = set(months.values_list("figure", "about", "period"))
+    return tuple(each for each in found if (each.figure, each.about, str(each.period)) not in held)
 
 
 def signals(viewer: Viewer, *, show: str = "", figure: str = "") -> tuple[SignalLine, ...]:
@@ -126,8 +134,9 @@ def signals(viewer: Viewer, *, show: str = "", figure: str = "") -> tuple[Signal
         "settled": Q(state=SignalState.SETTLED),
         "all": Q(),
     }.get(show, Q())
-    figures = _figures()
-    lines = [_line(row, figures) for row in rows.filter(chosen)[:MOST]]
+    figures, chosen_rows = _figures(), list(rows.filter(chosen)[:MOST])
+    held = _sizes(viewer, chosen_rows)
+    lines = [_line(row, figures, held) for row in chosen_rows]
     return tuple(sorted(lines, key=lambda line: (not line.late, -line.opened_at.timestamp())))
 
 
@@ -170,8 +179,11 @@ def signal_page(viewer: Viewer, signal_id: UUID) -> SignalPage:
     notes = chart_notes(viewer, [row.figure]).get(row.figure, NOTHING_SAID)
     counted = figures is not None and _counted(figures, row.figure)
     trend = series(figures, row.figure, notes=notes) if figures and counted else None
+    if figures and row.about:
+        months = tuple(figures.series(REPORTED, figures.months(), by=SERVICE, group=row.about))
+        trend = Series(months, xmr([float(each.numerator or 0) for each in months], floor=0))
     return SignalPage(
-        line=_line(row, figures),
+        line=_line(row, figures, _sizes(viewer, [row])),
         began=Period.read(row.began),
         months=tuple(
             Period.read(each) for each in row.months.order_by("period").values_list("period", flat=True)
@@ -211,7 +223,19 @@ def _counted(figures: Figures, key: str) -> bool:
     return indicator is not None and indicator.counting is not None and key in figures.cube.lines
 
 
-def _line(row: Signal, figures: Figures | None) -> SignalLine:
+def asked_about_services(viewer: Viewer) -> dict[str, tuple[UUID, SignalState]]:
+    """Where the newest signal about each service stands, by the service's name. One query. Raises Refused."""
+    insist(permission_verdict(viewer.role, "signals.see"))
+    rows = visible(viewer, Signal).exclude(about="").order_by("opened_at")
+    return {about: (id, SignalState(state)) for id, about, state in rows.values_list("pk", "about", "state")}
+
+
+def _sizes(viewer: Viewer, rows: Sequence[Signal]) -> dict[str, SuppliedLine]:
+    """Sizes of services, where one is to be judged by them."""
+    return sizes(viewer) if any(row.about and row.acted_on for row in rows) else {}
+
+
+def _line(row: Signal, figures: Figures | None, held: dict[str, SuppliedLine]) -> SignalLine:
     state = SignalState(row.state)
     late = (
         state is SignalState.WAITING and row.answer_due_at is not None and row.answer_due_at < moment.now()
@@ -222,6 +246,7 @@ def _line(row: Signal, figures: Figures | None) -> SignalLine:
         id=row.pk,
         version=row.version,
         figure=row.figure,
+        about=row.about,
         name=row.name,
         cause=SignalCause(row.cause),
         rules=tuple(row.rules.split(",")) if row.rules else (),
@@ -236,7 +261,7 @@ def _line(row: Signal, figures: Figures | None) -> SignalLine:
         action_due_on=row.action_due_on,
         acted_on=row.acted_on,
         late=late,
-        moved=_moved(row, figures),
+        moved=_service_moved(row, figures, held) if row.about else _moved(row, figures),
     )
 
 
@@ -259,7 +284,18 @@ def _moved(row: Signal, figures: Figures | None) -> Moved | None:
     )
 
 
+def _service_moved(row: Signal, figures: Figures | None, held: dict[str, SuppliedLine]) -> Moved | None:
+    """Whether a service is still unlike others of its size in the whole months after the action."""
+    if row.acted_on is None or figures is None:
+        return None
+    since = Period(Grain.MONTH, month_of(row.acted_on) + 1)
+    months = [each for each in figures.months(MONTHS_OF_SERVICE) if each >= since]
+    kinds = by_size(figures, months, held) if months else ()
+    line = next((line for kind in kinds for line in kind.lines if line.name == row.about), None)
+    return service_moved(months=len(months), compared=line is not None, cause=line.cause if line else None)
+
+
 __all__ = [
-    "Answer", "SignalLine", "SignalPage", "Standing", "Step", "new_signals", "signal_page", "signals", "standing",
+    "Answer", "SignalLine", "SignalPage", "Standing", "Step", "asked_about_services", "new_signals", "signal_page", "signals", "standing",
     "waiting_for", "who_may_answer",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """What is reported about each care service, by whom, and which services are unlike the others or unlike themselves.
 
-Services differ in size, and no fact tells their beds or hours yet (indicator A9 waits for them). So how much is reported about a service
-is set beside its own past, never beside another service; only the share that it told of itself is set beside the others.
+How much is reported about a service is set beside its own past here; beside others it is set for its size (``sized``). The share that it
+told of itself is set beside the others.
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from goldenthread.ground.figures.control import Chart, Phase, xmr
+from goldenthread.ground.figures.control import Chart
 from goldenthread.ground.local_policy import Target
 from goldenthread.insight.cube import Figures
-from goldenthread.insight.language.definition import Direction, Indicator, Measure
+from goldenthread.insight.language.definition import Direction, Indicator
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.policy.signals import began, target_missed, wrong_way
+from goldenthread.insight.queries.charts import chart_of
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes
 from goldenthread.insight.readings import Reading
 from goldenthread.insight.vocabulary.signals import SignalCause
@@ -21,7 +22,7 @@ _UP = {Direction.UP: True, Direction.DOWN: False, Direction.CONTEXT: None}
 
 @dataclass(frozen=True)
 class Found:
-    """A month of a figure that went the wrong way, as it stood when it was found."""
+    """A month of a figure that went the wrong way, as it stood when it was found. ``about``: the service it is about, if it is."""
 
     figure: str
     name: str
@@ -32,6 +33,7 @@ class Found:
     period: Period
     began: Period
     shown: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,25 +68,18 @@ def series(
     Raises ValueError for one that is not counted by itself.
     """
     readings = tuple(figures.series(key, figures.months(months), by=by, group=group))
-    values = [None if each.value is None else float(each.value) for each in readings]
-    counting = figures.indicators[key].counting
-    share = counting is not None and counting.measure is Measure.SHARE
-    firsts = [each.period.first for each in readings]
-    phases = [
-        Phase(firsts.index(each.month), each.reason) for each in notes.holding if each.month in firsts[1:]
-    ]
-    return Series(readings, xmr(values, phases, floor=0, ceiling=100 if share else None))
+    return Series(readings, chart_of(readings, notes))
 
 
 def wrong_now(
     figures: Figures, targets: Mapping[str, Target], notes: Mapping[str, ChartNotes]
 ) -> Iterator[Found]:
-    """Every figure whose newest whole month goes the wrong way. A missed target is said before the chart.
+    """Every figure whose newest whole month goes the wrong way, but for those that still fill. A missed target is said before the chart.
 
     ``notes``: where the limits of a figure's chart begin anew.
     """
     for key, indicator in figures.indicators.items():
-        if indicator.counting is None or key not in figures.cube.lines:
+        if indicator.counting is None or indicator.counting.still_fills or key not in figures.cube.lines:
             continue
         shown = series(figures, key, notes=notes.get(key, NOTHING_SAID))
         found = _wrong(indicator, shown, targets.get(key))

@@ -11,5 +11,12 @@ from goldenthread.insight.models import Signal
 
 @protects(Signal, "signal")
 def signal_scope(viewer: Viewer) -> Q:
-    """Staff of the council: an explanation may speak of single months, whose numbers are small."""
-    return Q() if viewer.may("signals.see") and viewer.sees_small_numbers else NOTHING
+    """Staff of the council: an explanation may speak of single months, whose numbers are small.
+
+    A signal about a named service is seen by those who see what is told of services, and by whoever has been asked to answer it.
+    """
+    if not (viewer.may("signals.see") and viewer.sees_small_numbers):
+        return NOTHING
+    if viewer.may("figures.services"):
+        return Q()
+    return Q(about="") | (Q(owner_id=viewer.user_id) if viewer.user_id else NOTHING)

@@ -9,6 +9,16 @@ class SignalCause(Words):
 
     CHART = "chart", "More than chance", "Its control chart shows more than chance, in the wrong direction."
     TARGET = "target", "Target missed", "The newest month misses the target of local policy."
+    OVER = (
+        "over",
+        "Reported more than others of its size",
+        "Of services of its size, chance alone would have fewer than 1 in 40 reported so often.",
+    )
+    UNDER = (
+        "under",
+        "Reported less than others of its size",
+        "Of services of its size, chance alone would have fewer than 1 in 40 reported so seldom.",
+    )
 
 
 @vocabulary
@@ -31,12 +41,16 @@ class Moved(Words):
     """Whether a figure moved after the action."""
 
     BETTER = "better", "Better than before", "More than chance, in the right direction."
-    BACK = "back", "Back to what is usual", "The last three months no longer show what opened the signal."
-    NOT_MOVED = "not_moved", "Not moved", "At least three months have passed, and it is as it was."
+    BACK = "back", "Back to what is usual", "The newest months no longer show what opened the signal."
+    NOT_MOVED = (
+        "not_moved",
+        "Not moved",
+        "Enough months have passed, and it still goes the wrong way, or is still unlike others of its size.",
+    )
     TOO_EARLY = (
         "too_early",
         "Too early to say",
-        "The action is not done, or fewer than three whole months have passed since.",
+        "The action is not done, or too few whole months have passed since: three, for a service twelve.",
     )
     CANNOT_TELL = (
         "cannot_tell",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from goldenthread.ground.moment import LONDON
-from goldenthread.ground.papers import Paper, as_values
+from goldenthread.ground.papers import Paper, Trend, as_values
+from goldenthread.kit.papers.trends import chart_of, told
+from goldenthread.kit.pictures import as_svg
 
 _HERE = Path(__file__).parent
 TEMPLATE, FONTS = _HERE / "paper.typ", _HERE / "fonts"
@@ -29,7 +32,7 @@ def as_pdf(paper: Paper) -> bytes:
             font_paths=[FONTS],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"paper": json.dumps(as_values(paper), ensure_ascii=False)},
+            sys_inputs={"paper": json.dumps(_values(paper), ensure_ascii=False)},
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(made.timestamp()),
         )
@@ -38,3 +41,15 @@ def as_pdf(paper: Paper) -> bytes:
     if warnings:
         raise CannotDraw("; ".join(each.message for each in warnings))
     return bytes(drawn)
+
+
+def _values(paper: Paper) -> dict[str, Any]:
+    """The paper as plain values, with each control chart drawn: it is a picture in the PDF, with its words beside it."""
+    values = as_values(paper)
+    for block, each in zip(paper.blocks, values["blocks"], strict=True):
+        if isinstance(block, Trend):
+            each["svg"] = (
+                as_svg(chart_of(block), "", ()).decode().replace("'DejaVu Sans'", "'Liberation Sans'")
+            )
+            each["told"] = f"{block.title}. {told(block)}"
+    return values

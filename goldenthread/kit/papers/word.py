@@ -8,7 +8,9 @@ from io import BytesIO
 from typing import Any
 
 from goldenthread.ground.moment import LONDON
-from goldenthread.ground.papers import Bars, Bullets, Grid, Heading, Paper, Text
+from goldenthread.ground.papers import Bars, Bullets, Grid, Heading, Paper, Text, Trend
+from goldenthread.kit.papers.trends import chart_of, told
+from goldenthread.kit.pictures import as_png, as_svg
 
 # Letters that XML cannot hold.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -51,9 +53,20 @@ def as_word(paper: Paper) -> bytes:
                     (label, str(count), _BAR * round(_LONGEST * count / most)) for label, count in counts
                 )
                 _table(document, title, ("", "Number", "Chart"), drawn)
+            case Trend():
+                _picture(document, block)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _picture(document: Any, block: Trend) -> None:
+    from docx.shared import Cm
+
+    document.add_paragraph(_clean(block.title), style="Caption")
+    shape = document.add_picture(BytesIO(as_png(as_svg(chart_of(block), "", ()))), width=Cm(15.5))
+    # What a screen reader says of the picture: every point of it.
+    shape._inline.docPr.set("descr", _clean(f"{block.title}. {told(block)}"))
 
 
 def _table(document: Any, caption: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:

@@ -24,7 +24,9 @@ from goldenthread.people.models import Circumstance, Person, PersonStep, Represe
 from goldenthread.people.queries.finding import full_name
 from goldenthread.people.vocabulary import (
     CircumstanceKind,
+    Eligibility,
     EthnicGroup,
+    Funding,
     Gender,
     RepresentativeKind,
     SupportReason,
@@ -82,6 +84,8 @@ class PersonPage:
     gender: Gender
     ethnic_group: EthnicGroup
     support_reason: SupportReason
+    funding: Funding
+    eligibility: Eligibility
     restricted: bool
     circumstances: tuple[CircumstanceRow, ...]
     representatives: tuple[RepresentativeRow, ...]
@@ -140,6 +144,8 @@ def person_page(viewer: Viewer, person_id: UUID) -> PersonPage:
         gender=Gender(person.gender),
         ethnic_group=EthnicGroup(person.ethnic_group),
         support_reason=SupportReason(person.support_reason),
+        funding=Funding(person.funding),
+        eligibility=Eligibility(person.eligibility),
         restricted=person.restricted,
         circumstances=tuple(_circumstance(row, today) for row in circumstances),
         representatives=tuple(_representative(row, today) for row in speakers),

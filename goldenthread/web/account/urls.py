@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from goldenthread.web.account import views
+from goldenthread.web.later import Views
+
+views = Views("goldenthread.web.account.views")
 
 app_name = "account"
 urlpatterns = [

@@ -132,7 +132,10 @@ class PartForm(kit.KitForm):
                 last=[NOT_APPLICABLE],
             )
             self.fields[f"words-{item.key}"] = kit.LongText(
-                "What you saw", rows=2, required=False, hint=" · ".join(item.asks_for)
+                "What you saw, without names",
+                rows=2,
+                required=False,
+                hint=" · ".join(item.asks_for),
             )
 
     def answers(self) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.audits import pages, results
+from goldenthread.web.later import Views
+
+heard = Views("goldenthread.web.audits.heard")
+pages = Views("goldenthread.web.audits.pages")
+results = Views("goldenthread.web.audits.results")
 
 app_name = "audits"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("read/<uuid:file_audit_id>/again", pages.again, name="again"),
     path("read/<uuid:file_audit_id>/views", pages.view_of, name="view_of"),
     path("of/<uuid:review_id>", results.home, name="results"),
+    path("of/<uuid:review_id>/words", heard.words, name="words"),
+    path("of/<uuid:review_id>/theme", heard.theme, name="theme"),
     path("of/<uuid:review_id>/sample", results.sample, name="sample"),
     path("of/<uuid:review_id>/chosen", results.chosen, name="chosen"),
     path("of/<uuid:review_id>/give/<uuid:case_id>/<int:slot>", results.give, name="give"),

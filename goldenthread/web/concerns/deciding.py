@@ -15,10 +15,11 @@ from goldenthread.concerns.policy.decision import EnquiryToJoin, sign_off_needed
 from goldenthread.concerns.procedures import deciding as deeds
 from goldenthread.concerns.procedures.deciding import Decided
 from goldenthread.concerns.queries import ConcernPage
-from goldenthread.concerns.vocabulary import NoActionReason, Outcome, Signpost
+from goldenthread.concerns.vocabulary import NoActionReason, Outcome, Principle, Signpost
 from goldenthread.enquiries.queries import OpenEnquiry, open_enquiries_of
 from goldenthread.enquiries.vocabulary import EnquiryKind
 from goldenthread.kit.presenters import NotYet
+from goldenthread.web import principles
 from goldenthread.web.concerns import rows, shown
 from goldenthread.web.concerns.forms import DecideForm, SignOffForm, uuid_of
 from goldenthread.web.concerns.frame import drawn_form, opened
@@ -49,6 +50,7 @@ def decide(request: Request, concern_id: UUID) -> HttpResponse:
         duty_colour=rows.DUTY_COLOURS[page.duty],
         ready=page.may("decide"),
         second=_second_person(page),
+        principles=list(Principle),
     )
 
 
@@ -59,12 +61,14 @@ def _form(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, ...
         if verdict and (outcome is not Outcome.ADDED_TO_ENQUIRY or enquiries)
     ]
     asked, values = request.GET.get("outcome", ""), [each[0] for each in offered]
+    # Chosen beforehand only where the law leaves nothing else: no tired hand ends a concern by pressing on.
+    forced = values == [Outcome.S42_ENQUIRY.value]
     manager = str(request.viewer.user_id) if request.viewer.role is Role.MANAGER else ""
     return DecideForm(
         request.POST or None,
         version=page.version,
         initial={
-            "outcome": asked if asked in values else values[0] if len(values) == 1 else "",
+            "outcome": asked if asked in values else values[0] if forced else "",
             "manager": manager,
             "officer": str(page.allocated_to_id or ""),
         },
@@ -113,6 +117,7 @@ def _decide(request: Request, page: ConcernPage, enquiries: tuple[OpenEnquiry, .
         manager_id=uuid_of(typed["manager"]) if opens else None,
         officer_id=uuid_of(typed["officer"]) if opens else None,
         joining=joining,
+        weighed=principles.weighed(typed),
     )
 
 

@@ -23,6 +23,7 @@ from goldenthread.ground.local_policy import ThresholdGuide
 from goldenthread.kit import forms as kit
 from goldenthread.kit.display import short_day
 from goldenthread.people.vocabulary import RepresentativeKind
+from goldenthread.web import principles
 
 
 def people(staff: tuple[Colleague, ...]) -> list[tuple[str, str]]:
@@ -317,6 +318,9 @@ class DecideForm(kit.KitForm):
         max_length=5000,
         needed="Say what the adult thinks of it, or why they could not be asked",
     )
+    pull = principles.pull_field()
+    between = principles.between_field()
+    weighed_words = principles.words_field()
     marks_optional = False
 
     def __init__(
@@ -355,6 +359,12 @@ class DecideForm(kit.KitForm):
             for each in enquiries
         ]
         offer(self.fields["enquiry_id"], open_now)
+
+    def clean(self) -> dict[str, Any]:
+        """Under section 42 it is asked whether principles pull against each other."""
+        super().clean()
+        principles.needs(self, asked=self.cleaned_data.get("outcome") == Outcome.S42_ENQUIRY.value)
+        return self.cleaned_data
 
 
 class SignOffForm(kit.KitForm):

@@ -212,6 +212,8 @@ def decision_rows(page: ConcernPage) -> list[list[Row]]:
         ]
         if each.reason:
             rows.insert(1, Row("Reason", each.reason))
+        if each.weighed:
+            rows.append(Row("Principles against each other", each.weighed.told, words=True))
         if went:
             rows.append(Row("Pointed to", went))
         if each.follow_up_on:

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from goldenthread.web.concerns import clocks, deciding, listing, screening
+from goldenthread.web.later import Views
+
+clocks = Views("goldenthread.web.concerns.clocks")
+deciding = Views("goldenthread.web.concerns.deciding")
+listing = Views("goldenthread.web.concerns.listing")
+screening = Views("goldenthread.web.concerns.screening")
 
 app_name = "concerns"
 urlpatterns = [

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from goldenthread.web.desk import views
+from goldenthread.web.later import Views
+
+views = Views("goldenthread.web.desk.views")
 
 app_name = "desk"
 urlpatterns = [

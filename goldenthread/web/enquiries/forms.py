@@ -9,12 +9,17 @@ from goldenthread.enquiries.vocabulary import (
     Achieved,
     ActionKind,
     AskedOutcomes,
+    CarerSaid,
     ChoiceCapacity,
     Effect,
     EndAnswer,
     Finding,
     LackedCapacity,
     Law,
+    LifeNow,
+    Motive,
+    Offence,
+    PoliceResult,
     RiskOutcome,
     RiskResult,
     SupportedBy,
@@ -167,6 +172,44 @@ class EffectForm(kit.KitForm):
     )
 
 
+def _motive() -> kit.Select:
+    return kit.Select(
+        "Was it done because of who the adult is?",
+        Motive,
+        hint="Ask them. It is so if they or anybody else see it so: hate crime, or worse treatment for being old.",
+        needed="Choose an answer; “Not asked” is one",
+        initial=Motive.NOT_ASKED,
+    )
+
+
+class PoliceForm(kit.KitForm):
+    """What police and courts did."""
+
+    result = kit.Choice(
+        "How far have police and courts come?", PoliceResult, needed="Say how far police and courts have come"
+    )
+    offence = kit.Select(
+        "What is the main offence?",
+        Offence,
+        hint="Leave it empty if it was not reported.",
+        required=False,
+        prompt="None",
+    )
+    charged_on = kit.Day(
+        "When was somebody charged?",
+        subject="The day of the charge",
+        hint="Only where a prosecution has begun.",
+        past=True,
+        required=False,
+    )
+    words = kit.LongText(
+        "What was done, or why was it not reported?",
+        hint="With the crime reference, and what the adult wants from justice.",
+        needed="Say what was done, or why it was not reported",
+        rows=3,
+    )
+
+
 class AllegationForm(kit.KitForm):
     """A type of abuse, by a source, in a place."""
 
@@ -176,6 +219,7 @@ class AllegationForm(kit.KitForm):
         "Who may have caused it, to the adult?", SourceRelationship, needed="Choose who may have caused it"
     )
     source_name = kit.Text("Their name, if known", required=False, max_length=120, width=20)
+    motive = _motive()
 
 
 class FindingForm(kit.KitForm):
@@ -186,6 +230,7 @@ class FindingForm(kit.KitForm):
         "Who may have caused it, to the adult?", SourceRelationship, needed="Choose who may have caused it"
     )
     source_name = kit.Text("Their name, if known", required=False, max_length=120, width=20)
+    motive = _motive()
     finding = kit.Choice(
         "What was found?",
         Finding,
@@ -275,7 +320,17 @@ class LawForm(kit.KitForm):
 class EndingForm(SpeakerForm):
     """What they say at the end."""
 
-    field_order = ("safer", "safety_met", "wellbeing_met", "words", "said_by", "said_by_why", "said_by_name")
+    field_order = (
+        *("life", "safer", "safety_met", "wellbeing_met", "words", "said_by", "said_by_why", "said_by_name"),
+        *("carer", "carer_words"),
+    )
+    life = kit.Choice(
+        "Is their life better or worse for what was done?",
+        LifeNow,
+        last=[LifeNow.NOT_ASKED, LifeNow.NOT_KNOWN],
+        needed="Say whether their life is better or worse, or that nobody asked",
+        why="Steps can be taken and life be no better. What changed for people is counted and shown to the board.",
+    )
     safer = kit.Choice(
         "Does the adult feel safer now?",
         EndAnswer,
@@ -302,3 +357,16 @@ class EndingForm(SpeakerForm):
         needed="Write what they say, or why nobody could be asked",
         rows=4,
     )
+    carer = kit.Choice(
+        "Does an unpaid carer say they were listened to and supported in this enquiry?",
+        CarerSaid,
+        last=[CarerSaid.NOT_ASKED, CarerSaid.NOT_KNOWN],
+        needed="Say how an unpaid carer found it, or that there is none or nobody asked",
+        why="A carer's experience of safeguarding is counted by itself, apart from what they say of carers' services.",
+        reveals={
+            CarerSaid.YES: ["carer_words"],
+            CarerSaid.PARTLY: ["carer_words"],
+            CarerSaid.NO: ["carer_words"],
+        },
+    )
+    carer_words = kit.LongText("What does the carer say, in their words?", rows=3, required=False)

@@ -8,6 +8,7 @@ from typing import Any
 from goldenthread.access.queries import AgencyName, Colleague
 from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.kit import forms as kit
+from goldenthread.web import principles
 
 WHOSE = [("mine", "Mine"), ("team", "My team's"), ("all", "All I may see")]
 STANDING = [
@@ -130,6 +131,16 @@ class CloseForm(kit.KitForm):
         needed="Write what those will be told who raised it",
         rows=8,
     )
+    pull = principles.pull_field(always=True)
+    between = principles.between_field()
+    weighed_words = principles.words_field()
+    field_order = ("words", *principles.FIELDS, "draft_for_adult", "draft_for_referrer")
+
+    def clean(self) -> dict[str, Any]:
+        """At the end it is asked again whether principles pulled against each other."""
+        super().clean()
+        principles.needs(self, asked=False)
+        return self.cleaned_data
 
 
 class GlassForm(kit.KitForm):

@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from goldenthread.concerns.vocabulary import Principle
 from goldenthread.enquiries import procedures, queries
 from goldenthread.enquiries.lifecycle import ENQUIRY
 from goldenthread.enquiries.policy.feedback import draft_for_adult, draft_for_referrer
 from goldenthread.enquiries.queries import EnquiryPage
 from goldenthread.ground import local_policy
 from goldenthread.kit.presenters import Link, Page
+from goldenthread.web import principles
 from goldenthread.web.enquiries import manager_forms, showing
 from goldenthread.web.enquiries.forms import WordsForm
 from goldenthread.web.enquiries.framing import frame
@@ -85,6 +87,7 @@ def closing(request: Request, enquiry_id: UUID) -> HttpResponse:
             words=typed["words"],
             draft_for_adult=typed["draft_for_adult"],
             draft_for_referrer=typed["draft_for_referrer"],
+            weighed=principles.weighed(typed),
         ),
         version=page.version,
     )
@@ -95,7 +98,15 @@ def closing(request: Request, enquiry_id: UUID) -> HttpResponse:
         return redirect("enquiries:show", page.id)
     missing = [(each, showing.where(each, page)) for each in page.missing]
     may_close = request.viewer.may("enquiries.manage") and bool(ENQUIRY.verdict(page.status, "close"))
-    context = frame(request, page, "Closing", form=form, missing=missing, may_close=may_close)
+    context = frame(
+        request,
+        page,
+        "Closing",
+        form=form,
+        missing=missing,
+        may_close=may_close,
+        principles=list(Principle),
+    )
     return draw(request, "enquiries/closing.html", context)
 
 

@@ -97,12 +97,17 @@ def allegations(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.add_allegation(
             request.viewer,
             enquiry_id=page.id,
-            **{name: typed[name] for name in ("type", "place", "source_relationship", "source_name")},
+            **{
+                name: typed[name]
+                for name in ("type", "place", "source_relationship", "source_name", "motive")
+            },
         ),
         title="What happened, and what was found",
         done="It is added.",
         template="enquiries/allegations.html",
         then="allegations",
+        # What a court decided is often known only after the enquiry has ended.
+        may_tell=request.viewer.may("enquiries.work"),
     )
 
 
@@ -113,7 +118,7 @@ def allegation(request: Request, enquiry_id: UUID, allegation_id: UUID) -> HttpR
     if row is None:
         return not_found(request)
     names = (
-        *("place", "source_relationship", "source_name", "finding", "finding_words"),
+        *("place", "source_relationship", "source_name", "motive", "finding", "finding_words"),
         *("risk_outcome", "risk_result", "risk_words"),
     )
     known = {name: getattr(row, name) or "" for name in names}
@@ -140,6 +145,42 @@ def allegation(request: Request, enquiry_id: UUID, allegation_id: UUID) -> HttpR
         then="allegations",
         version=row.version,
         row=row,
+    )
+
+
+def police(request: Request, enquiry_id: UUID, allegation_id: UUID) -> HttpResponse:
+    """What police and courts did about an allegation, also once the enquiry is closed."""
+    page = queries.open_enquiry(request.viewer, enquiry_id)
+    row = next((each for each in page.standing_allegations if each.id == allegation_id), None)
+    if row is None:
+        return not_found(request)
+    known = {
+        "result": row.police or "",
+        "offence": row.offence or "",
+        "charged_on": row.charged_on,
+        "words": row.police_words,
+    }
+    form = forms.PoliceForm(request.POST or None, version=row.version, initial=known)
+    return part(
+        request,
+        page,
+        form,
+        lambda typed: procedures.record_police(
+            request.viewer,
+            enquiry_id=page.id,
+            allegation_id=row.id,
+            version=typed["version"] or 0,
+            result=typed["result"],
+            offence=typed["offence"] or None,
+            charged_on=typed["charged_on"],
+            words=typed["words"],
+        ),
+        title=f"Police and courts: {row.type.label.lower()}",
+        done="What police and courts did is recorded.",
+        template="enquiries/police.html",
+        then="allegations",
+        version=row.version,
+        may_tell=request.viewer.may("enquiries.work"),
     )
 
 

@@ -144,6 +144,9 @@ def _facts(row: CausedRow) -> list[Row]:
     ]
     if row.received_at:
         facts += [Row("Received", row.received_at), Row("From", row.received_from)]
+        facts.append(
+            Row("Life of the adult, as they see it", row.life.label if row.life else "Not asked then")
+        )
     if row.checked_words:
         facts.append(Row("What we said about it", row.checked_words, words=True))
     return facts

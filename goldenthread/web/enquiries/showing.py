@@ -206,6 +206,7 @@ def tasks(page: EnquiryPage) -> list[TaskItem]:
         TaskItem("Reports asked of others", _state(todo & {"report"}) if reports else Tag("If needed", "grey"), at("reports", page), _count(len(reports), "report")),
         TaskItem(f"Words for {page.called}", _when_any([s for s in page.steps if s.visibility == "adult"]), at("for_adult", page), "The sheet that says who does what"),
         TaskItem("What they say at the end", _state(todo & {"ending"}), at("ending", page)),
+        TaskItem("How they were treated", Tag("If they wish", "grey"), at("statements", page), "The six principles as questions to the adult"),
         TaskItem("Closing", Tag("Closed", "grey") if page.is_closed else _ready(page), at("closing", page)),
     ]  # fmt: skip
 

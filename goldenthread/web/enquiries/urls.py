@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.enquiries import emergency, pages, parts, running, wishes
+from goldenthread.web.later import Views
+
+emergency = Views("goldenthread.web.enquiries.emergency")
+pages = Views("goldenthread.web.enquiries.pages")
+parts = Views("goldenthread.web.enquiries.parts")
+running = Views("goldenthread.web.enquiries.running")
+statements = Views("goldenthread.web.enquiries.statements")
+wishes = Views("goldenthread.web.enquiries.wishes")
 
 app_name = "enquiries"
 _ONE = "<uuid:enquiry_id>/"
@@ -25,12 +32,14 @@ urlpatterns: list[URLPattern] = [
     path(
         _ONE + "allegations/<uuid:allegation_id>/off", parts.withdraw_allegation, name="withdraw_allegation"
     ),
+    path(_ONE + "allegations/<uuid:allegation_id>/police", parts.police, name="police"),
     path(_ONE + "risks", parts.risks, name="risks"),
     path(_ONE + "laws", parts.laws, name="laws"),
     path(_ONE + "reports", running.reports, name="reports"),
     path(_ONE + "reports/<uuid:caused_id>", running.report, name="report"),
     path(_ONE + "for-the-adult", parts.for_adult, name="for_adult"),
     path(_ONE + "end", wishes.ending, name="ending"),
+    path(_ONE + "statements", statements.ask, name="statements"),
     path(_ONE + "clock", running.clock, name="clock"),
     path(_ONE + "planning-clock", running.planning_clock, name="planning_clock"),
     path(_ONE + "who", running.appoint, name="appoint"),

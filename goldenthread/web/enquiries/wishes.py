@@ -161,10 +161,14 @@ def ending(request: Request, enquiry_id: UUID) -> HttpResponse:
         "safer": page.safer or "",
         "safety_met": page.safety_met or "",
         "wellbeing_met": page.wellbeing_met or "",
+        "life": page.life or "",
+        "carer": page.carer_said or "",
+        "carer_words": page.carer_words,
         "words": page.ending_words,
         "said_by": page.ending_said_by or "",
         "said_by_name": page.ending_said_by_name,
     }
+    asked = ("life", "safer", "safety_met", "wellbeing_met", "words", "carer", "carer_words")
     form = forms.EndingForm(request.POST or None, version=page.version, initial=known)
     return part(
         request,
@@ -174,7 +178,7 @@ def ending(request: Request, enquiry_id: UUID) -> HttpResponse:
             request.viewer,
             enquiry_id=page.id,
             version=typed["version"] or 0,
-            **{name: typed[name] for name in ("safer", "safety_met", "wellbeing_met", "words")},
+            **{name: typed[name] for name in asked},
             **form.speaker(),
         ),
         title="What they say at the end",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.queries.checks import SHOWN, CheckGroup, CheckLine, evidence_checks
 from goldenthread.assurance.queries.plan import is_, plan
+from goldenthread.assurance.queries.untold import untold_checks
 from goldenthread.kit.presenters import Link
 from goldenthread.web.evidence.views import sections
 from goldenthread.web.forms import page
@@ -52,7 +53,11 @@ def plan_checks(viewer: Viewer) -> tuple[CheckGroup, ...]:
 
 
 # Each part of assurance adds its own checks here.
-SOURCES: tuple[Callable[[Viewer], tuple[CheckGroup, ...]], ...] = (evidence_checks, plan_checks)
+SOURCES: tuple[Callable[[Viewer], tuple[CheckGroup, ...]], ...] = (
+    evidence_checks,
+    plan_checks,
+    untold_checks,
+)
 
 
 @dataclass(frozen=True)
@@ -82,4 +87,6 @@ def _where(line: CheckLine) -> Link:
         return Link(line.words, reverse("evidence:show", args=[line.evidence_id]))
     if line.finding_id:
         return Link(line.words, reverse("improvement:finding", args=[line.finding_id]))
+    if line.review_id:
+        return Link(line.words, reverse("peer:after", args=[line.review_id]))
     return Link(line.words, reverse("improvement:action", args=[line.action_id]))

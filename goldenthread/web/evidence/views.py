@@ -46,6 +46,8 @@ def sections(request: Request, here: str) -> list[Link]:
         ("evidence:voice", "How people are heard"),
         ("evidence:strength", "How strength is worked out"),
     ]
+    if request.viewer.may("assurance.see"):
+        shown.append(("evidence:systems", "Quality systems"))
     if request.viewer.may("assurance.run"):
         shown.append(("evidence:checks", "Standing checks"))
     return [Link(text, reverse(name), current=name == here) for name, text in shown]
@@ -118,16 +120,24 @@ def _line(row: EvidenceRow) -> dict[str, object]:
 
 
 def add(request: Request) -> HttpResponse:
-    """Add a piece. ``?for=`` leads back to the answer it was added for."""
+    """Add a piece. ``?as=standard:item`` says of which type it is; then the answer leads back to that type."""
     form = _form(request)
+    standard, _, item = request.GET.get("as", "").partition(":")
+    of_type = (standard, item) if standard and item else None
     sent = posted(
         request,
         form,
-        lambda _: procedures.add_evidence(request.viewer, told=form.told(), file=form.sent_file()),
+        lambda _: procedures.add_evidence(
+            request.viewer, told=form.told(), file=form.sent_file(), of_type=of_type
+        ),
     )
     if sent and sent.result:
         messages.success(request, "The evidence is in the library. Every answer of your agency may use it.")
-        return redirect("evidence:show", sent.result)
+        return (
+            redirect("evidence:of_kind", standard, item)
+            if of_type
+            else redirect("evidence:show", sent.result)
+        )
     return page(
         request,
         "evidence/form.html",
@@ -196,6 +206,10 @@ def show(request: Request, evidence_id: UUID) -> HttpResponse:
         "facts": _facts(held),
         "strength": strength_tag(held.alone.strength),
         "figure": shown_figure(request.viewer, held.indicator_key) if held.indicator_key else None,
+        "types": [
+            (standard, item, reverse("evidence:of_kind", args=[standard.key, item.key]))
+            for standard, item in queries.kinds_of(request.viewer, evidence_id)
+        ],
         "uses": Table(
             "Where it is used",
             (

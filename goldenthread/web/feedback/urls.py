@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from goldenthread.web.feedback import answering, listing
+from goldenthread.web.later import Views
+
+answering = Views("goldenthread.web.feedback.answering")
+listing = Views("goldenthread.web.feedback.listing")
 
 app_name = "feedback"
 urlpatterns = [

@@ -22,12 +22,18 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WAYS = (
     ("figures:home", "Dashboards"),
     ("figures:leading", "Leading figures"),
+    ("figures:personal", "Making Safeguarding Personal"),
     ("own:home", "Your own measures"),
     ("signals:list", "Going the wrong way"),
     ("quality:home", "Quality of records"),
     ("figures:services", "Services"),
+    ("framework:home", "One framework"),
+    ("framework:strategy", "The strategy"),
     ("figures:equality", "The same for everybody?"),
+    ("figures:together", "Council and partners"),
+    ("figures:sources", "Who tells us"),
     ("figures:made", "How figures are made"),
+    ("regular:list", "Reports to boards"),
     ("returns:home", "The national return"),
 )
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import ACTION
 from goldenthread.assurance.queries import ActionPage, plan
+from goldenthread.assurance.queries.learning import learning
 from goldenthread.assurance.vocabulary import ActionState
 from goldenthread.insight.queries import indicators
 from goldenthread.kit.display import day
@@ -24,6 +25,7 @@ from goldenthread.web.improvement import forms
 from goldenthread.web.improvement.listing import EFFECT_COLOURS, STATE_COLOURS, measure_name
 from goldenthread.web.improvement.measured import chart, is_share, sees_points, series, told
 from goldenthread.web.request import Request
+from goldenthread.web.routes import opens
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def show(request: Request, improvement_id: UUID) -> HttpResponse:
             *([Tag(line.effect.label, EFFECT_COLOURS[line.effect])] if line.effect else []),
         ],
         "rows": _rows(found),
-        "measure": _measure(found, name) if line.measured else [],
+        "measure": _measure(request, found, name) if line.measured else [],
         "chart": chart(newest, name, share=is_share(line.indicator_key)) if newest and drawn else "",
         "points": newest.points if newest and drawn else (),
         "hidden": bool(newest) and not drawn,
@@ -100,6 +102,7 @@ def show(request: Request, improvement_id: UUID) -> HttpResponse:
             for each in found.steps
         ],
         "links": _links(request, found),
+        "learnt": learning(request.viewer, action_id=improvement_id),
         "judges": request.viewer.may("assurance.judge")
         and line.measured
         and line.state in (ActionState.UNDER_WAY, ActionState.DONE),
@@ -254,10 +257,11 @@ def _rows(found: ActionPage) -> list[Row]:
     return [Row(name, value) for name, value in held if value]
 
 
-def _measure(found: ActionPage, name: str) -> list[Row]:
+def _measure(request: Request, found: ActionPage, name: str) -> list[Row]:
     line = found.line
     key = line.indicator_key
-    shown: object = Link(name, reverse("figures:one", args=[key])) if key and key in indicators() else name
+    seen = key and key in indicators() and opens("figures:one", request.viewer.role)
+    shown: object = Link(name, reverse("figures:one", args=[key])) if seen else name
     reached = {True: "Yes", False: "Not yet", None: ""}[line.target_reached]
     stood = f"{found.baseline.normalize():f}" if found.baseline is not None else ""
     held: tuple[tuple[str, object], ...] = (

@@ -14,6 +14,7 @@ from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import FINDING
 from goldenthread.assurance.policy import asks_for_action
 from goldenthread.assurance.queries import FindingPage
+from goldenthread.assurance.queries.learning import learning
 from goldenthread.assurance.vocabulary import FindingState
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Link, NotYet, Row, Tag, TimelineEntry
@@ -39,6 +40,8 @@ def show(request: Request, finding_id: UUID) -> HttpResponse:
         ],
         "rows": _rows(found),
         "cards": [action_card(each) for each in found.actions] if request.viewer.may("assurance.see") else [],
+        "learnt": learning(request.viewer, finding_id=finding_id),
+        "challenges": request.viewer.may("board.challenge") and line.state is FindingState.AGREED,
         "steps": [TimelineEntry(each.what, each.at, each.by_name, each.words) for each in found.steps],
         "links": _links(request, found),
         "buttons": _buttons(request, found),
@@ -156,7 +159,7 @@ def _rows(found: FindingPage) -> list[Row]:
     line = found.line
     told: tuple[tuple[str, object], ...] = (
         ("Source", f"{line.source}, {line.passage}" if line.passage else line.source),
-        ("Theme", line.theme),
+        ("Theme", line.theme_name),
         ("Key question", line.question),
         ("Statements", ", ".join(found.statements)),
         ("Board priority", line.board_priority),
@@ -172,7 +175,9 @@ def _links(request: Request, found: FindingPage) -> list[Link]:
     """What may be done now, as this reader."""
     at = [found.line.id]
     offered = (
-        ("add_source", reverse("improvement:source", args=at), "Name a source that shows it"),
+        ("change_finding", reverse("improvement:change_finding", args=at), "Change it"),
+        ("add_source", reverse("improvement:from_library", args=at), "Choose evidence that shows it"),
+        ("add_source", reverse("improvement:source", args=at), "Name another source that shows it"),
         ("respond_to_gap", reverse("improvement:settle", args=[*at, "response"]), "Write the response"),
         ("set_finding_aside", reverse("improvement:settle", args=[*at, "set-aside"]), "Set it aside"),
         ("reopen_finding", reverse("improvement:settle", args=[*at, "open-again"]), "Open it again"),

@@ -109,7 +109,7 @@ def findings(request: Request) -> HttpResponse:
         choices={
             "show": list(FINDING_LISTS),
             "source": _named(each.source for each in whole.findings),
-            "theme": _named(each.theme for each in whole.findings),
+            "theme": _named(each.theme_name for each in whole.findings),
             "priority": _named(each.board_priority for each in whole.findings),
         },
     )
@@ -185,7 +185,7 @@ def finding_card(each: FindingLine) -> WorkCard:
         tags.append(Tag(each.state.label, FINDING_COLOURS.get(each.state, "grey")))
     if not each.shown_by.allowed:
         tags.append(Tag("Not triangulated", "grey"))
-    facts = [(name, held) for name, held in (("Theme", each.theme), ("Question", each.question)) if held]
+    facts = [(name, held) for name, held in (("Theme", each.theme_name), ("Question", each.question)) if held]
     if each.actions:
         facts.append(("Actions", ", ".join(reference for _, reference, *_ in each.actions)))
     return WorkCard(
@@ -236,7 +236,11 @@ def _wanted_finding(each: FindingLine, asked: dict[str, str]) -> bool:
     show = {"waits": each.waits, "closed": closed, "all": True}.get(asked.get("show", ""), not closed)
     return show and all(
         not asked.get(name) or asked[name] == held
-        for name, held in (("source", each.source), ("theme", each.theme), ("priority", each.board_priority))
+        for name, held in (
+            ("source", each.source),
+            ("theme", each.theme_name),
+            ("priority", each.board_priority),
+        )
     )
 
 

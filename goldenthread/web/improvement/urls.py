@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from goldenthread.web.improvement import actions, findings, listing, recommending
+from goldenthread.web.later import Views
+
+actions = Views("goldenthread.web.improvement.actions")
+drafting = Views("goldenthread.web.improvement.drafting")
+findings = Views("goldenthread.web.improvement.findings")
+listing = Views("goldenthread.web.improvement.listing")
+recommending = Views("goldenthread.web.improvement.recommending")
 
 app_name = "improvement"
 urlpatterns = [
@@ -13,6 +19,8 @@ urlpatterns = [
     path("findings/add", findings.add, name="add_finding"),
     path("findings/<uuid:finding_id>", findings.show, name="finding"),
     path("findings/<uuid:finding_id>/source", findings.source, name="source"),
+    path("findings/<uuid:finding_id>/library", drafting.from_library, name="from_library"),
+    path("findings/<uuid:finding_id>/change", drafting.change, name="change_finding"),
     path("findings/<uuid:finding_id>/agree", findings.agree, name="agree"),
     path("findings/<uuid:finding_id>/embed", findings.embed, name="embed"),
     path("findings/<uuid:finding_id>/<str:settling>", findings.settle, name="settle"),

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from goldenthread.web.own import views
+from goldenthread.web.later import Views
+
+views = Views("goldenthread.web.own.views")
 
 app_name = "own"
 urlpatterns = [

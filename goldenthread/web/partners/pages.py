@@ -93,12 +93,20 @@ def report(request: Request, reference: str) -> HttpResponse:
 def asked(request: Request, caused_id: UUID) -> HttpResponse:
     """What this agency is asked, and the form that answers."""
     found = queries.open_asked(request.viewer, caused_id)
-    form = ReportForm(request.POST or None, version=found.version, initial={"report": found.report})
+    form = ReportForm(
+        request.POST or None,
+        version=found.version,
+        initial={"report": found.report, "life": found.life or ""},
+    )
     sent = posted(
         request,
         form,
         lambda typed: procedures.answer_caused_enquiry(
-            request.viewer, caused_enquiry_id=found.id, version=typed["version"] or 0, report=typed["report"]
+            request.viewer,
+            caused_enquiry_id=found.id,
+            version=typed["version"] or 0,
+            report=typed["report"],
+            life=typed["life"],
         ),
         version=found.version,
     )

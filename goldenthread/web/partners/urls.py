@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.partners import pages
+from goldenthread.web.later import Views
+
+pages = Views("goldenthread.web.partners.pages")
 
 app_name = "partners"
 urlpatterns: list[URLPattern] = [

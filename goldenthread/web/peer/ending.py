@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
 from goldenthread.web.forms import posted
@@ -75,8 +76,11 @@ def publish(request: Request, review_id: UUID) -> HttpResponse:
         ),
         version=site.version,
     ):
-        messages.success(request, "It is published. Its settled findings are in the improvement plan.")
-        return redirect("reviews:show", review_id)
+        messages.success(
+            request,
+            "It is published. Its settled findings are in the improvement plan. Say now who was told, and where it can be read.",
+        )
+        return redirect("peer:after", review_id)
     lead = "From now everybody in the partnership reads its settled findings. What is still a draft stays with the team."
     return ask(request, site, form, "Publish the report", "Publish", lead)
 
@@ -102,4 +106,6 @@ def follow_up(request: Request, review_id: UUID) -> HttpResponse:
         "Follow-up",
         "Record it",
         "Whoever owns an action of this review leaves this to somebody else.",
+        # Board members follow up too, and do not open the review on site.
+        reverse("peer:after", args=[review_id]),
     )

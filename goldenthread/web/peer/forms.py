@@ -49,7 +49,10 @@ class SessionForm(kit.KitForm):
     begins = kit.Text("Begins at", hint="For example 9:30", max_length=5, required=False)
     minutes = kit.WholeNumber("Minutes", required=False, min_value=5, max_value=600)
     who = kit.Text(
-        "Who takes part", hint="Roles, never names: “six social workers”.", max_length=200, required=False
+        "Who takes part",
+        hint="Roles, never names: “six social workers”. For reading: who of the team reads what.",
+        max_length=200,
+        required=False,
     )
     people = kit.WholeNumber("How many people", required=False, min_value=0, max_value=500)
     independence = kit.Choice("Whose word is heard?", Independence, needed="Say whose word is heard")
@@ -81,7 +84,10 @@ class SessionForm(kit.KitForm):
                 "host": held.host,
             } | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        _about(self, themes, questions)
+        offered = list(themes)
+        if held and held.theme and held.theme not in {value for value, _ in offered}:
+            offered.append((held.theme, held.theme))
+        _about(self, offered, questions)
 
     def clean(self) -> dict[str, Any]:
         """The day and hour as one moment; an hour without a day is asked for its day."""

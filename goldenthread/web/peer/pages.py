@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.queries import OnSite, instruments
+from goldenthread.assurance.queries.standards import standards_of, theme_named
 from goldenthread.assurance.vocabulary import NoteLeans, PaperState, SessionState
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
 from goldenthread.web.forms import page, posted
@@ -28,12 +29,20 @@ def home(request: Request, review_id: UUID) -> HttpResponse:
     context = {
         "title": site.title,
         "site": site,
+        "back": Link("The review", reverse("reviews:show", args=[review_id])),
         "programme": _programme(site),
+        "unsaid": sum(
+            1
+            for each in site.sessions
+            if each.state is not SessionState.CANCELLED
+            and not (each.taking_part and (each.theme or each.question))
+        ),
         "papers": _papers(site),
         "runs": request.viewer.may("assurance.run"),
-        "follows": request.viewer.may("assurance.follow_up"),
+        "follows": request.viewer.may("assurance.follow_up")
+        and bool(queries.follow_up_verdict(request.viewer, review_id)),
         "methods": [
-            Row("How the team looked", [each.label for each in site.methods_used] or None),
+            Row("How the team looked", list(site.methods_told) or None),
             Row("What it did not do", site.methods_not_used, words=True),
         ],
     }
@@ -128,9 +137,18 @@ def withdraw(request: Request, review_id: UUID, note_id: UUID) -> HttpResponse:
     return redirect("peer:notes", review_id)
 
 
-def ask(request: Request, site: OnSite, form: object, title: str, send: str, lead: str = "") -> HttpResponse:
-    """A page with one form, about this review."""
-    context = {"title": title, "form": form, "site": site, "send": send, "lead": lead}
+def ask(
+    request: Request, site: OnSite, form: object, title: str, send: str, lead: str = "", cancel: str = ""
+) -> HttpResponse:
+    """A page with one form, about this review. ``cancel`` leads back, to the review on site where nothing is given."""
+    context = {
+        "title": title,
+        "form": form,
+        "site": site,
+        "send": send,
+        "lead": lead,
+        "cancel": cancel or reverse("peer:home", args=[site.review_id]),
+    }
     return page(request, "peer/ask.html", context)
 
 
@@ -147,22 +165,29 @@ def themes(request: Request, site: OnSite) -> list[tuple[str, str]]:
 
 
 def _programme(site: OnSite) -> Table:
+    instrument = standards_of(*site.instrument)
     columns = (
         Column("at", "When", row_header=True),
         Column("title", "Session"),
         Column("who", "Who takes part"),
+        Column("theme", "Theme"),
+        Column("host", "Hosted by"),
         Column("state", "State"),
         *((Column("notes", "Notes", numeric=True),) if site.of_team else ()),
     )
     rows = [
         {
             "at": each.at or "Not set",
-            "title": Link(each.title, reverse("peer:session", args=[site.review_id, each.id]))
-            if site.arranges
-            else each.title,
-            "who": ", ".join(
-                filter(None, (each.kind.label, each.who, f"{each.people} people" if each.people else ""))
-            ),
+            "title": [
+                Link(each.title, reverse("peer:session", args=[site.review_id, each.id]))
+                if site.arranges
+                else each.title,
+                each.kind.label,
+            ],
+            "who": each.taking_part or "Not said yet",
+            "theme": "; ".join(filter(None, (theme_named(instrument, each.theme), each.question)))
+            or "Not said yet",
+            "host": each.host or "–",
             "state": Tag(each.state.label, _STATES[each.state]),
             "notes": each.notes,
         }

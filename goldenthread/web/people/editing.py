@@ -31,7 +31,7 @@ from goldenthread.web.request import Request
 
 _FIELDS = (
     "given_name", "family_name", "known_as", "date_of_birth", "died_on", "nhs_number", "address", "postcode", "gender",
-    "ethnic_group", "support_reason",
+    "ethnic_group", "support_reason", "funding", "eligibility",
 )  # fmt: skip
 
 

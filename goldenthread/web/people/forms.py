@@ -10,7 +10,9 @@ from goldenthread.ground.words import Answer
 from goldenthread.kit import forms as kit
 from goldenthread.people.vocabulary import (
     CircumstanceKind,
+    Eligibility,
     EthnicGroup,
+    Funding,
     Gender,
     RepresentativeKind,
     SupportReason,
@@ -44,6 +46,18 @@ class PersonForm(kit.KitForm):
     ethnic_group = kit.Select("Ethnic group", EthnicGroup, needed="Choose an ethnic group, or “Not known”")
     support_reason = kit.Select(
         "Main reason for support", SupportReason, needed="Choose a reason, or “Not known”"
+    )
+    funding = kit.Select(
+        "Who pays for their care?",
+        Funding,
+        hint="So that we can see whether safeguarding helps people the same, whoever pays.",
+        needed="Choose who pays, or “Not known”",
+    )
+    eligibility = kit.Select(
+        "Are they eligible for care and support?",
+        Eligibility,
+        hint="By the national criteria (Care Act 2014, section 13). Safeguarding does not depend on it.",
+        needed="Choose whether they are eligible, or “Not known”",
     )
     words = kit.LongText(
         "Why this changes",

@@ -170,6 +170,8 @@ def details(person: PersonPage) -> list[Row]:
         Row("Gender", person.gender.label),
         Row("Ethnic group", person.ethnic_group.label),
         Row("Main reason for support", person.support_reason.label),
+        Row("Who pays for care", person.funding.label),
+        Row("Eligible for care and support", person.eligibility.label),
     ]
 
 

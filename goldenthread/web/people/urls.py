@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from goldenthread.web.people import beginning, editing, finding, record, story
+from goldenthread.web.later import Views
+
+beginning = Views("goldenthread.web.people.beginning")
+editing = Views("goldenthread.web.people.editing")
+finding = Views("goldenthread.web.people.finding")
+record = Views("goldenthread.web.people.record")
+story = Views("goldenthread.web.people.story")
 
 app_name = "people"
 urlpatterns = [

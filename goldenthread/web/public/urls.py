@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.public import about, views
+from goldenthread.web.later import Views
+
+about = Views("goldenthread.web.public.about")
+views = Views("goldenthread.web.public.views")
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from goldenthread.web.quality import views
+from goldenthread.web.later import Views
+
+views = Views("goldenthread.web.quality.views")
 
 app_name = "quality"
 urlpatterns = [

@@ -18,12 +18,15 @@ from goldenthread.insight.queries.quality import (
     quality,
 )
 from goldenthread.insight.queries.sight import as_at
+from goldenthread.insight.queries.supplied import Framework, SuppliedLine, framework, measure_page
 from goldenthread.insight.readings import Reading
+from goldenthread.insight.vocabulary.supplied import Basis
 from goldenthread.kit.presenters import Column, Link, Table, Tag
 from goldenthread.web.figures.asked import counted_here, ways, worded
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 
+TRAINING = "T1"
 # A question answered less often than this, in 100, is worth asking whether it is needed.
 SELDOM = 10
 FEWEST = 20
@@ -51,8 +54,59 @@ def home(request: Request) -> HttpResponse:
         "workers": _workers(found) if found.workers else None,
         "worker_period": worded(found.worker_period),
         "reasons": _reasons(found.reasons),
+        **_supplied(request),
     }
     return page(request, "quality/home.html", context)
+
+
+def _supplied(request: Request) -> dict[str, object]:
+    """Levels of training, and how sure the figures are that agencies supply."""
+    trained = measure_page(request.viewer, TRAINING, None)
+    names = trained.measure.part_names
+    who = (Column("agency", "Agency", row_header=True), *(Column(key, name) for key, name in names.items()))
+    held = {(line.agency, line.part): line for line in trained.newest}
+    training = [
+        {"agency": agency} | {part: _trained(held.get((agency, part))) for part in names}
+        for agency in sorted({line.agency for line in trained.newest})
+    ]
+    every = framework(request.viewer, None)
+    return {
+        "training": Table(
+            trained.measure.name,
+            who,
+            training,
+            empty="No level of training has been supplied yet.",
+            caption_hidden=True,
+        ),
+        "training_href": reverse("framework:measure", args=[TRAINING]),
+        "sure": _sure(every),
+    }
+
+
+def _trained(line: SuppliedLine | None) -> str:
+    return (
+        "–"
+        if line is None
+        else f"{line.shown} ({line.numerator:,} of {line.denominator or 0:,}), {worded(line.period)}"
+    )
+
+
+def _sure(found: Framework) -> Table:
+    """For each agency how many of its newest figures were come by in which way, and how many are late."""
+    columns = (
+        Column("agency", "Agency", row_header=True),
+        *(Column(each.value, each.label, numeric=True) for each in Basis),
+        Column("late", "Late", numeric=True),
+    )
+    rows = []
+    for place, agency in enumerate(found.agencies):
+        cells = [row.cells[place] for row in found.rows]
+        bases = [cell.line.basis for cell in cells if cell.line]
+        rows.append(
+            {"agency": agency.name, "late": sum(cell.late for cell in cells)}
+            | {each.value: bases.count(each) for each in Basis}
+        )
+    return Table("How sure supplied figures are", columns, rows, caption_hidden=True)
 
 
 def questions(request: Request) -> HttpResponse:

@@ -6,9 +6,10 @@ import re
 
 from django.http import Http404, HttpResponse
 
-from goldenthread.ground.papers import Bars, Block, Grid, Paper
+from goldenthread.ground.papers import Bars, Block, Grid, Paper, Trend
 from goldenthread.kit.charts import Range, comparison_chart
 from goldenthread.kit.papers import as_pdf, as_word
+from goldenthread.kit.papers.trends import chart_of
 from goldenthread.kit.presenters import Column, Table
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,6 +43,8 @@ def _block(block: Block) -> dict[str, object]:
             ceiling=None,
         )
         return {"is": kind, "title": block.title, "chart": chart, "rows": block.rows}
+    if isinstance(block, Trend):
+        return {"is": kind, "title": block.title, "chart": chart_of(block)}
     return {"is": kind, **vars(block)}
 
 

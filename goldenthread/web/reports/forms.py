@@ -13,7 +13,9 @@ class KeepForm(KitForm):
     """Which report, at which stage."""
 
     what = kit.Select("Which report?", (), needed="Choose a report")
-    stage = kit.Choice("At which stage is it?", ReportStage, needed="Choose a stage")
+    stage = kit.Choice(
+        "At which stage is it?", ReportStage, leave_out=[ReportStage.FEEDBACK], needed="Choose a stage"
+    )
     note = kit.Text("What is new in this version?", max_length=300, required=False)
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:

@@ -21,7 +21,12 @@ from goldenthread.web.reports.files import drawn, file_of
 from goldenthread.web.reports.forms import KeepForm, ShareForm
 from goldenthread.web.request import Request
 
-STAGE_COLOURS = {ReportStage.DRAFT: "yellow", ReportStage.ACCURACY: "orange", ReportStage.FINAL: "green"}
+STAGE_COLOURS = {
+    ReportStage.FEEDBACK: "blue",
+    ReportStage.DRAFT: "yellow",
+    ReportStage.ACCURACY: "orange",
+    ReportStage.FINAL: "green",
+}
 
 
 def listed(request: Request) -> HttpResponse:

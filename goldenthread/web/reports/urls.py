@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from goldenthread.web.reports import keeping, shared
+from goldenthread.web.later import Views
+
+keeping = Views("goldenthread.web.reports.keeping")
+shared = Views("goldenthread.web.reports.shared")
 
 app_name = "reports"
 urlpatterns = [

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from goldenthread.web.returns import checking, doing, given_out, views
+from goldenthread.web.later import Views
+
+checking = Views("goldenthread.web.returns.checking")
+doing = Views("goldenthread.web.returns.doing")
+given_out = Views("goldenthread.web.returns.given_out")
+views = Views("goldenthread.web.returns.views")
 
 app_name = "returns"
 urlpatterns = [

@@ -17,6 +17,7 @@ from goldenthread.assurance.vocabulary import JudgementState, SourceKind, Streng
 from goldenthread.kit.presenters import Link, Tag, TimelineEntry
 from goldenthread.web.errors import not_found
 from goldenthread.web.evidence.figure import shown_figure
+from goldenthread.web.evidence.kinds import kinds_shown
 from goldenthread.web.evidence.views import strength_tag
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
@@ -105,6 +106,7 @@ def _frame(request: Request, held: AnswerPage) -> dict[str, object]:
         "above": " › ".join(each.title or each.text for each in held.instrument.above(held.item.key)),
         "probes": [each for each in held.instrument.children.get(held.item.key, ()) if not each.scale],
         "asks_for": _asks_for(held),
+        "kinds": kinds_shown(request, held.instrument, held.item, behind={each.id for each in row.evidence}),
         "state": Tag(row.state.label, ANSWER_COLOUR[row.state]),
         "strength": strength_tag(row.strength),
         "worked_out": strength_tag(row.weighed.strength),
@@ -117,14 +119,7 @@ def _frame(request: Request, held: AnswerPage) -> dict[str, object]:
 def _asks_for(held: AnswerPage) -> list[str]:
     """What could show it, as the instrument says: at the item, and at what it stands under."""
     chain = (held.item, *reversed(held.instrument.above(held.item.key)))
-    prompts = [prompt for each in chain for prompt in each.asks_for]
-    beside = [
-        item.text
-        for each in chain
-        for item in held.instrument.children.get(each.key, ())
-        if item.kind == "evidence_type"
-    ]
-    return [*prompts, *beside]
+    return [prompt for each in chain for prompt in each.asks_for]
 
 
 def _levels(held: AnswerPage) -> list[tuple[str, str, str]]:

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from goldenthread.access.queries import AgencyName
+from goldenthread.assurance.procedures import LookTold
 from goldenthread.assurance.queries import ReviewRow
 from goldenthread.assurance.vocabulary import MemberFunction, ReviewKind
+from goldenthread.ground import moment
 from goldenthread.ground.instruments import Instrument
 from goldenthread.kit import forms as kit
 
@@ -42,17 +44,25 @@ class ReviewForm(kit.KitForm):
     )
     requested_by = kit.Text("Who asked for it?", max_length=120, required=False)
     follows = kit.Select(
-        "Which round came before?", (), required=False, prompt="None",
-        hint="Its answers are carried forward as drafts, so that agencies say what has changed.",
+        "Which one came before?", (), required=False, prompt="None",
+        hint="Of a round, its answers are carried forward as drafts; of an audit, results stand beside each other.",
     )  # fmt: skip
     begins_on = kit.Day("When does it begin?", subject="The day it begins", required=False)
     due_on = kit.Day("When must answers be in?", subject="The day answers must be in", required=False)
+    agency = kit.Select(
+        "Which agency or service is looked at?", (), required=False, prompt="The whole partnership"
+    )
+    reason = kit.LongText(
+        "Why look again?", rows=3, max_length=2000, required=False,
+        hint="Only where somebody in the partnership looked at the same thing already.",
+    )  # fmt: skip
 
     def __init__(
         self,
         *args: Any,
         instruments: Sequence[Instrument],
         rounds: Sequence[ReviewRow] = (),
+        agencies: Sequence[AgencyName] = (),
         changing: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -64,14 +74,21 @@ class ReviewForm(kit.KitForm):
             prompt="No standards: questions only",
         )
         self.fields["follows"] = kit.Select(
-            "Which round came before?",
+            "Which one came before?",
             [(str(each.id), f"{each.title} ({each.reference})") for each in rounds],
             required=False,
             prompt="None",
-            hint="Its answers are carried forward as drafts, so that agencies say what has changed.",
+            hint="Of a round, its answers are carried forward as drafts; of an audit, results stand beside each other.",
+        )
+        self.fields["agency"] = kit.Select(
+            "Which agency or service is looked at?",
+            [(str(each.id), each.name) for each in agencies],
+            required=False,
+            prompt="The whole partnership",
         )
         if changing:
-            del self.fields["kind"], self.fields["follows"]
+            for name in ("kind", "follows", "agency", "reason"):
+                del self.fields[name]
 
     @property
     def told(self) -> dict[str, Any]:
@@ -87,6 +104,22 @@ class ReviewForm(kit.KitForm):
             "begins_on": data["begins_on"],
             "due_on": data["due_on"],
         }
+
+    @property
+    def look(self) -> LookTold:
+        """What the programme is told. Without days it begins today; without standards its name is its theme."""
+        data = self.cleaned_data
+        begins = data["begins_on"] or moment.today()
+        key, _, _ = str(data["instrument"]).partition(" ")
+        return LookTold(
+            kind=ReviewKind(data["kind"]),
+            title=data["title"],
+            begins_on=begins,
+            ends_on=max(data["due_on"] or begins, begins),
+            theme="" if key else data["title"][:120],
+            instrument_key=key,
+            about=UUID(data["agency"]) if data["agency"] else None,
+        )
 
     @property
     def follows_id(self) -> UUID | None:

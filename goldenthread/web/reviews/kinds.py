@@ -18,17 +18,31 @@ Tasks = Callable[[Viewer, ReviewPage], Sequence[TaskItem]]
 
 
 def _file_audit(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
-    if not opens("audits:results", viewer.role):
-        return ()
-    return [TaskItem("Sample, auditors and results", "", reverse("audits:results", args=[review.id]))]
+    found = []
+    if opens("audits:results", viewer.role):
+        found.append(
+            TaskItem("Sample, auditors and results", "", reverse("audits:results", args=[review.id]))
+        )
+    if opens("audits:words", viewer.role):
+        found.append(TaskItem("What was read, in words", "", reverse("audits:words", args=[review.id])))
+    return found
 
 
 def _on_site(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
     if not opens("peer:home", viewer.role):
         return ()
-    return [
-        TaskItem("On site: programme, notes, papers and findings", "", reverse("peer:home", args=[review.id]))
-    ]
+    parts = (
+        ("peer:home", "On site: programme, notes and papers"),
+        ("peer:findings", "Findings and recommendations of the team"),
+        ("peer:feedback", "Feedback of the last day"),
+    )
+    return [TaskItem(words, "", reverse(name, args=[review.id])) for name, words in parts]
+
+
+def _matrix(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
+    if not opens("matrix:show", viewer.role):
+        return ()
+    return [TaskItem("The five questions, line by line", "", reverse("matrix:show", args=[review.id]))]
 
 
 def _report(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
@@ -41,6 +55,10 @@ def _report(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:
         )
     if opens("reports:list", viewer.role):
         found.append(TaskItem("Report", "", reverse("reports:list")))
+    if review.kind is not ReviewKind.SELF_ASSESSMENT and opens("peer:after", viewer.role):
+        found.append(
+            TaskItem("What followed: plans, who was told", "", reverse("peer:after", args=[review.id]))
+        )
     return found
 
 
@@ -54,6 +72,7 @@ TASKS: Mapping[ReviewKind, tuple[Tasks, ...]] = {
     ReviewKind.DEEP_DIVE: (_on_site,),
     ReviewKind.QUALITY_CHECK: (_on_site,),
     ReviewKind.PROVIDER_AUDIT: (_on_site,),
+    ReviewKind.SERVICE_MATRIX: (_matrix,),
 }
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from goldenthread.access.queries import who_may
+from goldenthread.access.queries import agencies, who_may
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import REVIEW
 from goldenthread.assurance.policy import ready_to_begin
@@ -19,10 +19,12 @@ from goldenthread.assurance.queries.standards import standards_of
 from goldenthread.assurance.vocabulary import ReviewKind, ReviewState
 from goldenthread.kit.display import short_day
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag, TaskItem, TimelineEntry
+from goldenthread.web.board.parts import stories_told
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.reviews.forms import ListForm, MemberForm, ReviewForm, WordsForm
 from goldenthread.web.reviews.kinds import tasks_of
+from goldenthread.web.routes import opens
 
 STATE_COLOUR = {
     ReviewState.PLANNED: "grey",
@@ -32,6 +34,8 @@ STATE_COLOUR = {
     ReviewState.FOLLOWED_UP: "green",
     ReviewState.STOPPED: "red",
 }
+# Of these the one before may be named: a round carries answers forward, an audit looks again after its actions.
+_FOLLOWED = (ReviewKind.SELF_ASSESSMENT, ReviewKind.FILE_AUDIT)
 _LIVE = (ReviewState.PLANNED, ReviewState.UNDER_WAY, ReviewState.REPORTING)
 # Moves of the whole review that its page offers, with what each says when it is done.
 MOVES = {
@@ -63,6 +67,8 @@ def list_reviews(request: Request) -> HttpResponse:
         "table": Table("Reviews", columns, [_line(row) for row in rows], empty=empty, caption_hidden=True),
         "total": len(rows),
         "may_open": request.viewer.may("assurance.run"),
+        "programme": opens("programme:year", request.viewer.role) is not None,
+        "matrix": opens("matrix:services", request.viewer.role) is not None,
     }
     return page(request, "reviews/list.html", context)
 
@@ -79,18 +85,23 @@ def _line(row: ReviewRow) -> dict[str, object]:
 
 def open_review(request: Request) -> HttpResponse:
     """Open a review."""
-    rounds = queries.reviews(request.viewer, kind=ReviewKind.SELF_ASSESSMENT)
+    before = [each for each in queries.reviews(request.viewer) if each.kind in _FOLLOWED]
     form = ReviewForm(
         request.POST or None,
         instruments=[row.instrument for row in standards(request.viewer)],
-        rounds=rounds,
+        rounds=before,
+        agencies=agencies(),
         initial={"kind": ReviewKind.SELF_ASSESSMENT},
     )
     sent = posted(
         request,
         form,
-        lambda typed: procedures.open_review(
-            request.viewer, kind=typed["kind"], follows_id=form.follows_id, **form.told
+        lambda typed: procedures.plan_review(
+            request.viewer,
+            told=form.look,
+            reason=typed["reason"],
+            follows_id=form.follows_id,
+            **{name: value for name, value in form.told.items() if name != "title"},
         ),
     )
     if sent and sent.result:
@@ -156,7 +167,7 @@ def show(request: Request, review_id: UUID) -> HttpResponse:
         held.title,
         wide=True,
         state=Tag(held.state.label, STATE_COLOUR[held.state]),
-        facts=_facts(held, against.title if against else ""),
+        facts=[*_facts(held, against.title if against else ""), *stories_told(viewer, held.id)],
         tasks=[*_own_tasks(held, runs), *tasks_of(viewer, held)],
         moves=[(reverse("reviews:move", args=[held.id, move.deed]), move.button) for move in moves],
         missing=missing if held.state is ReviewState.PLANNED and not missing else None,

@@ -24,6 +24,7 @@ from goldenthread.web.reviews.forms import PartForm, SheetForm
 from goldenthread.web.reviews.pages import frame
 from goldenthread.web.reviews.self_assessment import progress
 
+MOST_ON_A_SHEET = 30
 ANSWER_COLOUR = {
     JudgementState.DRAFT: "yellow",
     JudgementState.SUBMITTED: "blue",
@@ -131,6 +132,9 @@ def part(request: Request, round_id: UUID, part_id: int) -> HttpResponse:
         progress=progress(one),
         open=held.state is ReviewState.UNDER_WAY,
         runs=request.viewer.may("assurance.run"),
+        # A sheet of more statements than this is better worked on one by one, or as a file.
+        short=len(found.items_of(one)) <= MOST_ON_A_SHEET,
+        waiting=one.states.get(JudgementState.SUBMITTED, 0),
         upload=SheetForm(None),
     )
     return page(request, "reviews/part.html", context)

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.reviews import answering, comparing, pages, parts, sheets
+from goldenthread.web.later import Views
+
+answering = Views("goldenthread.web.reviews.answering")
+checklist = Views("goldenthread.web.reviews.checklist")
+comparing = Views("goldenthread.web.reviews.comparing")
+pages = Views("goldenthread.web.reviews.pages")
+parts = Views("goldenthread.web.reviews.parts")
+sheets = Views("goldenthread.web.reviews.sheets")
 
 app_name = "reviews"
 _ONE = "<uuid:review_id>/"
@@ -18,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "move/<str:turn>", pages.move, name="move"),
     path(_ONE + "agencies", parts.agencies_of, name="agencies"),
     path(_ROUND + "agencies/<int:part_id>", parts.part, name="part"),
+    path(_ROUND + "agencies/<int:part_id>/checklist", checklist.fill, name="checklist"),
+    path(_ROUND + "agencies/<int:part_id>/agree", checklist.agree, name="agree_part"),
     path(_ROUND + "agencies/<int:part_id>/end", parts.end_part, name="end_part"),
     path(_ROUND + "agencies/<int:part_id>/answer/<str:statement>", answering.begin, name="begin_answer"),
     path(_ROUND + "answers/<uuid:answer_id>", answering.answer, name="answer"),

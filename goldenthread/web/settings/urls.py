@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from goldenthread.web.settings import views
+from goldenthread.web.later import Views
+
+views = Views("goldenthread.web.settings.views")
 
 app_name = "settings"
 urlpatterns = [

@@ -47,7 +47,7 @@ def show(request: Request, signal_id: UUID) -> HttpResponse:
     found = signal_page(request.viewer, signal_id)
     line = found.line
     context = _frame(found) | {
-        "title": line.name,
+        "title": f"{line.about}: {line.name.lower()}" if line.about else line.name,
         "deeds": _deeds(request, found),
         "state": Tag(line.state.label, STATE_COLOURS[line.state]),
         "due": due(line),
@@ -192,12 +192,18 @@ def _form(
 def _frame(found: SignalPage) -> dict[str, Any]:
     line = found.line
     figure = Link(f"{line.figure} {line.name}", reverse("figures:one", args=[line.figure]))
+    if line.about:
+        figure = Link(f"{line.figure} {line.name}", f"{reverse('figures:services')}#sizes")
     indicator = found.trend.readings[0].indicator if found.trend and found.trend.readings else None
     facts = [
         Row("Figure", figure),
+        *([Row("Service", line.about)] if line.about else []),
         Row("Why it is asked about", why(line).capitalize()),
         *([Row("Which way is good", DIRECTIONS[indicator.direction].capitalize())] if indicator else []),
-        Row("Months so far", ", ".join(worded(each) for each in found.months)),
+        Row(
+            "Quarters so far" if line.about else "Months so far",
+            ", ".join(worded(each) for each in found.months),
+        ),
         Row("Answers for it", line.owner_name or "Nobody has been named yet"),
         *([Row("Answer due", day(line.answer_due_at))] if line.state is SignalState.WAITING else []),
         *([Row("Action due", day(line.action_due_on))] if line.action_due_on else []),
@@ -233,7 +239,12 @@ def _deeds(request: Request, found: SignalPage) -> list[Link]:
 
 def _behind(request: Request, found: SignalPage) -> list[Link]:
     """The cases of the newest month that went the wrong way, for those who may open cases."""
-    if found.trend is None or not found.trend.readings or not opens("figures:cases", request.viewer.role):
+    if (
+        found.line.about
+        or found.trend is None
+        or not found.trend.readings
+        or not opens("figures:cases", request.viewer.role)
+    ):
         return []
     counting, month = found.trend.readings[0].counting, found.months[-1]
     words = {Role.NUMERATOR: "The cases it counts", Role.DENOMINATOR: "The cases it is out of"}
@@ -252,7 +263,7 @@ def _trend(found: SignalPage) -> object:
         for period, value, rules in zip(found.trend.periods, chart.values, chart.signals, strict=True)
     ]
     bands = [Band(each.start, each.end, each.centre, each.low, each.high) for each in chart.phases]
-    unit = found.trend.readings[0].unit
+    unit = "concerns" if found.line.about else found.trend.readings[0].unit
     title = (
         f"{found.line.name}, month by month{' (' + unit + ')' if unit else ''}, up to the newest whole month."
     )

@@ -73,7 +73,7 @@ def card(line: SignalLine) -> WorkCard:
     return WorkCard(
         reference=f"{line.figure}, {worded(line.period)}",
         href=reverse("signals:show", args=[line.id]),
-        name=line.name,
+        name=f"{line.about}: {line.name.lower()}" if line.about else line.name,
         summary=line.shown,
         urgency="late" if line.late else "soon" if line.state is SignalState.WAITING else "fine",
         due=due(line),
@@ -93,6 +93,8 @@ def due(line: SignalLine) -> str:
 
 def why(line: SignalLine) -> str:
     """Why it was opened, in words."""
+    if line.about:
+        return line.cause.label.lower()
     parts = [f"target of {line.target} missed"] if line.target else []
     parts += [RULES[Signal(each)].rstrip(".").lower() for each in line.rules]
     return "; ".join(parts)

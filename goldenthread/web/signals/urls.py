@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from goldenthread.web.signals import answering, listing
+from goldenthread.web.later import Views
+
+answering = Views("goldenthread.web.signals.answering")
+listing = Views("goldenthread.web.signals.listing")
 
 app_name = "signals"
 urlpatterns = [

@@ -32,6 +32,7 @@ from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.queries import indicators
 from goldenthread.kit.display import at_time
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
+from goldenthread.web.evidence.kinds import kinds_shown
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 from goldenthread.web.routes import opens
@@ -170,6 +171,7 @@ def item(request: Request, standard: str, item: str) -> HttpResponse:
         "rows": _item_rows(one, this),
         "sources": [(one.document[each.document], each.where) for each in this.sources],
         "indicators": _indicators(request, this),
+        "kinds": kinds_shown(request, one, this),
         "crossings": [(each, _crossing_words(each), _href(each.instrument, each.other)) for each in crossed],
         "children": [(each, _href(one, each, version)) for each in one.children.get(item, ())],
         "before": Link(order[at - 1], _href(one, one.by_key[order[at - 1]], version)) if at else None,
@@ -183,6 +185,8 @@ def item(request: Request, standard: str, item: str) -> HttpResponse:
 def _tools(request: Request, found: StandardPage, version: str) -> list[Link]:
     one, edition = found.instrument, found.edition
     links = [Link("Download the file (TOML)", reverse("standards:file", args=[one.key]) + _query(version))]
+    if opens("standards:shown", request.viewer.role):
+        links.insert(0, Link("What shows each line", reverse("standards:shown", args=[one.key])))
     if opens("standards:add", request.viewer.role):
         links.append(
             Link("Copy it and change it", f"{reverse('standards:add')}?{urlencode({'copy': one.key})}")

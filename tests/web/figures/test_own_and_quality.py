@@ -15,6 +15,7 @@ from goldenthread.insight.models import FollowRow
 from tests.factories import access
 from tests.factories import concerns as made
 from tests.web.figures.test_over_time import AS_AT, cube_of, enquiries, words
+from tests.web.framework.test_supplied import csv_of
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -53,7 +54,8 @@ def teams(cast, tmp_path, settings):
                         "late_reason": ClockReason.COMPLEX.value if team == "North" else None,
                     }
                 )
-        return rows
+        # One of the south's was begun and has not ended.
+        return [*rows, {**rows[-1], "ended_on": None, "late_reason": None}]
 
     cube_of(tmp_path, settings, told, AS_AT)
     return mine, theirs
@@ -110,6 +112,40 @@ def test_quality_by_worker_is_the_workers_first_and_nobodys_who_does_not_lead_th
         for role in (Role.BOARD_MEMBER, Role.SCRUTINY, Role.COMMISSIONER, Role.PARTNER):
             assert client_of(cast[role]).get(QUALITY).status_code == 403
             assert client_of(cast[role]).get(OWN).status_code == 403
+
+
+@pytest.mark.requirement("R231")
+def test_completion_of_enquiries_levels_of_training_and_how_sure_figures_are(teams, cast, client_of):
+    trained = (
+        "T1,Sandgate Council,2025-26 Q4,staff,689,755,system,Learning system,",
+        "T1,Sandgate Council,2025-26 Q4,members,33,45,by_hand,Register of members,",
+        "T1,Sandgate Police,2025-26 Q4,staff,430,541,estimated,A guess of the unit,",
+    )
+    assert cast[Role.PARTNER]
+    with moment.at(JUNE):
+        officer = client_of(cast[Role.DATA_OFFICER])
+        assert "No level of training has been supplied yet." in words(
+            officer.get(f"{QUALITY}?period=2025-26")
+        )
+        loaded = officer.post("/figures/framework/load", {"text": csv_of(*trained)})
+        assert loaded.status_code == 302
+        told = words(officer.get(f"{QUALITY}?period=2025-26"))
+        # Completion of what was begun, by team, beside completeness of the records.
+        assert (
+            "Enquiries that were completed 90 in 100 (9 of 10) 100 in 100 (4 of 4) 83 in 100 (5 of 6) None set"
+            in told
+        )
+        assert "Complete records 30 in 100 (3 of 10)" in told or "Complete records 33 in 100 (3 of 9)" in told
+        # Levels of training, of staff and of members.
+        assert (
+            "Sandgate Council 91 in 100 (689 of 755), Quarter 4 of 2025-26 – 73 in 100 (33 of 45), Quarter 4 of 2025-26"
+            in told
+        )
+        # How sure it is: two counted in one way and another, one guessed; what is late.
+        assert "Sandgate Council 1 0 1 0 " in told
+        assert "Sandgate Police 0 0 0 1 " in told
+        for role in (Role.MANAGER, Role.SOCIAL_WORKER, Role.BOARD_MANAGER):
+            assert "73 in 100 (33 of 45)" in words(client_of(cast[role]).get(f"{QUALITY}?period=2025-26"))
 
 
 def test_questions_that_nobody_answers_are_told_with_their_share(teams, cast, client_of):

@@ -174,3 +174,21 @@ def test_the_figures_own_page_leads_to_what_was_asked(signal, cast, client_of):
     assert "Got what they wanted" in words(client.get(f"{LIST}?figure=D3"))
     assert "Nothing has been asked" in words(client.get(f"{LIST}?figure=B7"))
     assert LIST not in client_of(cast[Role.BOARD_MEMBER]).get("/figures/over-time/D3").content.decode()
+
+
+def still_running():
+    """Of thirty enquiries begun each month all have ended, but for those of the newest two: as in every month they are looked at."""
+    newest = max(row["started_on"] for row in enquiries())
+    return [
+        row | ({"ended_on": None} if (newest - row["started_on"]).days < 45 else {}) for row in enquiries()
+    ]
+
+
+def test_a_figure_that_still_fills_opens_no_signal(cast, client_of, tmp_path, settings):
+    cube_of(tmp_path, settings, still_running, date(2026, 6, 15))
+    with moment.at(JUNE):
+        raise_signals()
+        assert not Signal.objects.filter(figure="B5-completed").exists()
+        page = words(client_of(cast[Role.DATA_OFFICER]).get("/figures/over-time/B5-completed"))
+        assert "Enquiries that were completed" in page
+        assert "The newest month is more than chance" not in page

@@ -10,15 +10,28 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.queries.findings import RecommendationRow, findings_of, recommendations
+from goldenthread.assurance.drafts.on_site import (
+    begun,
+    feedback,
+    holds,
+    in_order,
+    method_named,
+    programme,
+    sifted,
+    thanks,
+    told_by_kind,
+)
+from goldenthread.assurance.queries.findings import RecommendationRow, recommendations
 from goldenthread.assurance.queries.judgements import round_of
 from goldenthread.assurance.queries.plan import ActionLine, FindingLine, Plan, plan
 from goldenthread.assurance.queries.reviews import ReviewPage, review
+from goldenthread.assurance.queries.standards import standards_of, theme_named
 from goldenthread.assurance.vocabulary import (
     ActionState,
     Effect,
     FindingKind,
     JudgementState,
+    MemberFunction,
     ReportKind,
     ReviewKind,
     Strength,
@@ -38,23 +51,37 @@ def paper_of(
     standing: str,
     review_id: UUID | None = None,
     named: str = "",
+    final: bool = False,
+    grown_from: str = "",
 ) -> Paper:
-    """The report of that kind as its facts stand now, as this viewer may see them. Raises Refused and NotThere."""
+    """The report of that kind as its facts stand now, as this viewer may see them. Raises Refused and NotThere.
+
+    A ``final`` report of a review tells settled findings only; ``grown_from`` says what changed since its last day.
+    """
     if kind is ReportKind.PLAN:
         title, blocks = "Improvement plan", _plan(plan(viewer))
     elif kind is ReportKind.GAP_TABLE:
         title, blocks = f"Gap table: {named}", _gaps(plan(viewer, drafts=True), named)
     elif review_id is None:
         raise Refused(refused("REVIEW", "Choose the review it reports on.", field="review_id"))
+    elif kind is ReportKind.FEEDBACK:
+        return feedback(viewer, review_id, council=council, standing=standing)
     else:
         page = review(viewer, review_id)
         of_round = page.kind is ReviewKind.SELF_ASSESSMENT
-        title, blocks = page.title, _round(viewer, page) if of_round else _review(viewer, page)
+        told = _round(viewer, page) if of_round else _review(viewer, page, final, grown_from)
+        title, blocks = page.title, told
     return Paper(title, council, moment.today().isoformat(), standing, tuple(blocks))
 
 
-def _review(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
-    found = findings_of(viewer, page.id)
+def _review(viewer: Viewer, page: ReviewPage, final: bool, grown_from: str) -> Iterable[Block]:
+    found = sifted(viewer, page.id, settled=final)
+    instrument = standards_of(page.instrument_key, page.instrument_version)
+    if grown_from:
+        yield Text(grown_from, note=True)
+    if page.key_messages:
+        yield Heading("Key messages")
+        yield Bullets(page.key_messages)
     yield Heading("What was looked at")
     yield Text(page.scope or "The scope is not written down.")
     if page.questions:
@@ -62,28 +89,30 @@ def _review(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
         yield Bullets(page.questions)
     yield Heading("How it was looked at")
     if page.methods_used:
-        yield Bullets(page.methods_used)
+        yield Bullets(tuple(method_named(each) for each in page.methods_used))
     if page.methods_not_used:
         yield Text(f"Not used: {page.methods_not_used}", note=True)
-    if page.members:
+    yield from programme(viewer, page)
+    team = [each for each in page.members if each.function is not MemberFunction.CONTACT]
+    if team:
         yield Text("The team, by role:")
-        yield Bullets(
-            tuple(_member(each.role or each.function.label, each.employer) for each in page.members)
-        )
+        yield Bullets(tuple(_member(each.role or each.function.label, each.employer) for each in team))
     yield Heading("What was found")
     yield _counts(found)
     yield _shown(found)
-    for theme in _in_order(each.theme for each in found):
-        yield Heading(theme or "Without a theme", 2)
-        yield from _by_kind(each for each in found if each.theme == theme)
-    questions = [question for question in _in_order(each.question for each in found) if question]
+    for theme in in_order(each.theme for each in found):
+        yield Heading(theme_named(instrument, theme) or "Without a theme", 2)
+        yield from told_by_kind(each for each in found if each.theme == theme)
+    questions = [question for question in in_order(each.question for each in found) if question]
     if questions:
         yield Heading("What it says to each question")
         for question in questions:
             yield Heading(question, 2)
-            yield from _by_kind(each for each in found if each.question == question)
+            yield from told_by_kind(each for each in found if each.question == question)
     yield Heading("Recommendations")
     yield from _recommendations(recommendations(viewer, review_id=page.id))
+    yield from begun(viewer, page)
+    yield from thanks(viewer, page)
 
 
 def _round(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
@@ -155,27 +184,6 @@ def _shown(found: Iterable[FindingLine]) -> Block:
     )
 
 
-def _by_kind(found: Iterable[FindingLine]) -> Iterable[Block]:
-    several = list(found)
-    for kind in FindingKind:
-        of_kind = [each for each in several if each.kind is kind]
-        if of_kind:
-            yield Heading(kind.label if len(of_kind) == 1 else _several(kind), 3)
-            yield Bullets(tuple(_told(each) for each in of_kind))
-
-
-def _several(kind: FindingKind) -> str:
-    return {FindingKind.AREA: "Areas for consideration", FindingKind.PRACTICE: "Good practice"}.get(
-        kind, f"{kind.label}s"
-    )
-
-
-def _told(finding: FindingLine) -> str:
-    where = f" ({finding.passage})" if finding.passage else ""
-    mark = "" if finding.shown_by.allowed else " [not triangulated]"
-    return f"{finding.words}{where}{mark}"
-
-
 def _recommendations(found: Iterable[RecommendationRow]) -> Iterable[Block]:
     rows = tuple(
         (
@@ -245,7 +253,7 @@ def _plan(whole: Plan) -> Iterable[Block]:
             )
         )
     yield Heading("Actions")
-    for priority in _in_order(each.board_priority for each in whole.actions):
+    for priority in in_order(each.board_priority for each in whole.actions):
         yield from _actions(
             priority or "No board priority named",
             [each for each in whole.actions if each.board_priority == priority],
@@ -272,7 +280,7 @@ def _actions(priority: str, actions: list[ActionLine]) -> Iterable[Block]:
         tuple(
             (
                 f"{each.reference} {each.title}",
-                "; ".join(_in_order(f"{one.source}, {one.passage}".rstrip(", ") for one in each.findings))
+                "; ".join(in_order(f"{one.source}, {one.passage}".rstrip(", ") for one in each.findings))
                 or _NONE,
                 f"{each.owner}, {each.agency}" if each.owner else "Nobody yet",
                 f"{each.due_on:%-d %b %Y}" if each.due_on else _NONE,
@@ -298,6 +306,4 @@ def _said(whole: Plan) -> Iterable[Block]:
         )
 
 
-def _in_order(values: Iterable[str]) -> list[str]:
-    """Each value once, in the order they first come."""
-    return list(dict.fromkeys(values))
+__all__ = ["holds", "paper_of"]

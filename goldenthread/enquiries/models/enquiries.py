@@ -7,23 +7,18 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.concerns.vocabulary import AbuseType, ClockReason, Place, SourceRelationship
+from goldenthread.concerns.vocabulary import ClockReason
 from goldenthread.enquiries.vocabulary import (
-    RISK_IDENTIFIED,
+    CARER_ANSWERED,
     Achieved,
     ActionKind,
     AskedOutcomes,
-    CausedState,
-    ChoiceCapacity,
-    Effect,
+    CarerSaid,
     EndAnswer,
     EnquiryKind,
     EnquiryStatus,
-    Finding,
     LackedCapacity,
-    Law,
-    RiskOutcome,
-    RiskResult,
+    LifeNow,
     SupportedBy,
 )
 from goldenthread.people.vocabulary import RepresentativeKind
@@ -82,11 +77,17 @@ class Enquiry(models.Model):
     safer = models.CharField(max_length=10, choices=EndAnswer.choices(), blank=True)
     safety_met = models.CharField(max_length=10, choices=EndAnswer.choices(), blank=True)
     wellbeing_met = models.CharField(max_length=10, choices=EndAnswer.choices(), blank=True)
+    life = models.CharField(max_length=10, choices=LifeNow.choices(), blank=True)
     ending_said_by = models.CharField(max_length=20, choices=RepresentativeKind.choices(), blank=True)
     ending_said_by_name = models.CharField(max_length=120, blank=True)
     ending_words = models.TextField(blank=True)
     ending_at = models.DateTimeField(null=True, blank=True)
+    # Asked of an unpaid carer, about safeguarding alone.
+    carer_said = models.CharField(max_length=10, choices=CarerSaid.choices(), blank=True)
+    carer_words = models.TextField(blank=True)
     closing_words = models.TextField(blank=True)
+    # Whether principles pulled against each other at closing, which, and how that was weighed; empty where nobody was asked.
+    closing_principles = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -121,7 +122,13 @@ class Enquiry(models.Model):
             models.CheckConstraint(
                 name="ending_in_whose_words",
                 condition=Q(
-                    safer="", safety_met="", wellbeing_met="", ending_said_by="", ending_at__isnull=True
+                    safer="",
+                    safety_met="",
+                    wellbeing_met="",
+                    life="",
+                    carer_said="",
+                    ending_said_by="",
+                    ending_at__isnull=True,
                 )
                 | (
                     Q(ending_at__isnull=False)
@@ -131,6 +138,10 @@ class Enquiry(models.Model):
                     & ~Q(ending_said_by="")
                     & ~Q(ending_words="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="carer_in_their_words",
+                condition=~Q(carer_said__in=list(CARER_ANSWERED)) | ~Q(carer_words=""),
             ),
         ]
         indexes = [
@@ -198,157 +209,6 @@ class WantedOutcome(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["enquiry", "at"])]
-
-
-class LegalBasis(models.Model):
-    """A law in use in this enquiry, and why."""
-
-    id = models.BigAutoField(primary_key=True)
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="legal_bases")
-    law = models.CharField(max_length=20, choices=Law.choices())
-    why = models.TextField()
-    by_id = models.UUIDField()
-    by_name = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["enquiry", "law"], name="law_once_per_enquiry")]
-
-
-class Allegation(models.Model):
-    """One type of abuse, by one source, in one place; what was found, and what became of the risk."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="allegations")
-    type = models.CharField(max_length=20, choices=AbuseType.choices())
-    place = models.CharField(max_length=25, choices=Place.choices())
-    source_relationship = models.CharField(max_length=20, choices=SourceRelationship.choices())
-    source_name = models.CharField(max_length=120, blank=True)
-    finding = models.CharField(max_length=15, choices=Finding.choices(), blank=True)
-    finding_words = models.TextField(blank=True)
-    risk_outcome = models.CharField(max_length=25, choices=RiskOutcome.choices(), blank=True)
-    risk_result = models.CharField(max_length=10, choices=RiskResult.choices(), blank=True)
-    risk_words = models.TextField(blank=True)
-    withdrawn_words = models.TextField(blank=True)
-    by_id = models.UUIDField()
-    by_name = models.CharField(max_length=120)
-    at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="risk_result_only_where_identified",
-                condition=Q(risk_result="") | Q(risk_outcome__in=list(RISK_IDENTIFIED)),
-            ),
-            models.CheckConstraint(name="finding_has_words", condition=Q(finding="") | ~Q(finding_words="")),
-            models.CheckConstraint(
-                name="risk_outcome_has_words", condition=Q(risk_outcome="") | ~Q(risk_words="")
-            ),
-        ]
-        indexes = [models.Index(fields=["enquiry", "at"])]
-
-
-class EnquiryAction(models.Model):
-    """A step taken, the adult's part in it, and whether it helped."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="actions")
-    kind = models.CharField(max_length=20, choices=ActionKind.choices())
-    on = models.DateField()
-    who = models.CharField(max_length=200)
-    words = models.TextField()
-    adult_part = models.TextField(blank=True)
-    # Written for the adult, and shown on their sheet as it stands here.
-    words_for_adult = models.TextField(blank=True)
-    effect = models.CharField(max_length=15, choices=Effect.choices(), blank=True)
-    effect_words = models.TextField(blank=True)
-    effect_at = models.DateTimeField(null=True, blank=True)
-    by_id = models.UUIDField()
-    by_name = models.CharField(max_length=120)
-    at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="effect_has_words",
-                condition=Q(effect="", effect_at__isnull=True)
-                | (~Q(effect="") & ~Q(effect_words="") & Q(effect_at__isnull=False)),
-            )
-        ]
-        indexes = [models.Index(fields=["enquiry", "on"])]
-
-
-class RiskChoice(models.Model):
-    """A risk the adult chooses to live with: their view, what was weighed, what they take on themselves."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="risk_choices")
-    risk = models.TextField()
-    own_view = models.TextField()
-    options = models.TextField()
-    wellbeing = models.TextField()
-    responsibility = models.TextField()
-    capacity = models.CharField(max_length=15, choices=ChoiceCapacity.choices())
-    capacity_words = models.TextField(blank=True)
-    said_by = models.CharField(max_length=20, choices=RepresentativeKind.choices())
-    said_by_name = models.CharField(max_length=120, blank=True)
-    review_on = models.DateField(null=True, blank=True)
-    by_id = models.UUIDField()
-    by_name = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-
-class CausedEnquiry(models.Model):
-    """A report another agency was asked for. The council stays responsible and checks it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="caused")
-    reference = models.CharField(max_length=30, unique=True)
-    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="+")
-    # Written for the agency: the question, what the report must cover, what happens if it does not come.
-    question = models.TextField()
-    terms = models.TextField()
-    adult_agreed = models.TextField(blank=True)
-    # Who the adult is, in words the agency needs to find them; the one place where it is told.
-    about_whom = models.CharField(max_length=200)
-    asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    state = models.CharField(max_length=12, choices=CausedState.choices(), default=CausedState.ASKED)
-    report = models.TextField(blank=True)
-    received_at = models.DateTimeField(null=True, blank=True)
-    received_from = models.CharField(max_length=120, blank=True)
-    checked_words = models.TextField(blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True)
-    checked_by = models.ForeignKey(
-        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    by_id = models.UUIDField()
-    by_name = models.CharField(max_length=120)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="caused_received_whole",
-                condition=(Q(received_at__isnull=True) & Q(report=""))
-                | (Q(received_at__isnull=False) & ~Q(report="")),
-            ),
-            models.CheckConstraint(
-                name="caused_checked_whole",
-                condition=Q(state__in=[CausedState.ASKED, CausedState.RECEIVED])
-                | Q(state=CausedState.WITHDRAWN)
-                | (
-                    Q(received_at__isnull=False, checked_at__isnull=False, checked_by__isnull=False)
-                    & ~Q(checked_words="")
-                ),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["agency", "state", "due_at"]),
-            models.Index(fields=["enquiry", "asked_at"]),
-        ]
 
 
 class EnquiryClockRow(models.Model):

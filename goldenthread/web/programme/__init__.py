@@ -1,0 +1,1 @@
+"""Pages of the programme: every audit, round and visit of the partnership's year."""

@@ -1,0 +1,1 @@
+"""Pages: data reports that boards are sent regularly."""
