@@ -136,8 +136,8 @@ def test_each_line_that_cannot_be_read_says_why():
     )
     assert (good.measure, good.told.numerator, good.told.basis, good.wrong) == ("T2", 9, Basis.SYSTEM, "")
     assert bad.line == 4
-    assert "“nine” is not a whole number (count)." in bad.wrong
-    assert "“-1” is not a whole number (out_of)." in bad.wrong
+    assert "“nine” is not a whole number of 9 digits at most (count)." in bad.wrong
+    assert "“-1” is not a whole number of 9 digits at most (out_of)." in bad.wrong
     assert "basis: write one of system, checked, by_hand, estimated." in bad.wrong
 
 

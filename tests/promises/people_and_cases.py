@@ -79,7 +79,7 @@ class World:
     # The council's own part of the review that the police take part in too.
     ours: dict[str, object] = field(default_factory=dict)
 
-    def values(self, role: Role, situation: str) -> dict[str, object]:
+    def values(self, role: Role, situation: str, record: str) -> dict[str, object]:
         """What to fill addresses with: ids of the case that stands in this way to somebody of this role."""
         if situation == "unknown":
             return {}
@@ -88,7 +88,11 @@ class World:
         if role not in (Role.PARTNER, Role.AGENCY_SYSTEM, Role.PROVIDER_MANAGER):
             other = "council"
         found = self.cases[{"own": own, "other": other, "restricted": "restricted"}[situation]].values
-        found = found | (self.reviews.values(role, situation) if self.reviews else {})
+        of_review = self.reviews.values(role, situation) if self.reviews else {}
+        if record == "recommendation":
+            # Of the plan, which is everybody's, and not of a review that few take part in.
+            del of_review["recommendation_id"]
+        found = found | of_review
         return found | (self.ours if situation == "own" and role in OUR_ROLES else {})
 
 

@@ -70,7 +70,7 @@ class Reviews:
             "matrix_id": do.begin_matrix(
                 cast[Role.COMMISSIONER], agency_id=cast[Role.PROVIDER_MANAGER].agency_id
             ),
-            "line": "W.e1",
+            "looked_for": "W.e1",
         }
 
     def _audit(self, by, title: str, auditors: list) -> object:

@@ -164,7 +164,7 @@ class Walk:
             }
             | {"measure": "T1", "line": "asked-council"}
             # A report being written is nobody's here: its page is tried as one that never was.
-            | ({} if cell.row.record == "draft" else self.values(cell.role, cell.situation)),
+            | ({} if cell.row.record == "draft" else self.values(cell.role, cell.situation, cell.row.record)),
         )
 
     def try_(self, cell: Cell, address: str):
@@ -281,7 +281,7 @@ def test_the_database_is_asked_within_the_scope_only(walk):
                     assert not NAMES.search(chosen), f"{cell}: {sql[:300]}"
                 else:
                     assert re.search(
-                        r"agency_id|keeper_id|access_grant|caused_id|concern_id|enquiry_id|\"id\"", where
+                        r"agency_id|keeper_id|access_grant|caused_id|concern_id|enquiry_id|review_id|\"id\"", where
                     ), f"{cell}: {sql[:300]}"
     print(f"S1: {looked} reads of protected tables looked at")
     assert looked >= 10

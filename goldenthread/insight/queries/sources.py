@@ -126,6 +126,9 @@ def _counts(
     _, shown = guard(now, figures.broken_down(CONCERNS, now.period, by), limit=limit)
     found: dict[str | None, tuple[str, Shown]] = {}
     for group, each in shown.items():
+        if group in _NOT_KNOWN.get(by, (None,)) and each.reading.numerator == 0:
+            # Of nobody it is not known in this way: nothing to hide, and the rest are a share of all the more.
+            continue
         key = _OLDEST if by == "age" and group in _OLDEST_BANDS else group
         before = found[key][1] if key in found else None
         label = "85 and over" if key == _OLDEST else "Not recorded" if key is None else labels.get(key, key)

@@ -179,13 +179,13 @@ def _cell(held: ReviewPage, one: Instrument, item: Item, row: AnswerRow | None) 
     return Cell(item, href, rating, strength_tag(row.strength), row.claim, pieces)
 
 
-def rate(request: Request, matrix_id: UUID, line: str) -> HttpResponse:
+def rate(request: Request, matrix_id: UUID, looked_for: str) -> HttpResponse:
     """One line: rate it, say what was seen, upload what shows it."""
     held, found, one = _opened(request, matrix_id)
-    item = one.by_key.get(line)
+    item = one.by_key.get(looked_for)
     if item is None or not item.scale:
         raise Http404("no such line")
-    row = next((each for each in found.answers if each.item_key == line), None)
+    row = next((each for each in found.answers if each.item_key == looked_for), None)
     version = row.version if row else 0
     form = RateForm(
         request.POST or None,
@@ -204,7 +204,7 @@ def rate(request: Request, matrix_id: UUID, line: str) -> HttpResponse:
         lambda typed: procedures.rate_line(
             request.viewer,
             review_id=matrix_id,
-            item_key=line,
+            item_key=looked_for,
             version=typed["version"] or 0,
             grade=int(typed["grade"]),
             saw=typed["saw"],
@@ -213,12 +213,12 @@ def rate(request: Request, matrix_id: UUID, line: str) -> HttpResponse:
         version=version,
     )
     if sent:
-        messages.success(request, f"{line} is rated.")
+        messages.success(request, f"{looked_for} is rated.")
         return redirect("matrix:show", matrix_id)
-    question = one.above(line)[0]
+    question = one.above(looked_for)[0]
     context = {
         "title": item.text,
-        "caption": f"{held.title} · {question.title}, {line}",
+        "caption": f"{held.title} · {question.title}, {looked_for}",
         "form": form,
         "open": held.state is ReviewState.UNDER_WAY,
         "held": _cell(held, one, item, row),

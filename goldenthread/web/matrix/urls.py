@@ -12,5 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("begin", pages.begin, name="begin"),
     path("<uuid:matrix_id>", pages.show, name="show"),
     path("<uuid:matrix_id>/finish", pages.finish, name="finish"),
-    path("<uuid:matrix_id>/lines/<str:line>", pages.rate, name="rate"),
+    path("<uuid:matrix_id>/lines/<str:looked_for>", pages.rate, name="rate"),
 ]
