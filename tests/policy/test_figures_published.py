@@ -76,7 +76,8 @@ def test_what_is_not_sourced_or_has_no_twin_is_refused(indicators, tmp_path, old
 
 def test_outcomes_come_first_and_outweigh_activity_on_every_dashboard(indicators):
     for each in read_dashboards(indicators).values():
-        assert each.outcomes and len(each.outcomes) >= len(each.activity), each.key
+        assert each.outcomes, each.key
+        assert len(each.outcomes) >= len(each.activity), each.key
         assert {key[0] for key in each.outcomes} <= set(OF_OUTCOMES)
 
 

@@ -281,7 +281,8 @@ def test_the_database_is_asked_within_the_scope_only(walk):
                     assert not NAMES.search(chosen), f"{cell}: {sql[:300]}"
                 else:
                     assert re.search(
-                        r"agency_id|keeper_id|access_grant|caused_id|concern_id|enquiry_id|review_id|\"id\"", where
+                        r"agency_id|keeper_id|access_grant|caused_id|concern_id|enquiry_id|review_id|\"id\"",
+                        where,
                     ), f"{cell}: {sql[:300]}"
     print(f"S1: {looked} reads of protected tables looked at")
     assert looked >= 10
