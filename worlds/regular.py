@@ -55,5 +55,5 @@ def regular(council: Council, now: datetime) -> Case:
     ]
     yield now - timedelta(days=3)
     issue = do.begin_issue(by, report_id=made[0])
-    for figure, words in WHY.items():
-        do.explain_figure(by, issue_id=issue, figure=figure, words=words, version=None)
+    for version, (figure, words) in enumerate(WHY.items(), start=1):
+        do.explain_figure(by, issue_id=issue, figure=figure, words=words, version=version)

@@ -14,6 +14,7 @@ from goldenthread.insight import procedures as do
 from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.policy.supplied import Told
 from goldenthread.insight.queries.strategy import LineNow, line_now
+from goldenthread.insight.queries.supplied import supplied_now, version_of
 from goldenthread.insight.queries.supplied_rows import COLUMNS, read_rows
 from goldenthread.insight.vocabulary.supplied import Basis, StrategyDeed
 from worlds.council import Council
@@ -136,9 +137,13 @@ def _deeds(
 
 
 def _supply(by: Viewer, measure: str, agency_id: UUID, period: Period, told: Told) -> Callable[[], object]:
-    return lambda: do.supply_figures(
-        by, measure=measure, agency_id=agency_id, period=str(period), figures=[told], version=None
-    )
+    def do_it() -> int:
+        held = supplied_now(by, measure, agency_id, str(period))
+        return do.supply_figures(
+            by, measure=measure, agency_id=agency_id, period=str(period), figures=[told], version=version_of(held)
+        )  # fmt: skip
+
+    return do_it
 
 
 def _load(by: Viewer, name: str, lines: list[str]) -> Callable[[], object]:

@@ -55,6 +55,7 @@ PERMISSIONS: dict[str, str] = {
     "assurance.audit": "read and grade the cases of a sample they are given",
     "assurance.follow_up": "follow up a review whose actions are not theirs",
     "assurance.programme": "see the programme of audits, rounds and visits of all agencies",
+    "assurance.plan": "plan their agency's looks in that programme, and say what each found",
     "assurance.commission": "rate a care service against what a commissioner looks for",
     "assurance.run": "run the board's assurance work: open reviews, agree judgements and findings, publish",
     "board.see": "see the meetings of the board and of those it gives assurance to, and what came of them",
@@ -126,6 +127,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         | {
             "assurance.answer",
             "assurance.programme",
+            "assurance.plan",
             "assurance.review",
             "assurance.act",
             "assurance.judge",
@@ -154,7 +156,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         | {"assurance.answer", "assurance.review", "assurance.act", "assurance.judge", "assurance.follow_up"}
         | {"signals.see", "signals.answer", "figures.services", "framework.supply", "framework.keep"}
         | {"risks.see", "risks.keep", "risks.count"}
-        | {"assurance.programme", "assurance.commission"}
+        | {"assurance.programme", "assurance.plan", "assurance.commission"}
         | _BEFORE_THE_BOARD
     ),
     Role.PROVIDER_MANAGER: frozenset(
@@ -166,7 +168,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         _ASSURED
         | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
         | {"assurance.answer", "assurance.review", "assurance.act", "assurance.follow_up"}
-        | {"board.answer", "framework.supply", "assurance.programme"}
+        | {"board.answer", "framework.supply", "assurance.programme", "assurance.plan"}
     ),
     Role.BOARD_MEMBER: frozenset(
         _ASSURED
@@ -178,14 +180,14 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
         _ASSURED
         | _EVERYBODY
         | _ANSWERS_FOR_FIGURES
-        | {"assurance.answer", "assurance.programme", "assurance.act", "assurance.judge"}
+        | {"assurance.answer", "assurance.programme", "assurance.plan", "assurance.act", "assurance.judge"}
         | {"returns.see", "returns.prepare", "board.see"}
     ),
     Role.BOARD_MANAGER: frozenset(
         _ASSURED
         | {"board.see", "board.challenge", "risks.see", "risks.count"}
         | {"assurance.answer", "assurance.review", "assurance.run", "assurance.act", "assurance.judge"}
-        | {"assurance.follow_up", "assurance.programme", "assurance.commission"}
+        | {"assurance.follow_up", "assurance.programme", "assurance.plan", "assurance.commission"}
         | _ANSWERS_FOR_FIGURES
         | _EVERYBODY
     ),

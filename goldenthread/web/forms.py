@@ -54,3 +54,9 @@ def page(request: Request, template: str, context: dict[str, Any] | None = None)
     if isinstance(form, KitForm) and form.is_bound and request.method == "POST" and form.errors:
         status = 409 if form.verdicts else 422
     return render(request, template, context, status=status)
+
+
+def version_sent(request: Request) -> int:
+    """The version a button without a form was sent with; -1, which no row has, where it is none."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1

@@ -218,7 +218,8 @@ def records() -> dict[str, list[dict[str, object]]]:
             {"entry_id": row.pk} for row in ProgrammeEntry.objects.filter(review=None).order_by("-begins_on")
         ],
         "matrix": [
-            {"matrix_id": row.pk, "looked_for": "W.e1"} for row in Review.objects.filter(kind="service_matrix")
+            {"matrix_id": row.pk, "looked_for": "W.e1"}
+            for row in Review.objects.filter(kind="service_matrix")
         ],
     }
 

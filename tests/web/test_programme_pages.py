@@ -170,6 +170,7 @@ def test_an_agency_keeps_its_own_looks_and_nobody_elses(partner, other_partner, 
     assert "Say what it found" not in text_of(theirs.get(at))
     assert theirs.post(f"{at}/drop", {"version": 1, "words": "Not needed."}).status_code == 409
     mine = client_of(partner)
+    assert "Say what it found" in text_of(mine.get(at))
     assert mine.post(f"{at}/drop", {"version": 1, "words": ""}).status_code == 422
     assert mine.post(f"{at}/drop", {"version": 7, "words": "Nobody has time."}).status_code == 409
     assert mine.post(f"{at}/drop", {"version": 1, "words": "Nobody has time."}).status_code == 302
@@ -178,3 +179,16 @@ def test_an_agency_keeps_its_own_looks_and_nobody_elses(partner, other_partner, 
     assert theirs.post("/programme/plan", look()).status_code == 302
     assert client_of(provider_manager).get("/programme/").status_code == 403
     assert not Judgement.objects.exists()
+
+
+def test_who_holds_it_to_account_is_offered_no_deed_on_a_look_of_the_council(
+    board_manager, scrutiny, client_of
+):
+    runs = client_of(board_manager)
+    assert runs.post("/programme/plan", look()).status_code == 302
+    at = f"/programme/{ProgrammeEntry.objects.get().pk}"
+    assert "Say what it found" in text_of(runs.get(at))
+    reads = client_of(scrutiny)
+    assert scrutiny.agency_id == board_manager.agency_id
+    assert "Say what it found" not in text_of(reads.get(at))
+    assert reads.get(f"{at}/result").status_code == 403

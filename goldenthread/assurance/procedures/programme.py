@@ -37,7 +37,7 @@ class LookTold:
     about: UUID | None = None
 
 
-@procedure("assurance.programme")
+@procedure("assurance.plan")
 def plan_look(by: Viewer, *, told: LookTold, reason: str = "") -> Done[UUID]:
     """Put a look that an agency takes itself into the programme. Raises Refused (PRG-01, ASR-15, no title, no theme, wrong days)."""
     agency = _checked(by, told)
@@ -85,7 +85,7 @@ def plan_review(
     return Done(review_id, Subject("review", review_id), {"overlaps": len(earlier)})
 
 
-@procedure("assurance.programme")
+@procedure("assurance.plan")
 def reuse_look(by: Viewer, *, told: LookTold, earlier_id: UUID) -> Done[UUID]:
     """Use the result of an earlier look instead of looking again: the programme says so. Raises NotThere and Refused (not the same)."""
     agency = _checked(by, told)
@@ -101,7 +101,7 @@ def reuse_look(by: Viewer, *, told: LookTold, earlier_id: UUID) -> Done[UUID]:
     return Done(entry.pk, _subject(entry), {"earlier": held.reference})
 
 
-@procedure("assurance.programme")
+@procedure("assurance.plan")
 def tell_result(
     by: Viewer, *, entry_id: UUID, version: int, result: str, evidence_id: UUID | None = None
 ) -> Done[None]:
@@ -116,7 +116,7 @@ def tell_result(
     return Done(None, _subject(entry))
 
 
-@procedure("assurance.programme")
+@procedure("assurance.plan")
 def drop_look(by: Viewer, *, entry_id: UUID, version: int, words: str) -> Done[None]:
     """Say that a look is not held, and why. Raises Refused (STALE, ASR-15, no words, it is a review) and NotThere."""
     entry = _own(by, entry_id, version)

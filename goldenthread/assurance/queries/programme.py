@@ -182,7 +182,8 @@ def _row(viewer: Viewer, row: ProgrammeEntry, reviews: set[UUID], pieces: set[UU
         overlaps=tuple(row.overlaps),
         reason=row.reason,
         by_name=row.by_name,
-        own=review is None
+        own=viewer.may("assurance.plan")
+        and review is None
         and row.state == EntryState.PLANNED
         and (row.by_agency_id == viewer.agency_id or viewer.may("assurance.run")),
         version=row.version,

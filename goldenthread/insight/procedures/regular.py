@@ -33,9 +33,9 @@ def set_up_report(
     every_months: int,
     next_due_on: date,
     report_id: UUID | None = None,
-    version: int | None = None,
+    version: int = 0,
 ) -> Done[UUID]:
-    """Set up a report, or change one: who receives it, which figures, how often, when next. Raises Refused (stale, REG-01), NotThere."""
+    """Set up a report, or change one of a version: who receives it, which figures, how often, when next. Raises Refused (stale, REG-01), NotThere."""
     row = (
         RegularReport()
         if report_id is None
@@ -61,7 +61,7 @@ def set_up_report(
 
 
 @procedure("figures.report", about="report")
-def stop_report(by: Viewer, *, report_id: UUID, version: int | None) -> Done[None]:
+def stop_report(by: Viewer, *, report_id: UUID, version: int) -> Done[None]:
     """Send it no more; what was sent stays. Twice changes nothing. Raises Refused (stale) and NotThere."""
     row = find(by, RegularReport, report_id, version=version, lock=True)
     if row.stopped_on is None:
@@ -90,7 +90,7 @@ def begin_issue(by: Viewer, *, report_id: UUID) -> Done[UUID]:
 
 
 @procedure("figures.report", about="issue")
-def explain_figure(by: Viewer, *, issue_id: UUID, figure: str, words: str, version: int | None) -> Done[None]:
+def explain_figure(by: Viewer, *, issue_id: UUID, figure: str, words: str, version: int) -> Done[None]:
     """Say what lies behind one figure of an issue. Raises Refused (stale, sent already, REG-03) and NotThere."""
     issue = _drawn_up(by, issue_id, version)
     if figure not in issue.report.figures.split(","):
@@ -110,7 +110,7 @@ def explain_figure(by: Viewer, *, issue_id: UUID, figure: str, words: str, versi
 
 
 @procedure("figures.report", about="issue")
-def send_issue(by: Viewer, *, issue_id: UUID, figures: Figures, version: int | None) -> Done[UUID]:
+def send_issue(by: Viewer, *, issue_id: UUID, figures: Figures, version: int) -> Done[UUID]:
     """Send an issue: what it says is kept and never changes, and the next one is due. Returns the kept report's id.
 
     ``figures``: those counted last. Raises Refused (stale, sent already, REG-02) and NotThere.
@@ -140,7 +140,7 @@ def send_issue(by: Viewer, *, issue_id: UUID, figures: Figures, version: int | N
     return Done(kept, Subject("report issue", issue.pk), {"report": str(kept)})
 
 
-def _drawn_up(by: Viewer, issue_id: UUID, version: int | None) -> RegularIssue:
+def _drawn_up(by: Viewer, issue_id: UUID, version: int) -> RegularIssue:
     issue = find(by, RegularIssue, issue_id, version=version, lock=True, along=("report",))
     if issue.state == IssueState.SENT:
         raise Refused(refused("SENT", "This issue was sent. It never changes; explain the next one."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -24,8 +24,10 @@ from goldenthread.insight.policy.signals import answered_whole
 from goldenthread.insight.policy.supplied import Told
 from goldenthread.insight.queries.strategy import LineNow, line_now
 from goldenthread.insight.queries.supplied import (
+    FigureKey,
     SuppliedLine,
     framework_measures,
+    standing,
     supplied_now,
     version_of,
 )
@@ -41,7 +43,7 @@ _STALE = refused(
 
 @procedure("framework.supply")
 def supply_figures(
-    by: Viewer, *, measure: str, agency_id: UUID, period: str, figures: Sequence[Told], version: int | None
+    by: Viewer, *, measure: str, agency_id: UUID, period: str, figures: Sequence[Told], version: int
 ) -> Done[int]:
     """Declare an agency's figures of one measure in a period, by part. Returns how many are new; the same again changes nothing.
 
@@ -50,7 +52,7 @@ def supply_figures(
     asked, agency = _known(measure, agency_id)
     insist(policy.may_supply(own=agency.id == by.agency_id, keeps=by.may("framework.keep")))
     held = supplied_now(by, measure, agency_id, period)
-    if version is not None and version != version_of(held):
+    if version != version_of(held):
         raise Refused(_STALE)
     if not figures:
         raise Refused(refused("NEEDED", "Enter at least one figure.", field="numerator_"))
@@ -63,8 +65,7 @@ def supply_figures(
         verdict = verdict.and_(_of_part(ruled, told.part))
         new.append((told, before.number if before else 0))
     insist(verdict)
-    for told, number in new:
-        _say(by, asked, agency, period, told, number)
+    _add([_figure(by, asked, agency, period, told, number) for told, number in new])
     return Done(len(new), Subject("agency", agency.id), {"measure": measure, "period": period})
 
 
@@ -75,26 +76,34 @@ def load_figures(by: Viewer, *, rows: Sequence[SuppliedRow], file_name: str) -> 
     Raises Refused with a reason for each row that is wrong (FRW rules).
     """
     listed = {each.name.casefold(): each for each in agencies()}
-    verdict, good = ALLOWED, []
-    for row in rows:
-        ruled, found = _of_row(by, row, listed)
+    placed = [(row, *_place_of(by, row, listed)) for row in rows]
+    held = standing(by, [place.key for _, _, place in placed if place])
+    verdict, new, said = ALLOWED, [], dict[FigureKey, int]()
+    for row, may, place in placed:
+        ruled = may
+        if place:
+            before = held.get(place.key)
+            first = said.setdefault(place.key, row.line)
+            if first != row.line:
+                ruled = refused("NEEDED", f"Line {first} gives this figure already. Keep one of the two.")
+            elif not (before and _says_the_same(before, row.told)):
+                corrects = before is not None
+                ruled = _ruled(place.asked, place.agency, row.period, row.told, corrects=corrects)
+                new.append((place, row, before.number if before else 0))
         verdict = verdict.and_(_of_line(ruled, row.line))
-        good += [found] if found and ruled else []
     insist(verdict)
-    many = 0
-    for asked, agency, row in good:
-        held = supplied_now(by, asked.key, agency.id, row.period)
-        before = next((each for each in held if each.part == row.told.part), None)
-        if before and _says_the_same(before, row.told):
-            continue
-        _say(by, asked, agency, row.period, row.told, before.number if before else 0, file_name)
-        many += 1
-    return Done(many, Subject("agency", by.agency_id or NOBODY), {"rows": len(rows), "new": many})
+    _add(
+        [
+            _figure(by, place.asked, place.agency, row.period, row.told, number, file_name)
+            for place, row, number in new
+        ]
+    )
+    return Done(len(new), Subject("agency", by.agency_id or NOBODY), {"rows": len(rows), "new": len(new)})
 
 
 @procedure("framework.supply")
 def answer_for_strategy(
-    by: Viewer, *, line: str, period: str, words: str, action: str, due_on: date, version: int | None
+    by: Viewer, *, line: str, period: str, words: str, action: str, due_on: date, version: int
 ) -> Done[None]:
     """Say what lies behind a missed measure of the strategy, what is done and by when. Raises Refused (stale, FRW-04, SIG-03)."""
     now = _missed(by, line, period, version)
@@ -106,7 +115,7 @@ def answer_for_strategy(
 
 @procedure("framework.keep")
 def look_at_answer(
-    by: Viewer, *, line: str, period: str, deed: StrategyDeed, words: str, version: int | None
+    by: Viewer, *, line: str, period: str, deed: StrategyDeed, words: str, version: int
 ) -> Done[None]:
     """Accept the newest answer, or ask again with the reason. Raises Refused (stale, FRW-05)."""
     now = _missed(by, line, period, version)
@@ -154,9 +163,17 @@ def _of_line(verdict: Verdict, line: int) -> Verdict:
     )
 
 
-def _of_row(
-    by: Viewer, row: SuppliedRow, listed: dict[str, AgencyName]
-) -> tuple[Verdict, tuple[Supplied, AgencyName, SuppliedRow] | None]:
+@dataclass(frozen=True)
+class _Place:
+    """Where a line of a file belongs."""
+
+    asked: Supplied
+    agency: AgencyName
+    key: FigureKey
+
+
+def _place_of(by: Viewer, row: SuppliedRow, listed: dict[str, AgencyName]) -> tuple[Verdict, _Place | None]:
+    """None where the line names no place, or cannot be read, with the reason."""
     asked = framework_measures().get(row.measure)
     agency = listed.get(row.agency.casefold())
     if asked is None:
@@ -170,12 +187,7 @@ def _of_row(
         return may, None
     if row.wrong:
         return refused("NEEDED", row.wrong), None
-    held = supplied_now(by, asked.key, agency.id, row.period)
-    before = next((each for each in held if each.part == row.told.part), None)
-    if before and _says_the_same(before, row.told):
-        return ALLOWED, (asked, agency, row)
-    ruled = _ruled(asked, agency, row.period, row.told, corrects=before is not None)
-    return ruled, (asked, agency, row)
+    return may, _Place(asked, agency, (asked.key, agency.id, row.told.part, row.period))
 
 
 def _says_the_same(before: SuppliedLine, told: Told) -> bool:
@@ -187,44 +199,49 @@ def _says_the_same(before: SuppliedLine, told: Told) -> bool:
     )
 
 
-def _say(
+def _figure(
     by: Viewer, asked: Supplied, agency: AgencyName, period: str, told: Told, number: int, file_name: str = ""
-) -> None:
+) -> SuppliedFigure:
+    """The row that follows the one with this number."""
     assert told.basis is not None, "FRW-03 was insisted on"
     assert told.numerator is not None, "FRW-02 was insisted on"
+    return SuppliedFigure(
+        measure=asked.key,
+        definition=asked.version,
+        agency_id=agency.id,
+        agency_name=agency.name,
+        agency_kind=agency.kind,
+        part=told.part,
+        period=period,
+        number=number + 1,
+        numerator=told.numerator,
+        denominator=told.denominator,
+        basis=told.basis,
+        source=told.source.strip()[:200],
+        reason=told.reason.strip(),
+        file_name=file_name[:200],
+        at=moment.now(),
+        by_id=by.user_id or NOBODY,
+        by_name=by.name,
+        by_agency=by.agency_name,
+    )
+
+
+def _add(rows: Sequence[SuppliedFigure]) -> None:
     try:
         with transaction.atomic():
-            SuppliedFigure.objects.create(
-                measure=asked.key,
-                definition=asked.version,
-                agency_id=agency.id,
-                agency_name=agency.name,
-                agency_kind=agency.kind,
-                part=told.part,
-                period=period,
-                number=number + 1,
-                numerator=told.numerator,
-                denominator=told.denominator,
-                basis=told.basis,
-                source=told.source.strip()[:200],
-                reason=told.reason.strip(),
-                file_name=file_name[:200],
-                at=moment.now(),
-                by_id=by.user_id or NOBODY,
-                by_name=by.name,
-                by_agency=by.agency_name,
-            )
+            SuppliedFigure.objects.bulk_create(rows, batch_size=500)
     except IntegrityError:
         # Two who supply the same at once meet at the unique key.
         raise Refused(_STALE) from None
 
 
-def _missed(by: Viewer, line: str, period: str, version: int | None) -> LineNow:
+def _missed(by: Viewer, line: str, period: str, version: int) -> LineNow:
     """The line in that period, where it missed its target."""
     now = line_now(by, line, period)
     if now is None or not now.missed:
         raise Refused(refused("NEEDED", "This measure has not missed its target in that period."))
-    if version is not None and version != len(now.steps):
+    if version != len(now.steps):
         raise Refused(_STALE)
     return now
 

@@ -17,7 +17,7 @@ from goldenthread.assurance.queries.standards import standards_of
 from goldenthread.ground.verdicts import Refused
 from goldenthread.kit import forms as kit
 from goldenthread.kit.presenters import Link
-from goldenthread.web.forms import page, posted
+from goldenthread.web.forms import page, posted, version_sent
 from goldenthread.web.improvement.forms import FindingForm, offer
 from goldenthread.web.request import Request
 
@@ -97,7 +97,6 @@ def from_library(request: Request, finding_id: UUID) -> HttpResponse:
 
 
 def _use(request: Request, finding_id: UUID, here: str) -> HttpResponse:
-    typed = request.POST.get("version", "")
     try:
         evidence_id = UUID(request.POST.get("evidence", ""))
     except ValueError:
@@ -107,7 +106,7 @@ def _use(request: Request, finding_id: UUID, here: str) -> HttpResponse:
         procedures.show_by_evidence(
             request.viewer,
             finding_id=finding_id,
-            version=int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1,
+            version=version_sent(request),
             evidence_id=evidence_id,
         )
     except Refused as no:

@@ -18,7 +18,7 @@ from goldenthread.assurance.queries.learning import learning
 from goldenthread.assurance.vocabulary import FindingState
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Link, NotYet, Row, Tag, TimelineEntry
-from goldenthread.web.forms import page, posted
+from goldenthread.web.forms import page, posted, version_sent
 from goldenthread.web.improvement import forms
 from goldenthread.web.improvement.listing import FINDING_COLOURS, KIND_COLOURS, action_card
 from goldenthread.web.request import Request
@@ -110,21 +110,16 @@ def settle(request: Request, finding_id: UUID, settling: str) -> HttpResponse:
 
 def agree(request: Request, finding_id: UUID) -> HttpResponse:
     """Settle it."""
-    procedures.agree_finding(request.viewer, finding_id=finding_id, version=_version(request))
+    procedures.agree_finding(request.viewer, finding_id=finding_id, version=version_sent(request))
     messages.success(request, "The finding is agreed. It stands in the improvement plan.")
     return HttpResponseRedirect(reverse("improvement:finding", args=[finding_id]))
 
 
 def embed(request: Request, finding_id: UUID) -> HttpResponse:
     """Close it because it helped."""
-    procedures.embed_finding(request.viewer, finding_id=finding_id, version=_version(request))
+    procedures.embed_finding(request.viewer, finding_id=finding_id, version=version_sent(request))
     messages.success(request, "The finding is closed as embedded: what was done is seen to have helped.")
     return HttpResponseRedirect(reverse("improvement:finding", args=[finding_id]))
-
-
-def _version(request: Request) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
 def _deed(

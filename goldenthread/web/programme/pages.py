@@ -61,7 +61,7 @@ def year(request: Request) -> HttpResponse:
             empty="Nothing is planned for this year yet.",
             caption_hidden=True,
         ),
-        "may_plan": request.viewer.may("assurance.answer"),
+        "may_plan": request.viewer.may("assurance.plan"),
         "may_open": request.viewer.may("assurance.run"),
     }
     return page(request, "programme/year.html", context)

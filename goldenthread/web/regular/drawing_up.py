@@ -76,7 +76,13 @@ def explain(request: Request, issue_id: UUID, key: str) -> HttpResponse:
     sent = posted(
         request,
         form,
-        lambda typed: procedures.explain_figure(request.viewer, issue_id=issue_id, figure=key, **typed),
+        lambda typed: procedures.explain_figure(
+            request.viewer,
+            issue_id=issue_id,
+            figure=key,
+            words=typed["words"],
+            version=typed["version"] or 0,
+        ),
         version=found.version,
     )
     if sent:
@@ -110,7 +116,7 @@ def send(request: Request, issue_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.send_issue(
-            request.viewer, issue_id=issue_id, figures=figures, version=typed["version"]
+            request.viewer, issue_id=issue_id, figures=figures, version=typed["version"] or 0
         ),
         version=found.version,
     )

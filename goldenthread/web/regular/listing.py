@@ -20,7 +20,7 @@ from goldenthread.insight.queries.regular import (
 from goldenthread.kit.display import day
 from goldenthread.kit.presenters import Link, Row, Tag
 from goldenthread.web.figures.asked import ways
-from goldenthread.web.forms import page, posted
+from goldenthread.web.forms import page, posted, version_sent
 from goldenthread.web.regular.forms import EVERY, ReportForm
 from goldenthread.web.request import Request
 
@@ -50,7 +50,7 @@ def change(request: Request, regular_id: UUID) -> HttpResponse:
 def stop(request: Request, regular_id: UUID) -> HttpResponse:
     """Send it no more."""
     found = regular_report(request.viewer, regular_id)
-    procedures.stop_report(request.viewer, report_id=regular_id, version=found.version)
+    procedures.stop_report(request.viewer, report_id=regular_id, version=version_sent(request))
     messages.success(request, f"“{found.title}” is not sent any more. What was sent stays.")
     return HttpResponseRedirect(reverse("regular:list"))
 
@@ -96,7 +96,7 @@ def _set_up(request: Request, held: RegularRow | None) -> HttpResponse:
     def deed(typed: dict[str, Any]) -> UUID:
         told = {name: typed[name] for name in ReportForm.base_fields if name != "version"}
         return procedures.set_up_report(
-            request.viewer, report_id=held.id if held else None, version=typed["version"], **told
+            request.viewer, report_id=held.id if held else None, version=typed["version"] or 0, **told
         )
 
     if posted(request, form, deed, version=version):

@@ -181,7 +181,12 @@ def test_a_report_is_changed_stopped_and_read_by_those_who_see_figures(counted, 
         assert changed.status_code == 302
         stale = officer.post(f"{HOME}{report.pk}/change", {"version": 1, **form, **ahead})
         assert stale.status_code == 409
-        assert officer.post(f"{HOME}{report.pk}/stop").status_code == 302
+        unnamed = officer.post(f"{HOME}{report.pk}/change", {**form, **ahead})
+        assert unnamed.status_code == 409, "a form that names no version changes nothing"
+        for version in ({}, {"version": 1}):
+            assert officer.post(f"{HOME}{report.pk}/stop", version).status_code == 409
+        assert '<input type="hidden" name="version" value="2">' in officer.get(HOME).content.decode()
+        assert officer.post(f"{HOME}{report.pk}/stop", {"version": 2}).status_code == 302
         assert "Not sent any more" in words(client_of(cast[Role.SCRUTINY]).get(HOME))
         assert officer.post(f"{HOME}{report.pk}/begin").status_code == 409
         for role in (Role.BOARD_MEMBER, Role.MANAGER):

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.ground import moment
@@ -127,6 +129,32 @@ SURVEY = (
     "U2,Sandgate Council,2025-26,partners,91,109,checked,Survey of partners,",
     "U2,Sandgate Council,2025-26,citizens,139,415,checked,Survey of residents,",
 )
+
+
+def test_a_line_that_gives_a_figure_again_is_named_with_the_first(cast, client_of):
+    officer = client_of(cast[Role.DATA_OFFICER])
+    again = "U2,Sandgate Council,2025-26,citizens,140,415,checked,Survey of residents,"
+    wrong = officer.post(f"{HOME}load", {"text": csv_of(*SURVEY, again)})
+    assert wrong.status_code == 409
+    assert "Line 6: Line 5 gives this figure already. Keep one of the two." in words(wrong)
+    assert not SuppliedFigure.objects.exists(), "all of them or none"
+
+
+def test_a_long_file_asks_the_database_no_more_than_a_short_one(cast, client_of):
+    officer = client_of(cast[Role.DATA_OFFICER])
+
+    def asked(lines) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert officer.post(f"{HOME}load", {"text": csv_of(*lines)}).status_code == 302
+        return len(found)
+
+    def years(first, last):
+        return [
+            f"U2,Sandgate Council,{year}-{(year + 1) % 100:02},staff,9,10,checked,Survey of staff,"
+            for year in range(first, last)
+        ]
+
+    assert asked(years(2016, 2017)) == asked(years(2017, 2026)) > asked(years(2016, 2026))
 
 
 @pytest.mark.requirement("R212")
