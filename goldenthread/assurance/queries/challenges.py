@@ -140,6 +140,14 @@ def challenges(viewer: Viewer, *, standing: str = "") -> tuple[ChallengeRow, ...
     return tuple(sorted(shown, key=_pressing))
 
 
+def challenges_to_answer(viewer: Viewer) -> tuple[ChallengeRow, ...]:
+    """Challenges that wait for an answer of the reader's agency, by their day; none for who answers for no agency. One query."""
+    if not viewer.may("board.answer"):
+        return ()
+    rows = challenge_rows(viewer).filter(asked_agency_id=viewer.agency_id, state=ChallengeState.ASKED)
+    return tuple(challenge_row(each, viewer) for each in rows.order_by("due_on", "reference"))
+
+
 def challenge(viewer: Viewer, challenge_id: UUID) -> ChallengePage:
     """One challenge. About nine queries. Raises NotThere."""
     found = find(viewer, Challenge, challenge_id)

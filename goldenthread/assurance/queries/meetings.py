@@ -37,8 +37,8 @@ from goldenthread.ground.verdicts import Verdict, insist
 
 # How far back the plan of meetings looks.
 PAST = timedelta(days=400)
-# What is read in place of a story whose consent was withdrawn after it was told.
-WITHDRAWN_SINCE = "A story that was withdrawn"
+# What is read in place of a story that may not be told any more: its consent was withdrawn, or it is shared no more.
+NOT_TOLD_NOW = "A story that may not be told any more"
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ def _row(row: Meeting) -> MeetingRow:
         on=row.on,
         state=state,
         stories=tuple(
-            piece.title if may_be_told(piece) else WITHDRAWN_SINCE
+            piece.title if may_be_told(piece) else NOT_TOLD_NOW
             for each in told
             for piece in each.evidence.all()
         ),
@@ -346,7 +346,7 @@ def _piece(row: AgendaItem, piece: Evidence, opens: bool) -> Piece:
     """A story that may not be told any more loses its title for everybody: its words are not ours to keep."""
     if row.kind == AgendaKind.STORY and not may_be_told(piece):
         held = row.meeting.state == MeetingState.HELD
-        words = WITHDRAWN_SINCE if held else "The consent was withdrawn: choose another story"
+        words = NOT_TOLD_NOW if held else f"{NOT_TOLD_NOW}: choose another"
         return Piece(None, words, piece.as_of, piece.sort, counts=False)
     title = piece.title if opens else f"Evidence {piece.reference}"
     return Piece(piece.pk if opens else None, title, piece.as_of, piece.sort, counts=not piece.withdrawn_at)

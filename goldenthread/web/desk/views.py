@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from goldenthread.access.queries import emergency_openings_to_review
 from goldenthread.assurance.queries import my_actions
+from goldenthread.assurance.queries.challenges import challenges_to_answer
 from goldenthread.concerns.queries import (
     CommissionedLine,
     WorkCounts,
@@ -23,6 +24,7 @@ from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, label, plural, short_day
 from goldenthread.kit.presenters import Column, Table, Tag, WorkCard
 from goldenthread.letters.queries import DutyCounts, duty_counts
+from goldenthread.web.board.parts import challenge_card
 from goldenthread.web.concerns.listing import card
 from goldenthread.web.forms import page
 from goldenthread.web.improvement.listing import action_card
@@ -57,6 +59,7 @@ def home(request: Request) -> HttpResponse:
         "signing": [card(item) for item in signing],
         "still": [card(item) for item in still],
         "still_days": local_policy.current().on(moment.today()).work.stands_still_after,
+        "challenges": [challenge_card(each) for each in challenges_to_answer(viewer)],
         "actions": [action_card(each) for each in my_actions(viewer)],
         "search": address_of("concerns:list"),
     }

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance.queries import my_actions
+from goldenthread.assurance.queries.challenges import challenges_to_answer
 from goldenthread.concerns.queries import OwnReport, own_reports, own_reports_count
 from goldenthread.concerns.queries.followed import own_report
 from goldenthread.enquiries import procedures, queries
@@ -21,6 +22,7 @@ from goldenthread.kit.display import day, label
 from goldenthread.kit.presenters import Link, Page, Row, Tag, WorkCard
 from goldenthread.letters.queries import for_agency, told_agency
 from goldenthread.letters.vocabulary import DutyState
+from goldenthread.web.board.parts import challenge_card
 from goldenthread.web.forms import page as draw
 from goldenthread.web.forms import posted
 from goldenthread.web.improvement.listing import action_card
@@ -58,6 +60,9 @@ def home(request: Request) -> HttpResponse:
         "raised": [_raised_card(row, stand.get(row.id)) for row in raised],
         "page": Page(number, pages),
         "told": told_agency(request.viewer) if number == 1 else (),
+        "challenges": [challenge_card(each) for each in challenges_to_answer(request.viewer)]
+        if number == 1
+        else [],
         "actions": [action_card(each) for each in my_actions(request.viewer)] if number == 1 else [],
     }
     return draw(request, "partners/home.html", context)
