@@ -79,7 +79,7 @@ class World:
     # The council's own part of the review that the police take part in too.
     ours: dict[str, object] = field(default_factory=dict)
 
-    def values(self, role: Role, situation: str, record: str) -> dict[str, object]:
+    def values(self, role: Role, situation: str, record: str = "") -> dict[str, object]:
         """What to fill addresses with: ids of the case that stands in this way to somebody of this role."""
         if situation == "unknown":
             return {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from django.http import HttpResponse
 
-from goldenthread.access import doorway, policy, sending, trail
+from goldenthread.access import doorway, policy, sending, small_numbers, trail
 from goldenthread.access.models import User
 from goldenthread.access.vocabulary import Act, Role
 from goldenthread.web import errors, middleware
@@ -19,6 +19,7 @@ from tests.promises import test_r5_forms as r5
 from tests.promises import test_r6_two_editors as r6
 from tests.promises import test_r14_typing as r14
 from tests.promises import test_s1_who_reaches_what as s1
+from tests.promises import test_s2_existence as s2
 from tests.promises import test_s4_self_edit as s4
 from tests.promises import test_s5_withdrawal as s5
 from tests.promises import test_s6_sessions as s6
@@ -83,6 +84,27 @@ def test_s1_a_read_past_the_gate(monkeypatch):
     monkeypatch.setattr(gate, "exemptions", lambda: dict(list(known.items())[1:]))
     with pytest.raises(AssertionError, match="read past the gate"):
         s1.test_protected_tables_are_read_through_need_to_know_only()
+
+
+@pytest.fixture
+def town_of_few(cast, settings, tmp_path, monkeypatch):
+    """The town of S2, looked at by a councillor and a social worker alone."""
+    monkeypatch.setattr(s2, "OUTSIDERS", (Role.SCRUTINY, Role.SOCIAL_WORKER))
+    return s2.settled(cast, settings, tmp_path)
+
+
+@pytest.mark.promise("S2")
+def test_s2_small_numbers_that_are_shown(town_of_few, monkeypatch):
+    monkeypatch.setattr(small_numbers, "hide_in_public", lambda: 0)
+    with pytest.raises(AssertionError, match=r"pages tell of it.*scrutiny_councillor"):
+        s2.test_a_restricted_case_changes_no_page_of_those_outside_it_and_no_small_number(town_of_few)
+
+
+@pytest.mark.promise("S2")
+def test_s2_a_restriction_in_name_only(town_of_few, monkeypatch):
+    monkeypatch.setattr(s2, "restrict_person", lambda *_, **__: None)
+    with pytest.raises(AssertionError, match=r"pages tell of it.*social_worker"):
+        s2.test_a_restricted_case_changes_no_page_of_those_outside_it_and_no_small_number(town_of_few)
 
 
 @pytest.mark.promise("S4")
