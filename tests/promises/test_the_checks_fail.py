@@ -9,9 +9,10 @@ from __future__ import annotations
 import pytest
 from django.http import HttpResponse
 
-from goldenthread.access import doorway, policy, sending, small_numbers, trail
+from goldenthread.access import doorway, policy, sending, trail
 from goldenthread.access.models import User
 from goldenthread.access.vocabulary import Act, Role
+from goldenthread.insight.queries import sight
 from goldenthread.web import errors, middleware
 from tests.plugins.web import HttpsClient
 from tests.promises import test_a1_every_look as a1
@@ -95,7 +96,7 @@ def town_of_few(cast, settings, tmp_path, monkeypatch):
 
 @pytest.mark.promise("S2")
 def test_s2_small_numbers_that_are_shown(town_of_few, monkeypatch):
-    monkeypatch.setattr(small_numbers, "hide_in_public", lambda: 0)
+    monkeypatch.setattr(sight, "hide_in_public", lambda: 0)
     with pytest.raises(AssertionError, match=r"pages tell of it.*scrutiny_councillor"):
         s2.test_a_restricted_case_changes_no_page_of_those_outside_it_and_no_small_number(town_of_few)
 

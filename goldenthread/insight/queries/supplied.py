@@ -274,17 +274,21 @@ def _counted(
     """Figures that this house counts for each agency, by its name."""
     if figures is None or figures.of_others or not measure.counted:
         return {}
-    groups, found = figures.broken_down(measure.counted, period, BY_AGENCY), {}
+    limit, found = hide_below(viewer), {}
+    groups = figures.broken_down(measure.counted, period, BY_AGENCY)
     # All agencies are guarded together: the whole stands on the figure's own page, and gives one hidden alone away.
-    _, safe = guard(figures.reading(measure.counted, period), groups, limit=hide_below(viewer))
+    _, safe = guard(figures.reading(measure.counted, period), groups, limit=limit)
     for each in members:
         now = groups.get(each.name)
-        if now is None or not now.denominator or now.numerator is None:
+        part, whole = (now.numerator, now.denominator) if now else (None, None)
+        nobody = not whole or part is None
+        # Outside the council nobody is told from somebody: an agency without a case looks like one with few.
+        if each.kind not in measure.suppliers or (nobody and not limit):
             continue
         found[each.name] = SuppliedLine(
-            measure, each.name, each.id, "", period, now.numerator, now.denominator, None,
+            measure, each.name, each.id, "", period, part or 0, whole, None,
             f"Counted here as {measure.counted}", "", 0, None, "", "",
-            safe[each.name].hidden, True,
+            nobody or safe[each.name].hidden, True,
         )  # fmt: skip
     return found
 
