@@ -64,7 +64,7 @@ def writes_when_read(get_response):
 def test_s1_a_page_that_opens_to_every_role(walk_of_the_auditor, monkeypatch):
     monkeypatch.setattr(middleware, "opens", lambda name, role: "any")
     with pytest.raises(AssertionError, match="wrong cells"):
-        s1.test_the_whole_table(walk_of_the_auditor, set(), monkeypatch)
+        s1.test_the_whole_table(walk_of_the_auditor, set(), monkeypatch, "all others")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def walk_of_the_auditor(cast, settings, monkeypatch):
     settings.DEMO = True
     some = [pair for pair in s1.cells() if pair[0].role is Role.AUDITOR and pair[0].method == "GET"]
     assert len(some) > 100
-    monkeypatch.setattr(s1, "cells", lambda: some)
+    monkeypatch.setattr(s1, "cells", lambda *_: some)
     return s1.Walk(cast)
 
 
