@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import models, transaction
+from django.db import models
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access.fact_rows import _key
@@ -23,7 +23,7 @@ from goldenthread.ground.verdicts import Refused
 from goldenthread.insight.published import PUBLISHED
 from goldenthread.letters.models import FeedbackDuty
 from goldenthread.people.models import Person
-from tests.factories import access
+from tests.factories import access, towns
 from tests.insight.cases_behind import (  # noqa: F401 - they work in the town that is built here
     counted_now,
     test_a_case_that_is_not_theirs_is_not_listed_and_the_look_is_on_the_trail,
@@ -31,8 +31,8 @@ from tests.insight.cases_behind import (  # noqa: F401 - they work in the town t
     test_behind_every_figure_stand_the_cases_it_counts,
 )
 from tests.insight.facts_held import rows
-from worlds import sandgate
 
+pytestmark = pytest.mark.xdist_group("facts")
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 TABLES = [each.table.name for each in PUBLISHED]
@@ -41,10 +41,8 @@ TABLES = [each.table.name for each in PUBLISHED]
 @pytest.fixture(scope="module")
 def town(django_db_setup, django_db_blocker):
     """Built once for all tests here; each works within it and leaves it as it was."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sandgate.build(now=NOW, adults=500, seed=3, begun=lambda total: None)
+    with towns.standing(django_db_blocker, now=NOW, adults=500, seed=3):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
-from worlds import sandgate
+from tests.factories import towns
 
+pytestmark = pytest.mark.xdist_group("by hand")
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 YEAR = "2026-27"
@@ -28,13 +29,11 @@ ENDED_ALLEGATION = (
 def figures(django_db_setup, django_db_blocker, tmp_path_factory):
     """What the commands write from the made-up town, by key; read within the same module as the SQL."""
     folder = tmp_path_factory.mktemp("town")
-    with django_db_blocker.unblock(), transaction.atomic():
-        sandgate.build(now=NOW, adults=500, seed=5, begun=lambda total: None)
+    with towns.standing(django_db_blocker, now=NOW, adults=500, seed=5):
         call_command("snapshot", "--out", str(folder / "facts"))
         out = folder / "figures.json"
         call_command("indicators", "--facts", str(folder / "facts"), "--year", YEAR, "--out", str(out))
         yield {row["indicator"]: row for row in json.loads(out.read_text())}
-        transaction.set_rollback(True)
 
 
 def count(sql: str) -> int:

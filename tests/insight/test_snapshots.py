@@ -28,7 +28,7 @@ from goldenthread.insight.snapshots.writing import write_snapshot
 from goldenthread.people.models import Person
 from goldenthread.people.procedures import change_person
 from goldenthread.people.vocabulary import RepresentativeKind
-from tests.factories import access, enquiries
+from tests.factories import access, enquiries, towns
 from tests.insight.facts_held import rows, rows_on_disk
 from worlds import sandgate
 
@@ -248,7 +248,8 @@ def test_a_year_of_work_brought_up_to_date_again_and_again_equals_one_written_an
         if cases % 8 == 0:
             write_snapshot(operator(), tmp_path / "kept")
 
-    sandgate.build(now=NOW, adults=500, seed=5, begun=begun)
+    with towns.as_served():
+        sandgate.build(now=NOW, adults=500, seed=5, begun=begun)
     last = write_snapshot(operator(), tmp_path / "kept")
     write_snapshot(operator(), tmp_path / "anew")
     assert cases > 30

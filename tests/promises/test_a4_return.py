@@ -13,8 +13,8 @@ from goldenthread.insight.sac.prepare import prepare
 from goldenthread.insight.sac.source import facts_of
 from goldenthread.insight.sac.year import ReturnYear
 from goldenthread.insight.snapshots.writing import write_snapshot
+from tests.factories import towns
 from tests.insight import sac_by_hand, sac_facts, sac_mutants, sac_tables, test_sac_golden
-from worlds import sandgate
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 CELLS = 600
@@ -43,7 +43,7 @@ def compared(facts) -> int:
 
 @pytest.mark.promise("A4")
 def test_the_made_up_council_counted_by_hand_agrees_in_every_cell(db, tmp_path):
-    sandgate.build(now=NOW, adults=700, seed=3, begun=lambda total: None)
+    towns.build(now=NOW, adults=700, seed=3)
     assert compared(facts_here(tmp_path)) > 100
 
 

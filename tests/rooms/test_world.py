@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
-from goldenthread.access.models import Agency, TrailRow
+from goldenthread.access.models import TrailRow
 from goldenthread.concerns.models import Concern
 from goldenthread.enquiries.models import Enquiry
-from goldenthread.ground.nhs_number import is_valid
 from goldenthread.people.models import Circumstance, Person
-from worlds import sandgate
-from worlds.population import Population
+from tests.factories import towns
 
+pytestmark = pytest.mark.xdist_group("world")
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker):
+    with towns.standing(django_db_blocker, now=NOW, adults=700, seed=3):
+        yield
+
+
 @pytest.fixture
-def built(db):
-    sandgate.build(now=NOW, adults=700, seed=3, begun=lambda total: None)
+def built(town, db):
+    """The town, for one test."""
 
 
 def test_one_man_has_four_years_of_concerns_from_police_and_provider(built):
@@ -54,27 +58,3 @@ def test_references_and_the_trail_follow_time(built):
     times = list(TrailRow.objects.order_by("id").values_list("at_us", flat=True))
     assert times == sorted(times)
     call_command("verify_trail")
-
-
-def test_an_interrupted_building_leaves_nothing(db):
-    def stop(total):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        sandgate.build(now=NOW, adults=700, seed=3, begun=stop)
-    assert not Agency.objects.exists()
-
-
-def test_a_council_is_never_built_over_another(db):
-    Agency.objects.create(name="A council", kind="council")
-    with pytest.raises(CommandError, match="holds a council already"):
-        call_command("build_demo")
-    call_command("build_demo", if_empty=True)
-    assert Agency.objects.count() == 1
-
-
-def test_made_up_people_have_numbers_that_are_never_issued():
-    people = Population(random.Random(1), NOW.date())
-    numbers = [person.nhs_number for person, _ in zip(people, range(300), strict=False) if person.nhs_number]
-    assert len(numbers) == len(set(numbers)) > 200
-    assert all(number.startswith("999") and is_valid(number) for number in numbers)
