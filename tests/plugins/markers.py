@@ -28,3 +28,19 @@ def _begins(item: pytest.Item) -> int:
     if item.path.name == "test_every_page.py":
         return 0
     return 1 if any("processes" in mark.args for mark in item.iter_markers("xdist_group")) else 2
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse the run when tests of one group would not stay together: servers, kills and towns would trample each other."""
+    if not getattr(session.config.option, "loadgroup", False):
+        return
+    apart = [
+        item.nodeid
+        for item in session.items
+        if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
+    ]
+    if apart:
+        raise pytest.UsageError(
+            f"pytest-xdist does not group {len(apart)} tests, as {apart[0]}: its version and pytest's do not fit."
+        )
