@@ -82,6 +82,8 @@ def _pytest(arguments: list[str], environment: dict[str, str]) -> bool:
         WORKERS,
         "--dist",
         "loadgroup",
+        # In the order of tests/plugins/markers.py, not of how many tests a group has.
+        "--no-loadscope-reorder",
         *SLOWEST,
         *arguments,
     ]

@@ -65,9 +65,7 @@ ANSWERS = (200, 409)
 )
 @pytest.mark.promise("A1")
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_page_as_each_role(served, browser, browser_context_args, axe, capsys, group, monkeypatch):
-    # As the service runs: that a prepared question is the one that is built is looked at by the tests of each page.
-    monkeypatch.setattr("goldenthread.access.prepared.checked", False)
+def test_every_page_as_each_role(served, browser, browser_context_args, axe, capsys, group):
     walk = Walk()
     roles, at_least_pages, at_least_forms = GROUPS[group]
     now = moment.now()

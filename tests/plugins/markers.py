@@ -20,14 +20,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
     if wrong:
         raise pytest.UsageError("\n".join(wrong))
-    # With several workers the run ends when the longest ends: the walk over every page, then the tests with processes of their own.
+    # With several workers the run ends when the longest ends: the walk over every page, then the tests with processes of their
+    # own, then journeys and what walks through every address.
     items.sort(key=_begins)
 
 
 def _begins(item: pytest.Item) -> int:
     if item.path.name == "test_every_page.py":
         return 0
-    return 1 if any("processes" in mark.args for mark in item.iter_markers("xdist_group")) else 2
+    if group := item.get_closest_marker("xdist_group"):
+        return 1 if "processes" in group.args else 2
+    return 3 if {"journeys", "promises"} & set(item.path.parts) else 4
 
 
 @pytest.hookimpl(trylast=True)

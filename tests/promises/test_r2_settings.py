@@ -68,7 +68,6 @@ def start(house: House) -> tuple[int | None, str]:
 
 def refuses(house: House, code: str) -> None:
     """It does not start, the check fails and says why, and the health page fails and names the check."""
-    house.make()
     status, said = start(house)
     assert status == 1, f"it starts, and would lose what it acknowledges ({status}: {said})"
     # Not merely that the port is taken: the words of this very refusal.
@@ -89,7 +88,23 @@ def refuses(house: House, code: str) -> None:
     ],
 )
 def test_sqlite_that_would_lose_reports_is_refused(tmp_path, weakened, code):
-    refuses(Weakened(tmp_path, weakened=weakened), code)
+    house = Weakened(tmp_path, weakened=weakened)
+    house.make()
+    refuses(house, code)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A cluster that holds the house's tables, not running: each test starts it with the setting it looks at."""
+    made = Cluster()
+    try:
+        made.make()
+        made.start()
+        House(tmp_path_factory.mktemp("house"), database=made.url).make()
+        made.kill()
+        yield made
+    finally:
+        made.remove()
 
 
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
@@ -101,21 +116,22 @@ def test_sqlite_that_would_lose_reports_is_refused(tmp_path, weakened, code):
         ("full_page_writes", "FULL-PAGE-WRITES"),
     ],
 )
-def test_postgresql_that_would_lose_reports_is_refused(tmp_path, weakened, code):
-    cluster = Cluster(settings=CLUSTERS[weakened])
+def test_postgresql_that_would_lose_reports_is_refused(cluster, tmp_path, weakened, code):
+    cluster.settings = CLUSTERS[weakened]
+    cluster.start()
     try:
-        cluster.make()
-        cluster.start()
         here = weakened if weakened == "synchronous_commit" else "nothing"
         refuses(Weakened(tmp_path, database=cluster.url, weakened=here), code)
     finally:
-        cluster.remove()
+        cluster.kill()
 
 
 def test_a_house_that_does_not_look_is_found_out(tmp_path):
     """The check itself fails when the house starts with a setting that loses reports."""
+    house = Weakened(tmp_path, weakened="NORMAL unseen")
+    house.make()
     with pytest.raises(AssertionError, match="would lose"):
-        refuses(Weakened(tmp_path, weakened="NORMAL unseen"), "SYNCHRONOUS")
+        refuses(house, "SYNCHRONOUS")
 
 
 def test_sound_settings_are_not_refused(tmp_path):

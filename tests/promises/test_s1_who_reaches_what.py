@@ -220,9 +220,7 @@ def test_every_cell_is_in_one_half():
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_the_whole_table(walk, refusals_drawn_once, monkeypatch, half):
-    # As the service runs: that a prepared question is the one that is built is looked at by the tests of each page.
-    monkeypatch.setattr("goldenthread.access.prepared.checked", False)
+def test_the_whole_table(walk, refusals_drawn_once, half):
     # Seconds of work, not of the wall: the machine may be busy with something else.
     began = time.process_time()
     statuses, scopes, shown = Statuses(), Scopes(), Canaries()

@@ -64,7 +64,7 @@ def writes_when_read(get_response):
 def test_s1_a_page_that_opens_to_every_role(walk_of_the_auditor, monkeypatch):
     monkeypatch.setattr(middleware, "opens", lambda name, role: "any")
     with pytest.raises(AssertionError, match="wrong cells"):
-        s1.test_the_whole_table(walk_of_the_auditor, set(), monkeypatch, "all others")
+        s1.test_the_whole_table(walk_of_the_auditor, set(), "all others")
 
 
 @pytest.fixture
