@@ -49,7 +49,9 @@ def main(arguments: list[str]) -> int:
             None if browser is None else True,
         )
     )
-    results.append(("SQLite", _pytest(arguments, {"DATABASE_URL": ""})))
+    with tempfile.TemporaryDirectory(prefix="goldenthread-empty-") as folder:
+        template = _migrated("", folder)
+        results.append(("SQLite", _pytest(arguments, {"DATABASE_URL": "", "TEST_TEMPLATE": template})))
     with postgresql() as url:
         if url is None:
             results.append(
@@ -60,7 +62,13 @@ def main(arguments: list[str]) -> int:
             )
         else:
             ignored = [f"--ignore={folder}" for folder in PURE]
-            results.append(("PostgreSQL", _pytest([*arguments, *ignored], {"DATABASE_URL": url})))
+            template = _migrated(url, "")
+            results.append(
+                (
+                    "PostgreSQL",
+                    _pytest([*arguments, *ignored], {"DATABASE_URL": url, "TEST_TEMPLATE": template}),
+                )
+            )
     print(f"\n{'=' * 20} make test, {time.monotonic() - began:.0f} s {'=' * 20}")
     for name, passed in results:
         print(f"{'passed' if passed else 'MISSING' if passed is None else 'FAILED':8} {name}")
@@ -70,6 +78,16 @@ def main(arguments: list[str]) -> int:
         print("Everything must be present here: install what is missing.")
         return 1
     return 0
+
+
+def _migrated(url: str, folder: str) -> str:
+    """An empty database with every migration, of which each worker's is a copy: the path of its file, or its name on the server."""
+    environment = {**os.environ, "DATABASE_URL": url, "GOLDENTHREAD_DEMO": "1"}
+    if folder:
+        environment["GOLDENTHREAD_DATA"] = folder
+    command = [sys.executable, "-m", "goldenthread.config.cli", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return str(Path(folder, "goldenthread.sqlite3")) if folder else urlsplit(url).path.lstrip("/")
 
 
 def _pytest(arguments: list[str], environment: dict[str, str]) -> bool:
@@ -114,12 +132,15 @@ def postgresql() -> Iterator[str | None]:
             yield None
             return
         name = f"gt_tests_{os.getpid()}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         finally:
             with psycopg.connect(server, autocommit=True) as connection:
                 left = connection.execute(
-                    "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"test_{name}"]
+                    "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)",
+                    [name, f"test_{name}"],
                 )
                 for (database,) in left.fetchall():
                     connection.execute(

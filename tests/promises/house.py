@@ -180,7 +180,9 @@ def _static_files() -> Path:
 
 @cache
 def _empty_database() -> Path:
-    """A database with tables and nothing in them."""
+    """A database with tables and nothing in them; the one of this test run, where `make test` made it."""
+    if os.environ.get("TEST_TEMPLATE", "").endswith(".sqlite3"):
+        return Path(os.environ["TEST_TEMPLATE"])
     house = House(_scratch())
     house.run("migrate", "--verbosity", "0")
     # All of it in the one file, so that a copy is whole.
