@@ -178,7 +178,7 @@ def _return(facts: dict[str, Any]) -> str:
             each["seconds"].get("pandas", "–"), _met(each["house / other"].get("pandas", 0), TARGETS["return by pandas"]) if "pandas" in each["seconds"] else "–",
             _met(each["MiB"]["house"], TARGETS["return memory"]), each["commit"], each["load"],
         ]
-        for each in facts.get("return", [])
+        for each in sorted(facts.get("return", []), key=lambda each: each["concerns"])
     ]  # fmt: skip
     head = [
         "concerns", "s", "SQL by hand, s", "ratio", "pandas by hand, s", "ratio", "MiB", "commit", "load",
@@ -187,7 +187,17 @@ def _return(facts: dict[str, Any]) -> str:
         "## B5 The national return\nEvery table of a year of a whole England, against the same tables by hand in DuckDB SQL and in pandas; all cells are "
         "the same. Target: at most 1.3 times the SQL and a quarter of pandas, under 2 GiB. `python -m bench.national_return`.\n\n"
     )
-    return told + _table(head, rows) if rows else ""
+    return told + _grown(facts.get("return", [])) + _table(head, rows) if rows else ""
+
+
+def _grown(sizes: list[dict[str, Any]]) -> str:
+    """What the smallest and the largest number of concerns took."""
+    if len(sizes) < 2:
+        return ""
+    least, most = (pick(sizes, key=lambda each: each["concerns"]) for pick in (min, max))
+    more = round(most["concerns"] / least["concerns"])
+    times = round(most["seconds"]["house"] / least["seconds"]["house"], 1)
+    return f"With {more} times the concerns the house takes {times} times as long.\n\n"
 
 
 def _tallies(facts: dict[str, Any]) -> str:
