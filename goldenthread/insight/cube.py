@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from goldenthread.insight.language.reading import fed
 from goldenthread.insight.readings import Populations, Reading, broken_down, reading
 from goldenthread.insight.snapshots import Snapshot, open_snapshot
 from goldenthread.insight.tallies import Cell, Counted, Source, Tallies
+from goldenthread.insight.wider import Wider
 
 FORMAT = 1
 Head = tuple[str, str, str, str | None]
@@ -188,9 +190,10 @@ class Figures:
 
     def reading(self, key: str, period: Period, *, by: str = "", group: str | None = None) -> Reading:
         """One figure. An indicator whose definition has changed since the cube was written has none: it is not supplied."""
-        return reading(
+        found = reading(
             self.indicators[key], self.tallies(key), period, by=by, group=group, populations=self.populations
         )
+        return self.wider.knowing(found)
 
     def series(
         self, key: str, periods: Iterable[Period], *, by: str = "", group: str | None = None
@@ -206,7 +209,13 @@ class Figures:
 
     def broken_down(self, key: str, period: Period, by: str) -> dict[str | None, Reading]:
         """The figure by every group of a breakdown. Raises ValueError for one that it does not have."""
-        return broken_down(self.indicators[key], self.tallies(key), period, by, self.tables)
+        found = broken_down(self.indicators[key], self.tallies(key), period, by, self.tables)
+        return {group: self.wider.knowing(each) for group, each in found.items()}
+
+    @cached_property
+    def wider(self) -> Wider:
+        """Which counts hold which others, so that what is shown outside gives no small rest away."""
+        return Wider(self.indicators, self.tallies)
 
     def tallies(self, key: str) -> Tallies:
         """The tallies of one indicator; none for one that was not counted, or by another definition."""

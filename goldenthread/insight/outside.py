@@ -1,13 +1,14 @@
 """Figures as those outside the council may see them: small counts hidden, and nothing that gives them back.
 
 Of a share both sides are protected: who it happened to and who it did not happen to. The groups of a breakdown and their totals are one
-table, of which no hidden cell can be worked out.
+table, of which no hidden cell can be worked out. A count that another published one holds (see :mod:`.wider`) is hidden where the rest is
+small.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.ground.figures.suppression import (
     HIDDEN,
@@ -20,7 +21,7 @@ from goldenthread.ground.figures.suppression import (
     protect,
     protect_table,
 )
-from goldenthread.insight.language.definition import Measure
+from goldenthread.insight.language.definition import Measure, Role
 from goldenthread.insight.readings import Reading
 
 DID, DID_NOT = "did", "did_not"
@@ -61,16 +62,78 @@ def guard(
 
     Counts under ``limit`` are hidden; with 0, none.
     """
-    if whole.counting.measure is Measure.SHARE:
-        return _share(whole, groups or {}, limit)
+    groups = groups or {}
+    shown, found = (_share if whole.counting.measure is Measure.SHARE else _alone)(whole, groups, limit)
+    if limit:
+        # Both ends of a share are its denominator's: without it the numerator is no figure.
+        shown, found = _apart(shown, found, limit, Role.NUMERATOR)
+        shown, found = _apart(shown, found, limit, Role.DENOMINATOR)
+    return shown, found
+
+
+Both = tuple[Guarded, dict[str | None, Guarded]]
+
+
+def _alone(whole: Reading, groups: Mapping[str | None, Reading], limit: int) -> Both:
     alone = protect_table({("whole", "n"): whole.numerator}, limit=limit)["whole", "n"]
-    shown = _counts({group: each.numerator for group, each in (groups or {}).items()}, limit)
+    shown = _counts({group: each.numerator for group, each in groups.items()}, limit)
     # What is divided by is another count (concerns, people): it is guarded by itself.
-    below = _counts({group: each.denominator for group, each in (groups or {}).items()}, limit)
+    below = _counts({group: each.denominator for group, each in groups.items()}, limit)
     under = protect_table({("whole", "n"): whole.denominator}, limit=limit)["whole", "n"]
     return Guarded(whole, alone, under), {
-        group: Guarded(each, shown[group], below[group]) for group, each in (groups or {}).items()
+        group: Guarded(each, shown[group], below[group]) for group, each in groups.items()
     }
+
+
+def _apart(whole: Guarded, groups: Mapping[str | None, Guarded], limit: int, role: Role) -> Both:
+    """The same with this part hidden wherever a wider published count would tell a small rest."""
+    hidden = {group for group, each in groups.items() if _tells(each.reading, role, limit)}
+    if _tells(whole.reading, role, limit):
+        # The groups would add up to what may not be seen of the whole.
+        return _without(whole, role), {group: _without(each, role) for group, each in groups.items()}
+    if hidden:
+        hidden |= _with_them(groups, hidden, limit, role)
+    return whole, {group: _without(each, role) if group in hidden else each for group, each in groups.items()}
+
+
+def _with_them(
+    groups: Mapping[str | None, Guarded], hidden: set[str | None], limit: int, role: Role
+) -> set[str | None]:
+    """As many more groups as keep the rest of those hidden from being worked out from the whole: the smallest first."""
+    more = set(hidden)
+    rests = {group: _rests(each.reading, role, limit) for group, each in groups.items()}
+    others = sorted(
+        (_count(each.reading, role) or 0, str(group), group)
+        for group, each in groups.items()
+        if group not in hidden
+    )
+    told = {name for group in hidden for name, rest in rests[group].items() if 0 < rest < limit}
+    for _, _, group in others:
+        together = [sum(rests[each].get(name, 0) for each in more) for name in told]
+        if len(more) >= 2 and min(together) >= limit:
+            break
+        more.add(group)
+    return more
+
+
+def _without(each: Guarded, role: Role) -> Guarded:
+    if role is Role.NUMERATOR:
+        return replace(each, numerator=HIDDEN)
+    return replace(each, numerator=HIDDEN, denominator=HIDDEN)
+
+
+def _count(each: Reading, role: Role) -> int | None:
+    return each.numerator if role is Role.NUMERATOR else each.denominator
+
+
+def _rests(each: Reading, role: Role, limit: int) -> dict[str, int]:
+    """What is left of each wider count without this one, by what that is of."""
+    count = _count(each, role)
+    return {} if count is None else {name: wide - count for name, wide in each.wider(role, limit).items()}
+
+
+def _tells(each: Reading, role: Role, limit: int) -> bool:
+    return any(0 < rest < limit for rest in _rests(each, role, limit).values())
 
 
 def _counts(counts: Mapping[str | None, int | None], limit: int) -> dict[str | None, Shown]:
@@ -81,9 +144,7 @@ def _counts(counts: Mapping[str | None, int | None], limit: int) -> dict[str | N
     return dict.fromkeys(counts, nobody) | protect(some, limit=limit)
 
 
-def _share(
-    whole: Reading, groups: Mapping[str | None, Reading], limit: int
-) -> tuple[Guarded, dict[str | None, Guarded]]:
+def _share(whole: Reading, groups: Mapping[str | None, Reading], limit: int) -> Both:
     cells: dict[Key, int | None] = {}
     # A group that nobody is in protects nobody, and would have others hidden for its sake; it is told from no other hidden one.
     empty = {group for group, each in groups.items() if each.denominator == 0}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goldenthread.ground.facts import FactTable
@@ -18,6 +18,11 @@ from goldenthread.insight.tallies import COUNCIL, Tallies
 
 Populations = Mapping[str, int]
 NO_POPULATION: Populations = {}
+Counts = Mapping[str, int]
+
+
+def _none_wider(_role: Role, _limit: int) -> Counts:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class Reading:
     """One figure of one period, of the whole or of one group.
 
     ``numerator`` and ``denominator`` are counts, or None where they were not supplied. ``value`` is exact: a share in 100, a rate per
-    ``counting.times``, a count, or the middle number of days. ``histogram`` is there for a measure of days.
+    ``counting.times``, a count, or the middle number of days. ``histogram`` is there for a measure of days. ``wider`` tells the other
+    counts, seen where those under a limit are hidden, that hold all of a part of it (see :mod:`.wider`); none where nobody has looked.
     """
 
     indicator: Indicator
@@ -39,6 +45,7 @@ class Reading:
     interval: Interval | None
     histogram: Histogram | None
     complete: bool
+    wider: Callable[[Role, int], Counts] = field(default=_none_wider, compare=False, repr=False)
 
     @property
     def sentence(self) -> str:

@@ -16,6 +16,7 @@ from goldenthread.insight.language.periods import Period
 from goldenthread.insight.outside import Guarded, guard
 from goldenthread.insight.readings import NO_POPULATION, Populations, broken_down, reading
 from goldenthread.insight.tallies import COUNCIL, Tallies
+from goldenthread.insight.wider import Wider
 
 HEADER = (
     "indicator",
@@ -50,17 +51,23 @@ def rows(
     populations: Populations = NO_POPULATION,
     breakdowns: bool = False,
     hide_below: int = 0,
+    wider: Wider | None = None,
 ) -> Iterator[Row]:
-    """One row for each figure, and for each group of its breakdowns when asked; counts under ``hide_below`` hidden."""
-    asked = list(periods)
+    """One row for each figure, and for each group of its breakdowns when asked; counts under ``hide_below`` hidden.
+
+    ``wider`` knows the other counts that are published beside these; without it they are those of ``tallies``.
+    """
+    asked, indicators = list(periods), list(indicators)
+    wider = wider or Wider({each.key: each for each in indicators}, lambda _: tallies)
     for indicator in indicators:
         if indicator.counting is None:
             continue
         for period in asked:
-            whole = reading(indicator, tallies, period, populations=populations)
+            whole = wider.knowing(reading(indicator, tallies, period, populations=populations))
             yield _row(guard(whole, limit=hide_below)[0], tallies, outside=bool(hide_below))
             for by in _breakdowns(indicator, tallies) if breakdowns else ():
-                groups = broken_down(indicator, tallies, period, by, tables)
+                found = broken_down(indicator, tallies, period, by, tables)
+                groups = {group: wider.knowing(each) for group, each in found.items()}
                 shown = guard(whole, groups, limit=hide_below)[1]
                 yield from (_row(each, tallies, outside=bool(hide_below)) for each in shown.values())
 

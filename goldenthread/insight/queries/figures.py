@@ -159,6 +159,7 @@ def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> It
             populations=figures.populations,
             breakdowns=by_groups,
             hide_below=seen.limit,
+            wider=figures.wider,
         )
 
     yield from (row for row in rows([asked], by_groups=True) if row["breakdown"] in {"", *allowed})
