@@ -118,6 +118,16 @@ def test_rates_are_whole_and_never_give_a_hidden_count_back():
     assert rates["Individuals in section 42, age-standardised"] == "207"
 
 
+def test_a_rate_does_not_tell_the_exact_part_that_its_total_elsewhere_would_complete():
+    found = shown(CASES, stricter=True, people=PEOPLE)
+    rates = {a[1]: v for a, v in found.items() if a[3] == "Per 100,000 adults"}
+    assert rates["Section 42 enquiries"] == rates["Total enquiries"] == "[c]"
+    assert rates["Concerns"] == "1,481"
+    nobody = CASES | {Address("SG1f", "Other Safeguarding Enquiries", "Total", "Cases"): 0}
+    found = shown(nobody, stricter=True, people=PEOPLE)
+    assert found["Measures", "Section 42 enquiries", "Total", "Per 100,000 adults"] == "371"
+
+
 def test_a_population_says_where_it_is_from(tmp_path):
     path = tmp_path / "adults.toml"
     path.write_text('source = "ONS mid-2025"\nyear = 2025\n[adults]\n"18-64" = 5\n')

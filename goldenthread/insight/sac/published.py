@@ -182,7 +182,8 @@ def _measures(found: Return, stricter: bool, people: Population | None) -> Itera
         ("Other enquiries", other),
         ("Total enquiries", enquiries),
     ):
-        small = official(count).status is Status.HIDDEN or (name == "Total enquiries" and closed)
+        # A rate for few adults is the exact count again: beside figures that show the total it would give the other part away.
+        small = official(count).status is Status.HIDDEN or (name.endswith(" enquiries") and closed)
         yield _measure(name, "Per 100,000 adults", _whole(per_100_000(count, adults), small))
     yield from _age_rates(found, stricter, people)
 
