@@ -275,15 +275,17 @@ def _months(found: SignalPage) -> Table | None:
         return None
     acted = found.line.acted_on
     since = Period(Grain.MONTH, month_of(acted) + 1) if acted else None
+    readings = found.trend.readings
+    # A service's months are counts: a column that is never filled would look like figures somebody forgot to supply.
     columns = (
         Column("month", "Month", row_header=True),
         Column("count", "Count", numeric=True),
-        Column("of", "Out of", numeric=True),
-        Column("value", "Value", numeric=True),
+        *([Column("of", "Out of", numeric=True)] if any(each.denominator for each in readings) else []),
+        *([Column("value", "Value", numeric=True)] if any(each.supplied for each in readings) else []),
         Column("note", "What it says"),
     )
     rows = []
-    for each, rules in zip(found.trend.readings, found.trend.chart.signals, strict=True):
+    for each, rules in zip(readings, found.trend.chart.signals, strict=True):
         notes = [
             *(["asked about"] if each.period in found.months else []),
             *(["after the action"] if since and each.period >= since else []),

@@ -95,6 +95,8 @@ def test_over_and_under_reporting_for_its_size_is_flagged_asked_about_and_addres
         assert "Nights are short of staff since spring." in page
         assert "Busy House: 48 concerns in twelve months for 40 places, 12 for every 10." in page
         assert "Too early to say" in page
+        assert "Out of" not in page, "months of a service are counts"
+        assert "[x]" not in page
         assert "Action done" in words(buyer.get(SERVICES))
     cube_of(tmp_path, settings, quieter_in_november, date(2026, 11, 15))
     with moment.at(datetime(2026, 11, 15, 12, tzinfo=UTC)):
