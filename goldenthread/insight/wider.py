@@ -26,7 +26,7 @@ from goldenthread.insight.language.conditions import (
 )
 from goldenthread.insight.language.definition import Counting, Indicator, Role, Tally
 from goldenthread.insight.readings import Reading
-from goldenthread.insight.tallies import Tallies
+from goldenthread.insight.tallies import COUNCIL, Tallies
 
 Part = tuple[str, Role]
 
@@ -117,7 +117,8 @@ class Wider:
         """How many a tally counts in the figure's period, in its group when asked; None where no page says so."""
         for key, role in self._counted[tally]:
             counting = self._indicators[key].counting
-            if not by or (counting and _breakdown(counting, by)):
+            # A pool tells every figure by its councils, which is no breakdown of the indicator.
+            if by in ("", COUNCIL) or (counting and _breakdown(counting, by)):
                 group = found.group if by else None
                 return self._tallies_of(key).count(key, role, tally, found.period, by, group)
         return None

@@ -23,7 +23,7 @@ from goldenthread.insight.language.conditions import (
 from goldenthread.insight.language.definition import Tally
 from goldenthread.insight.outside import guard
 from goldenthread.insight.readings import broken_down, reading
-from goldenthread.insight.tallies import Cell, Counted, Source, Tallies
+from goldenthread.insight.tallies import COUNCIL, Cell, Counted, Source, Tallies
 from goldenthread.insight.wider import Wider, holds, implies
 from tests.insight.june_snapshot import JUNE
 
@@ -119,6 +119,13 @@ def test_groups_are_hidden_that_a_whole_of_another_figure_would_give_away(indica
     groups = shown(indicators, tallies, "A1", "referrer_role")[1]
     assert groups["family"].hidden
     assert not groups["police"].hidden
+
+
+def test_a_council_of_a_pool_is_hidden_where_its_own_rest_is_small(indicators):
+    pairs = {"E1": {"X": (10, 22), "Y": (10, 20)}, "E1-all": {"X": (10, 25), "Y": (10, 30)}}
+    groups = shown(indicators, counted(indicators, pairs, COUNCIL), "E1", COUNCIL)[1]
+    assert groups["X"].hidden
+    assert groups["Y"].hidden, "the whole without it is the other"
 
 
 def test_groups_do_not_add_up_to_a_whole_that_is_hidden(indicators):

@@ -27,6 +27,7 @@ from goldenthread.insight.readings import Populations, Reading, reading
 from goldenthread.insight.snapshots import SnapshotError
 from goldenthread.insight.snapshots.writing import write_snapshot
 from goldenthread.insight.tallies import Tallies
+from goldenthread.insight.wider import Wider
 from goldenthread.jobs.progress import progress
 from goldenthread.jobs.written import replace_file
 
@@ -144,12 +145,14 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{source.council}, {period}{note}. Facts as at {source.as_at[:16].replace('T', ' ')}."
         )
+        chosen = list(chosen)
+        wider = Wider({each.key: each for each in chosen}, lambda _: tallies)
         for each in chosen:
             if each.counting is None:
                 why = each.waits_for or f"read {', '.join(each.made_of)} by group"
                 self.stdout.write(f"{each.key:20} {each.name}: {'waits for ' if each.waits_for else ''}{why}")
                 continue
-            found = reading(each, tallies, period, populations=populations)
+            found = wider.knowing(reading(each, tallies, period, populations=populations))
             self.stdout.write(f"{each.key:20} {each.name}: {_line(found, outside=outside)}  [{each.version}]")
 
 
