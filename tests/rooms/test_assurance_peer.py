@@ -86,8 +86,7 @@ def test_a_finding_of_two_ways_of_looking_is_triangulated_and_tells_no_note(decl
         "review_id": declared,
         "kind": FindingKind.AREA,
         "words": "Referrers are not told.",
-        "theme": "7",
-        "question": "",
+        "about": {"theme": "7"},
     }
     one = do.take_up(reviewer, note_ids=[said], **take)
     assert not queries.finding(reviewer, one).line.shown_by

@@ -36,7 +36,7 @@ def text_of(answer):
 def found(by, words="Tell referrers what came of it.", named="Peer review of 2015", kind=FindingKind.AREA):
     made = do.draft_finding(
         by, kind=kind, words=words, origin=FindingOrigin.REPORT, named=named,
-        about={"passage": "paragraph 44", "theme": "Assurance"},
+        about={"passage": "paragraph 44", "theme": "Assurance", "issue": "What became of it"},
     )  # fmt: skip
     do.agree_finding(by, finding_id=made, version=1)
     return made
@@ -178,6 +178,23 @@ def test_a_gap_of_an_inspection_is_answered_with_its_day(board_manager, client_o
         f"{today:%-d %B %Y}",
     ):
         assert words in said
+
+
+@pytest.mark.requirement("R200")
+def test_a_gap_without_the_issue_it_leaves_open_is_not_kept(board_manager, client_of):
+    client = client_of(board_manager)
+    told = {
+        "kind": "gap", "words": "The plan names nobody.", "origin": "inspection", "named": "Inspection of 2026", "passage": "page 4"
+    }  # fmt: skip
+    refused = client.post("/improvement/findings/add", told)
+    assert refused.status_code == 409
+    assert "Say which issue was raised" in text_of(refused)
+    assert client.post("/improvement/findings/add", told | {"issue": "Alerts"}).status_code == 302
+    (gap,) = queries.plan(board_manager, drafts=True).findings
+    changed = told | {"version": 1, "issue": " "}
+    assert "Say which issue was raised" in text_of(
+        client.post(f"/improvement/findings/{gap.id}/change", changed)
+    )
 
 
 def test_what_others_own_is_read_and_not_changed(

@@ -124,6 +124,48 @@ def test_the_team_looks_in_several_ways_and_sets_strengths_beside_areas(
     assert not shown["strength"], "one way of looking is told as one"
 
 
+@pytest.mark.requirement("R200")
+def test_who_challenges_finds_a_gap_with_its_issue_and_it_stands_in_the_gap_table(
+    send, board_manager, reviewer, client_of
+):
+    asked = send(
+        board_manager,
+        "/reviews/open",
+        kind="challenge",
+        title="Answers to the inspection",
+        scope="What the plan says to each issue",
+        instrument="inspection-gap-table 2011-12.1",
+    )
+    assert asked.status_code == 302
+    (row,) = queries.reviews(board_manager)
+    send(board_manager, f"/reviews/{row.id}/people", function="leader", user=str(reviewer.user_id))
+    send(board_manager, f"/reviews/{row.id}/move/begin_review")
+    site = f"/on-site/{row.id}"
+    send(reviewer, f"{site}/conflicts", words="None")
+    send(reviewer, f"{site}/notes/add", leans="area", sort="process", words="The plan names nobody.")
+    (note,) = queries.on_site(reviewer, row.id).notes
+    gap = {"notes": [str(note.id)], "kind": "gap", "words": "No owner is named.", "passage": "page 14"}
+    refused = send(reviewer, f"{site}/notes", **gap)
+    assert refused.status_code == 409
+    assert "Say which issue was raised" in refused.content.decode()
+    told = gap | {"issue": "Alerts are not followed up.", "evidence_wanted": "An audit of twenty"}
+    assert send(reviewer, f"{site}/notes", **told).status_code == 302
+    (found,) = queries.findings_of(board_manager, row.id)
+    do.agree_finding(board_manager, finding_id=found.id, version=2)
+    here = f"/improvement/findings/{found.id}"
+    assert send(board_manager, f"{here}/response", words="From May, the head of service.").status_code == 302
+    kept = send(board_manager, "/reports/", what=f"gap_table:{row.title}", stage="draft", note="")
+    table = client_of(board_manager).get(kept.url).content.decode()
+    for words in (
+        told["passage"],
+        told["issue"],
+        told["words"],
+        told["evidence_wanted"],
+        "From May, the head of service.",
+    ):
+        assert words in table
+
+
 def test_the_report_is_checked_for_facts_published_and_followed_up_by_another(
     peer_review, send, board_manager, reviewer, manager, client_of, cast
 ):

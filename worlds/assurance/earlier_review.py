@@ -122,8 +122,8 @@ def _on_site(
         )  # fmt: skip
     for rests_on, kind, theme, question, words in FOUND:
         do.take_up(
-            leads, review_id=review_id, note_ids=[notes[each] for each in rests_on], kind=kind, words=words, theme=theme,
-            question=QUESTIONS[question],
+            leads, review_id=review_id, note_ids=[notes[each] for each in rests_on], kind=kind, words=words,
+            about={"theme": theme, "question": QUESTIONS[question]},
         )  # fmt: skip
     do.state_methods(
         leads,

@@ -109,11 +109,11 @@ def peer_review(council: Council, now: datetime) -> Case:
             told=_session(planned, at + timedelta(hours=number)),
         )  # fmt: skip
     do.take_up(
-        leads, review_id=review_id, note_ids=[notes[0]], kind=FindingKind.STRENGTH, theme="2", question=QUESTIONS[2],
+        leads, review_id=review_id, note_ids=[notes[0]], kind=FindingKind.STRENGTH, about={"theme": "2", "question": QUESTIONS[2]},
         words="Adults are asked what they want, and it is written down in their words.",
     )  # fmt: skip
     do.take_up(
-        leads, review_id=review_id, note_ids=[notes[2], notes[4]], kind=FindingKind.AREA, theme="7", question=QUESTIONS[1],
+        leads, review_id=review_id, note_ids=[notes[2], notes[4]], kind=FindingKind.AREA, about={"theme": "7", "question": QUESTIONS[1]},
         words="Those who raise concerns too seldom learn what came of them, and the board does not ask.",
     )  # fmt: skip
     unheard = next(each for each in queries.findings_of(runs, review_id) if each.kind is FindingKind.AREA)

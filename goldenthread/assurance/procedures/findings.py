@@ -75,10 +75,10 @@ def draft_finding(
 ) -> Done[UUID]:
     """Write a finding of a review, or of a source outside this house, which is then ``named``.
 
-    Raises NotThere for a review the writer takes no part in, and Refused (no words, no source, review ended).
+    Raises NotThere for a review the writer takes no part in, and Refused (no words, a gap without its issue, no source,
+    review ended).
     """
-    if not words.strip():
-        raise Refused(refused("WORDS", "Write what was found.", field="words"))
+    _complete(kind, words, (about or {}).get("issue", ""))
     review = find(by, Review, review_id) if review_id else None
     if review is None and not named.strip():
         raise Refused(refused("SOURCE", "Say where it comes from.", field="named"))
@@ -109,10 +109,12 @@ def draft_finding(
 def change_finding(
     by: Viewer, *, finding_id: UUID, version: int, kind: FindingKind, words: str, about: About | None = None
 ) -> Done[None]:
-    """Change a draft. What it said before stays in its history. Raises Refused (STALE, agreed already, no words)."""
+    """Change a draft. What it said before stays in its history.
+
+    Raises Refused (STALE, agreed already, no words, a gap without its issue).
+    """
     finding = finding_for(by, "change_finding", finding_id, version=version)
-    if not words.strip():
-        raise Refused(refused("WORDS", "Write what was found.", field="words"))
+    _complete(kind, words, (about or {}).get("issue", finding.issue))
     before = finding.words
     finding.kind, finding.words = kind, words.strip()
     changed = _about(about or {})
@@ -289,6 +291,15 @@ def _settles(by: Viewer, finding: Finding) -> bool:
             user_id=by.user_id or NOBODY, function__in=_SETTLES, ended_at__isnull=True
         ).exists()
     )
+
+
+def _complete(kind: FindingKind, words: str, issue: str) -> None:
+    """Raises Refused where the words are missing, or a gap does not say which issue the plan or its evidence leaves open."""
+    if not words.strip():
+        raise Refused(refused("WORDS", "Write what was found.", field="words"))
+    if kind == FindingKind.GAP and not issue.strip():
+        # Its row of the gap table would say that something lacks, and not of what; nobody could respond to it.
+        raise Refused(refused("ISSUE", "Say which issue was raised that leaves this gap.", field="issue"))
 
 
 def _about(given: About) -> dict[str, object]:

@@ -11,7 +11,7 @@ from goldenthread.access.doorway import Done, NotThere, procedure
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.models import PaperRequest, Review, ReviewMember, ReviewNote, ReviewSession
 from goldenthread.assurance.policy.peer import conflicts_declared, names_nobody, something_to_take_up
-from goldenthread.assurance.procedures.findings import add_source, draft_finding
+from goldenthread.assurance.procedures.findings import About, add_source, draft_finding
 from goldenthread.assurance.procedures.rows import author, keep_review_step, review_for, subject
 from goldenthread.assurance.vocabulary import (
     FindingKind,
@@ -167,10 +167,12 @@ def take_up(
     note_ids: Sequence[UUID],
     kind: FindingKind,
     words: str,
-    theme: str,
-    question: str,
+    about: About | None = None,
 ) -> Done[UUID]:
-    """Make a finding of notes: each becomes a source of it, told by session and never by speaker. Raises Refused (PEER-03)."""
+    """Make a finding of notes: each becomes a source of it, told by session and never by speaker.
+
+    Raises Refused (PEER-03, and as a finding that is drafted).
+    """
     review = _team(by, "take_up", review_id)
     rows = list(
         review.notes.select_for_update(of=("self",))
@@ -178,9 +180,7 @@ def take_up(
         .filter(pk__in=list(note_ids), withdrawn_at__isnull=True)
     )
     insist(something_to_take_up(notes=len(rows)))
-    finding_id = draft_finding(
-        by, kind=kind, words=words, review_id=review_id, about={"theme": theme, "question": question}
-    )
+    finding_id = draft_finding(by, kind=kind, words=words, review_id=review_id, about=about)
     for version, row in enumerate(rows, 1):
         add_source(
             by,

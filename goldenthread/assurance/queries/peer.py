@@ -16,6 +16,7 @@ from goldenthread.assurance.vocabulary import (
     MemberFunction,
     NoteLeans,
     PaperState,
+    ReviewKind,
     ReviewState,
     SessionKind,
     SessionState,
@@ -104,6 +105,7 @@ class OnSite:
     review_id: UUID
     version: int
     title: str
+    kind: ReviewKind
     state: ReviewState
     questions: tuple[str, ...]
     instrument: tuple[str, str]
@@ -133,6 +135,7 @@ def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
         review_id=review.pk,
         version=review.version,
         title=review.title,
+        kind=ReviewKind(review.kind),
         state=ReviewState(review.state),
         questions=tuple(review.questions),
         instrument=(review.instrument_key, review.instrument_version),

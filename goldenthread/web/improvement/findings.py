@@ -15,7 +15,7 @@ from goldenthread.assurance.lifecycle import FINDING
 from goldenthread.assurance.policy import asks_for_action
 from goldenthread.assurance.queries import FindingPage
 from goldenthread.assurance.queries.learning import learning
-from goldenthread.assurance.vocabulary import FindingState
+from goldenthread.assurance.vocabulary import FindingKind, FindingState
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Link, NotYet, Row, Tag, TimelineEntry
 from goldenthread.web.forms import page, posted, version_sent
@@ -183,7 +183,7 @@ def _links(request: Request, found: FindingPage) -> list[Link]:
         for deed, href, words in offered
         if deed in open_
         and request.viewer.may(open_[deed])
-        and not (deed == "respond_to_gap" and not found.line.issue)
+        and not (deed == "respond_to_gap" and found.line.kind is not FindingKind.GAP)
     ]
 
 

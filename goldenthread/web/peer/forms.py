@@ -160,17 +160,34 @@ class SiftForm(kit.KitForm):
     """A finding made of notes."""
 
     notes = kit.Choices("Notes it rests on", [], needed="Choose at least one note")
-    kind = kit.Choice("What is it?", FindingKind, leave_out=["gap", "learning"], needed="Say what it is")
+    kind = kit.Choice("What is it?", FindingKind, leave_out=["learning"], needed="Say what it is")
     words = kit.LongText(
         "The finding", hint="As it could stand in the report.", needed="Write the finding", rows=4
     )
     theme = kit.Select("Theme", [], required=False, prompt="No one theme")
     question = kit.Select("Key question", [], required=False, prompt="No one question")
+    passage = kit.Text("Where does the issue stand?", hint="Page or paragraph", max_length=80, required=False)
+    issue = kit.LongText("For a gap: the issue that was raised", rows=2, max_length=4_000, required=False)
+    evidence_wanted = kit.LongText("For a gap: the evidence wanted", rows=2, max_length=2_000, required=False)
 
     def __init__(
-        self, *args: Any, notes: Iterable[NoteRow], themes: Pairs, questions: Iterable[str], **kwargs: Any
+        self,
+        *args: Any,
+        notes: Iterable[NoteRow],
+        themes: Pairs,
+        questions: Iterable[str],
+        gaps: bool,
+        **kwargs: Any,
     ) -> None:
+        """``gaps``: what is looked at answers an inspection, so that a gap may be found."""
         super().__init__(*args, **kwargs)
+        if not gaps:
+            leave_out = [FindingKind.GAP, FindingKind.LEARNING]
+            self.fields["kind"] = kit.Choice(
+                "What is it?", FindingKind, leave_out=leave_out, needed="Say what it is"
+            )
+            for name in ("passage", "issue", "evidence_wanted"):
+                del self.fields[name]
         entries = [
             (
                 str(each.id),

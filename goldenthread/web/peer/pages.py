@@ -10,15 +10,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
+from goldenthread.assurance.procedures import About
 from goldenthread.assurance.queries import OnSite, instruments
 from goldenthread.assurance.queries.standards import standards_of, theme_named
-from goldenthread.assurance.vocabulary import NoteLeans, PaperState, SessionState
+from goldenthread.assurance.vocabulary import NoteLeans, PaperState, ReviewKind, SessionState
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
 from goldenthread.web.forms import page, posted
 from goldenthread.web.peer.forms import ConflictsForm, NoteForm, SiftForm
 from goldenthread.web.request import Request
 
 _STATES = {SessionState.PLANNED: "blue", SessionState.HELD: "green", SessionState.CANCELLED: "grey"}
+_ABOUT = ("theme", "question", "passage", "issue", "evidence_wanted")
 _PAPERS = {PaperState.ASKED: "yellow", PaperState.SENT: "green", PaperState.NOT_HELD: "grey"}
 LEANS = {NoteLeans.STRENGTH: "green", NoteLeans.AREA: "yellow", NoteLeans.FACT: "grey"}
 
@@ -102,7 +104,13 @@ def notes(request: Request, review_id: UUID) -> HttpResponse:
     """The team's notes; some of them made a finding."""
     site = queries.on_site(request.viewer, review_id)
     loose = [each for each in site.notes if each.finding_id is None]
-    form = SiftForm(request.POST or None, notes=loose, themes=themes(request, site), questions=site.questions)
+    form = SiftForm(
+        request.POST or None,
+        notes=loose,
+        themes=themes(request, site),
+        questions=site.questions,
+        gaps=site.kind is ReviewKind.CHALLENGE,
+    )
     if posted(
         request,
         form,
@@ -112,8 +120,7 @@ def notes(request: Request, review_id: UUID) -> HttpResponse:
             note_ids=[UUID(each) for each in typed["notes"]],
             kind=typed["kind"],
             words=typed["words"],
-            theme=typed["theme"],
-            question=typed["question"],
+            about=About(**{name: typed[name] for name in _ABOUT if name in typed}),  # type: ignore[typeddict-item]
         ),
     ):
         messages.success(request, "A finding is drafted. Its page says whether it is triangulated.")
