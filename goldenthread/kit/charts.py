@@ -17,6 +17,8 @@ Place = Callable[[float], float]
 WIDTH, HEIGHT = 760, 280
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 44
 _ROW = 30
+# About how wide a letter of a label is.
+_LETTER = 7
 
 
 @dataclass(frozen=True)
@@ -147,9 +149,12 @@ def _scale(top: float, y: Place) -> Iterator[Markup]:
 def _months(points: Sequence[Point], x: Place) -> Iterator[Markup]:
     # Few enough names that none runs into the next.
     every = max(1, ceil(len(points) / 8))
+    newest = x(len(points) - 1) - _LETTER * len(points[-1].label) if points else 0.0
     for place in range(len(points) - 1, -1, -every):
         # The newest stands at the very edge.
         anchor = "end" if place == len(points) - 1 else "middle"
+        if anchor == "middle" and x(place) + _LETTER * (len(points[place].label) / 2 + 1) > newest:
+            continue  # A whole date is longer than a month, and would run into the newest.
         yield text(points[place].label, x(place), HEIGHT - _BOTTOM + 24, anchor)
 
 

@@ -79,7 +79,12 @@ def menu(role: Role, path: str) -> list[Link]:
 
 
 def home_of(viewer: Viewer) -> str:
-    """Where a role's day begins: the first entry of its menu; for a visitor the public start page."""
+    """Where a role's day begins: the first entry of its menu; for a visitor the public start page.
+
+    Who comes for a review begins at the reviews: there stands the one they came for.
+    """
+    if viewer.role is Role.REVIEWER:
+        return address("reviews:list")
     links = menu(viewer.role, "")
     return links[0].href if links else "/"
 

@@ -34,6 +34,15 @@ def test_a_trend_has_one_mark_for_each_value_and_a_gap_where_there_is_none():
     assert drawn(chart)[0].text == "Asked, month by month"
 
 
+def test_whole_dates_below_a_trend_do_not_run_into_the_newest():
+    days = [Point(f"{n + 1} September 2026", 1, False) for n in range(21)]
+    names = of(trend_chart(Trend("T", days, ceiling=100)), "text")
+    newest, before = [each for each in names if "September" in each.text][:2]
+    assert newest.get("text-anchor") == "end"
+    half = len(before.text) * 7 / 2
+    assert float(before.get("x")) + half < float(newest.get("x")) - len(newest.text) * 7
+
+
 def test_a_month_that_breaks_a_rule_differs_in_shape():
     chart = trend_chart(Trend("T", months(10, 20, 30, special=(1,)), ceiling=100))
     assert [each.tag.split("}")[1] for each in of(chart, "special")] == ["polygon"]

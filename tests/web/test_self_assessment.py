@@ -15,6 +15,7 @@ from docx import Document
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance.models import Evidence, Judgement, Review
+from goldenthread.assurance.queries import judgements as queries
 from goldenthread.assurance.vocabulary import EvidenceKind, JudgementState, ReviewKind, SourceKind
 from goldenthread.ground import moment
 from tests.factories import access
@@ -31,6 +32,35 @@ def text_of(response) -> str:
 
 def day(name: str, when) -> dict[str, int]:
     return {f"{name}-day": when.day, f"{name}-month": when.month, f"{name}-year": when.year}
+
+
+def test_what_a_round_still_wants_of_an_agency_waits_on_its_first_page(
+    board_manager, partner, other_partner, client_of
+):
+    review = make.round_begun(board_manager, partner)
+    answer = make.answered(partner, review)
+    for path in ("/partners/", "/reviews/"):
+        said = text_of(client_of(partner).get(path))
+        assert "Round of 2026" in said
+        assert "Self-assessment: 1 of " in said
+        assert "Nothing waits for your answer." not in said
+    do.send_back(board_manager, answer_id=answer, version=make.version_of(answer), words="How do you know?")
+    said = text_of(client_of(partner).get("/partners/"))
+    assert "1 sent back" in said
+    assert "Self-assessment: 0 of " in said
+    assert "Nothing waits for your answer." in text_of(client_of(other_partner).get("/partners/"))
+    assert "Waits for your agency" not in text_of(client_of(other_partner).get("/reviews/"))
+
+
+def test_a_round_that_has_all_its_answers_waits_for_nobody(board_manager, partner, client_of):
+    review = make.round_begun(board_manager, partner)
+    part = Review.objects.get(pk=review).parts.get()
+    part.items = ["1.1"]
+    part.save(update_fields=["items"])
+    for item in queries.round_of(partner, review).items_of(queries.round_of(partner, review).parts[0]):
+        make.answered(partner, review, item.key)
+    assert queries.rounds_owed(partner) == ()
+    assert "Nothing waits for your answer." in text_of(client_of(partner).get("/partners/"))
 
 
 @pytest.mark.requirement("R072")

@@ -19,7 +19,7 @@ from goldenthread.assurance.policy import Weighed, strength
 from goldenthread.assurance.policy.parts import answerable, items_of_part
 from goldenthread.assurance.queries.evidence import EvidenceRow, piece_of, row_of
 from goldenthread.assurance.queries.standards import standards_of
-from goldenthread.assurance.vocabulary import JudgementState, ReviewKind, Strength
+from goldenthread.assurance.vocabulary import JudgementState, ReviewKind, ReviewState, Strength
 from goldenthread.ground import moment
 from goldenthread.ground.instruments import Instrument, Item
 from goldenthread.ground.verdicts import insist
@@ -182,6 +182,65 @@ def _part(
         or viewer.may("assurance.run"),
         version=row.version,
     )
+
+
+@dataclass(frozen=True)
+class RoundOwed:
+    """A round under way in which an agency still owes answers. ``done`` of the ``asked`` are submitted or agreed."""
+
+    review_id: UUID
+    part_id: int
+    reference: str
+    title: str
+    lead: str
+    due_on: date | None
+    asked: int
+    done: int
+    sent_back: int
+
+
+def rounds_owed(viewer: Viewer) -> tuple[RoundOwed, ...]:
+    """Rounds that wait for the viewer's own agency, the first due first; () for who answers for none. One query, or two."""
+    if not viewer.agency_id or not viewer.may("assurance.answer"):
+        return ()
+    parts = list(
+        ReviewPart.objects.filter(
+            agency_id=viewer.agency_id,
+            ended_at__isnull=True,
+            review__state=ReviewState.UNDER_WAY,
+            review__in=visible(viewer, Review),
+        ).select_related("review", "lead")
+    )
+    states: dict[UUID, dict[str, str]] = {}
+    if parts:
+        answers = Judgement.objects.filter(
+            agency_id=viewer.agency_id, review_id__in=[each.review_id for each in parts]
+        )
+        for review_id, item, state in answers.values_list("review_id", "item_key", "state"):
+            states.setdefault(review_id, {})[item] = state
+    owed = (_owed(each, states.get(each.review_id, {})) for each in parts)
+    return tuple(sorted((each for each in owed if each.done < each.asked), key=_first_due))
+
+
+def _owed(part: ReviewPart, states: Mapping[str, str]) -> RoundOwed:
+    instrument = standards_of(part.review.instrument_key, part.review.instrument_version)
+    items = items_of_part(instrument, part.items) if instrument else ()
+    held = Counter(states.get(each.key, "") for each in items)
+    return RoundOwed(
+        review_id=part.review_id,
+        part_id=part.pk,
+        reference=part.review.reference,
+        title=part.review.title,
+        lead=part.lead.name if part.lead else "",
+        due_on=part.due_on or part.review.due_on,
+        asked=len(items),
+        done=held[JudgementState.SUBMITTED] + held[JudgementState.AGREED],
+        sent_back=held[JudgementState.SENT_BACK],
+    )
+
+
+def _first_due(owed: RoundOwed) -> tuple[date, str]:
+    return owed.due_on or date.max, owed.reference
 
 
 def answer_rows(viewer: Viewer, review_id: UUID, *, item_key: str = "") -> tuple[AnswerRow, ...]:

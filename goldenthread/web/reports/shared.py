@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 
 from goldenthread.access.viewer import VISITOR
@@ -18,7 +20,8 @@ def show(request: Request, token: str) -> HttpResponse:
         "title": paper.title,
         "row": row,
         "paper": paper,
-        "until": until,
+        # It ends at midnight, which people would read as the end of the day after.
+        "until": until - timedelta(microseconds=1),
         "blocks": drawn(paper),
         "token": token,
     }

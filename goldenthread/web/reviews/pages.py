@@ -15,6 +15,7 @@ from goldenthread.assurance.lifecycle import REVIEW
 from goldenthread.assurance.policy import ready_to_begin
 from goldenthread.assurance.queries import ReviewPage, ReviewRow
 from goldenthread.assurance.queries.instruments import standards
+from goldenthread.assurance.queries.judgements import rounds_owed
 from goldenthread.assurance.queries.standards import standards_of
 from goldenthread.assurance.vocabulary import ReviewKind, ReviewState
 from goldenthread.kit.display import short_day
@@ -24,6 +25,7 @@ from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.reviews.forms import ListForm, MemberForm, ReviewForm, WordsForm
 from goldenthread.web.reviews.kinds import tasks_of
+from goldenthread.web.reviews.owed import owed_card
 from goldenthread.web.routes import opens
 
 STATE_COLOUR = {
@@ -66,6 +68,7 @@ def list_reviews(request: Request) -> HttpResponse:
         "filters": form,
         "table": Table("Reviews", columns, [_line(row) for row in rows], empty=empty, caption_hidden=True),
         "total": len(rows),
+        "owed": [owed_card(row) for row in rounds_owed(request.viewer)],
         "may_open": request.viewer.may("assurance.run"),
         "programme": opens("programme:year", request.viewer.role) is not None,
         "matrix": opens("matrix:services", request.viewer.role) is not None,
