@@ -209,7 +209,10 @@ def rounds_owed(viewer: Viewer) -> tuple[RoundOwed, ...]:
             ended_at__isnull=True,
             review__state=ReviewState.UNDER_WAY,
             review__in=visible(viewer, Review),
-        ).select_related("review", "lead")
+        )
+        # A matrix of a service is rated by whoever began it, on pages of its own.
+        .exclude(review__kind=ReviewKind.SERVICE_MATRIX)
+        .select_related("review", "lead")
     )
     states: dict[UUID, dict[str, str]] = {}
     if parts:

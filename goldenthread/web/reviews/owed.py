@@ -20,7 +20,7 @@ def owed_card(row: RoundOwed) -> WorkCard:
         reference=row.reference,
         href=reverse("reviews:part", args=[row.review_id, row.part_id]),
         name=row.title,
-        summary=f"Self-assessment: {row.done} of {row.asked} answers submitted.",
+        summary=f"{row.done} of {row.asked} answers submitted.",
         urgency="late" if late else "soon",
         due=f"{'was due' if late else 'due'} {short_day(row.due_on)}" if row.due_on else "",
         tags=tags,

@@ -164,4 +164,6 @@ def _hint(answer: AnswerRow) -> str:
         if answer.carried and answer.state is JudgementState.DRAFT
         else ""
     )
-    return f"{carried}{answer.strength.label} on {len(answer.evidence)} piece{'' if len(answer.evidence) == 1 else 's'} of evidence"
+    pieces = len(answer.evidence)
+    rests = f" on {pieces} piece{'' if pieces == 1 else 's'} of evidence" if pieces else ""
+    return f"{carried}{answer.strength.label}{rests}"
