@@ -126,7 +126,7 @@ def test_the_team_looks_in_several_ways_and_sets_strengths_beside_areas(
 
 @pytest.mark.requirement("R200")
 def test_who_challenges_finds_a_gap_with_its_issue_and_it_stands_in_the_gap_table(
-    send, board_manager, reviewer, client_of
+    send, board_manager, board_member, reviewer, client_of
 ):
     asked = send(
         board_manager,
@@ -151,6 +151,9 @@ def test_who_challenges_finds_a_gap_with_its_issue_and_it_stands_in_the_gap_tabl
     told = gap | {"issue": "Alerts are not followed up.", "evidence_wanted": "An audit of twenty"}
     assert send(reviewer, f"{site}/notes", **told).status_code == 302
     (found,) = queries.findings_of(board_manager, row.id)
+    final = {"what": f"gap_table:{row.title}", "stage": "final", "note": ""}
+    nothing = send(board_manager, "/reports/", **final)
+    assert "There is no gap of this source." in nothing.content.decode(), "a draft is not told as final"
     do.agree_finding(board_manager, finding_id=found.id, version=2)
     here = f"/improvement/findings/{found.id}"
     assert send(board_manager, f"{here}/response", words="From May, the head of service.").status_code == 302
@@ -164,6 +167,9 @@ def test_who_challenges_finds_a_gap_with_its_issue_and_it_stands_in_the_gap_tabl
         "From May, the head of service.",
     ):
         assert words in table
+    # The review is not published, and so is no table of its gaps.
+    kept = send(board_manager, "/reports/", **final)
+    assert client_of(board_member).get(kept.url).status_code == 404
 
 
 def test_the_report_is_checked_for_facts_published_and_followed_up_by_another(

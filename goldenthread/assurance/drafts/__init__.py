@@ -56,12 +56,12 @@ def paper_of(
 ) -> Paper:
     """The report of that kind as its facts stand now, as this viewer may see them. Raises Refused and NotThere.
 
-    A ``final`` report of a review tells settled findings only; ``grown_from`` says what changed since its last day.
+    A ``final`` report of a review, or of gaps, tells settled findings only; ``grown_from`` says what changed since its last day.
     """
     if kind is ReportKind.PLAN:
         title, blocks = "Improvement plan", _plan(plan(viewer))
     elif kind is ReportKind.GAP_TABLE:
-        title, blocks = f"Gap table: {named}", _gaps(plan(viewer, drafts=True), named)
+        title, blocks = f"Gap table: {named}", _gaps(plan(viewer, drafts=not final), named)
     elif review_id is None:
         raise Refused(refused("REVIEW", "Choose the review it reports on.", field="review_id"))
     elif kind is ReportKind.FEEDBACK:

@@ -12,11 +12,11 @@ from goldenthread.access.tokens import token_digest
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.drafts import holds, paper_of
-from goldenthread.assurance.models import Report, ReportShare
+from goldenthread.assurance.models import Finding, Report, ReportShare
 from goldenthread.assurance.policy import share_ends
 from goldenthread.assurance.procedures.rows import author
 from goldenthread.assurance.queries.packs import grown_since_pack
-from goldenthread.assurance.vocabulary import ReportKind, ReportStage
+from goldenthread.assurance.vocabulary import FindingKind, ReportKind, ReportStage
 from goldenthread.ground import moment
 from goldenthread.ground.papers import Paper, as_values, digest
 from goldenthread.ground.verdicts import Refused, insist, refused
@@ -35,7 +35,7 @@ def keep_report(
 ) -> Done[UUID]:
     """Keep a version of a report as its facts stand now; a kept version never changes.
 
-    ``named`` is the source outside this house that a gap table is about. Raises NotThere for a review, Refused where the
+    ``named`` is the source that a gap table is about, a review of this house or one outside. Raises NotThere for a review, Refused where the
     report needs one or there is nothing to report.
     """
     if kind is ReportKind.FEEDBACK:
@@ -59,7 +59,7 @@ def keep_report(
     made = author(by)
     report = Report.objects.create(
         kind=kind,
-        review_id=review_id,
+        review_id=review_id or (_review_of_gaps(by, named) if kind is ReportKind.GAP_TABLE else None),
         series=series,
         number=number,
         stage=stage,
@@ -73,6 +73,12 @@ def keep_report(
         by_name=made["by_name"],
     )
     return Done(report.pk, Subject("report", report.pk), {"kind": kind.value, "stage": stage.value})
+
+
+def _review_of_gaps(by: Viewer, named: str) -> UUID | None:
+    """The review whose gaps a table tells, so that who may not read the review does not read its table; None for a source outside."""
+    gaps = visible(by, Finding).filter(kind=FindingKind.GAP, review__title=named)
+    return gaps.order_by("-raised_at").values_list("review_id", flat=True).first()
 
 
 @procedure("figures.report")
