@@ -61,6 +61,7 @@ def page(told: dict[str, Any]) -> str:
         _imports(runs),
         _return(told.get("facts", {})),
         _tallies(told.get("facts", {})),
+        _engines(told.get("facts", {})),
         _snapshots(runs),
         _papers(runs),
         _start(runs),
@@ -217,6 +218,33 @@ def _tallies(facts: dict[str, Any]) -> str:
         "## B5 Every indicator, month and breakdown\nEach table of facts is read once and counted from a narrow table of numbers, against the same "
         "questions asked of the files one by one; both find the same. The dashboard reads twelve figures, the year before and 24 months of "
         "each from the cube. `python -m bench.tallies`.\n\n"
+    )
+    return told + _table(head, rows) if rows else ""
+
+
+def _engines(facts: dict[str, Any]) -> str:
+    rows = [
+        [
+            f"{each['concerns']:,}", f"{each['cells']:,}", name, found["ready"], found["seconds"],
+            round(found["seconds"] / each["engines"]["DuckDB"]["seconds"], 2), each["commit"], each["load"],
+        ]
+        for each in sorted(facts.get("engines", []), key=lambda each: each["concerns"])
+        for name, found in each["engines"].items()
+    ]  # fmt: skip
+    head = [
+        "concerns",
+        "cells",
+        "engine",
+        "until it can be asked, s",
+        "counting, s",
+        "times DuckDB",
+        "commit",
+        "load",
+    ]
+    told = (
+        "## B5 On every engine\nAll indicators, twelve months and every agreed breakdown, over the same facts: each engine finds the same. "
+        "PostgreSQL and Spark are for facts that councils pooled. Until it can be asked: loading the facts into PostgreSQL, starting "
+        "Spark. `python -m bench.engines`.\n\n"
     )
     return told + _table(head, rows) if rows else ""
 
