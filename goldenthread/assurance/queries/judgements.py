@@ -216,7 +216,7 @@ def rounds_owed(viewer: Viewer) -> tuple[RoundOwed, ...]:
     )
     states: dict[UUID, dict[str, str]] = {}
     if parts:
-        answers = Judgement.objects.filter(
+        answers = visible(viewer, Judgement).filter(
             agency_id=viewer.agency_id, review_id__in=[each.review_id for each in parts]
         )
         for review_id, item, state in answers.values_list("review_id", "item_key", "state"):
