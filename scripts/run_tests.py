@@ -115,13 +115,24 @@ def chromium() -> str | None:
     from tests.plugins.browser import chromium as find
 
     if find() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Chromium (Debian's package)", flush=True)
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-        if subprocess.run(install, **quiet).returncode:  # type: ignore[call-overload]
-            subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
-            subprocess.run(install, **quiet)  # type: ignore[call-overload]
+        # The one without windows is quicker; older systems have the whole one only.
+        attempts = [
+            ("install", "chromium-headless-shell"),
+            ("update", ""),
+            ("install", "chromium-headless-shell"),
+            ("install", "chromium"),
+        ]
+        for verb, package in attempts:
+            if verb == "update" or find() is None:
+                _apt(verb, package)
     return find()
+
+
+def _apt(verb: str, package: str) -> None:
+    print(f"apt-get {verb} {package}".rstrip(), flush=True)
+    more = ["-y", "--no-install-recommends", package] if package else []
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", verb, "-qq", *more], env=environment, stdout=subprocess.DEVNULL)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ RUN = """async options => {
 # Nothing but the page under test may use the network.
 QUIET = [
     "--no-sandbox",
+    "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
@@ -33,9 +34,19 @@ QUIET = [
 
 
 def chromium() -> str | None:
-    """The system's Chromium: CHROMIUM, else the first of the usual names. None when there is none."""
+    """The system's Chromium: CHROMIUM, else the first of the usual names. None when there is none.
+
+    The one without windows comes first: it draws the same and needs half the processor's time.
+    """
     named = os.environ.get("CHROMIUM")
-    names = (named,) if named else ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    usual = (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
+    names = (named,) if named else usual
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
@@ -48,7 +59,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(
-                    pytest.mark.skip(reason="Chromium is not installed (Debian: apt install chromium)")
+                    pytest.mark.skip(
+                        reason="Chromium is not installed (Debian: apt install chromium-headless-shell)"
+                    )
                 )
 
 
@@ -57,7 +70,7 @@ def browser_type_launch_args(browser_type_launch_args):
     """The system's Chromium without any errand of its own."""
     found = chromium()
     if found is None:
-        pytest.fail("Chromium is not installed (Debian: apt install chromium)")
+        pytest.fail("Chromium is not installed (Debian: apt install chromium-headless-shell)")
     return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
 
 
