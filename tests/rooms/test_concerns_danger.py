@@ -43,7 +43,7 @@ def first_in_list(viewer):
 
 
 def test_it_leads_the_work_list_until_the_adult_is_safe_and_the_report_is_not_touched(front_door):
-    with moment.at(moment.now() - timedelta(days=2)):
+    with moment.at(moment.now() - timedelta(days=9)):
         earlier = made.received()
     concern_id = made.received()
     assert first_in_list(front_door).id == earlier
