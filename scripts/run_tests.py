@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -38,37 +39,29 @@ def main(arguments: list[str]) -> int:
     """Run everything. Returns the exit status."""
     began = time.monotonic()
     results: list[tuple[str, bool | None]] = []
-    if not arguments:
-        results.append(
-            ("check", subprocess.run([sys.executable, "-m", "scripts.check"], cwd=ROOT).returncode == 0)
-        )
-    browser = chromium()
-    results.append(
-        (
-            f"Chromium: {browser or 'not run, it is not installed and could not be'}",
-            None if browser is None else True,
-        )
-    )
-    with tempfile.TemporaryDirectory(prefix="goldenthread-empty-") as folder:
-        template = _migrated("", folder)
-        results.append(("SQLite", _pytest(arguments, {"DATABASE_URL": "", "TEST_TEMPLATE": template})))
-    with postgresql() as url:
-        if url is None:
-            results.append(
-                (
-                    "PostgreSQL: not run, no server answers at 127.0.0.1:5432 and no binaries are installed",
-                    None,
-                )
-            )
+    with (
+        tempfile.TemporaryDirectory(prefix="goldenthread-empty-") as folder,
+        postgresql() as url,
+        ThreadPoolExecutor() as pool,
+    ):
+        # Made while the check looks at the code.
+        file = pool.submit(_migrated, "", folder)
+        database = pool.submit(_migrated, url, "") if url else None
+        if not arguments:
+            check = [sys.executable, "-m", "scripts.check"]
+            results.append(("check", subprocess.run(check, cwd=ROOT).returncode == 0))
+        browser = chromium()
+        told = f"Chromium: {browser or 'not run, it is not installed and could not be'}"
+        results.append((told, None if browser is None else True))
+        on_file = {"DATABASE_URL": "", "TEST_TEMPLATE": file.result()}
+        results.append(("SQLite", _pytest(arguments, on_file)))
+        if url is None or database is None:
+            missing = "PostgreSQL: not run, no server answers at 127.0.0.1:5432 and no binaries are installed"
+            results.append((missing, None))
         else:
-            ignored = [f"--ignore={folder}" for folder in PURE]
-            template = _migrated(url, "")
-            results.append(
-                (
-                    "PostgreSQL",
-                    _pytest([*arguments, *ignored], {"DATABASE_URL": url, "TEST_TEMPLATE": template}),
-                )
-            )
+            on_server = {"DATABASE_URL": url, "TEST_TEMPLATE": database.result()}
+            others = [*arguments, *(f"--ignore={pure}" for pure in PURE)]
+            results.append(("PostgreSQL", _pytest(others, on_server)))
     print(f"\n{'=' * 20} make test, {time.monotonic() - began:.0f} s {'=' * 20}")
     for name, passed in results:
         print(f"{'passed' if passed else 'MISSING' if passed is None else 'FAILED':8} {name}")

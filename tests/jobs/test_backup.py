@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from base64 import urlsafe_b64encode
 from contextlib import closing
@@ -13,8 +14,8 @@ import pytest
 
 from goldenthread.jobs import sealed
 from goldenthread.jobs.sealed import CannotOpen, Opening, Sealing
-from tests.promises.cluster import Cluster, binaries
-from tests.promises.house import ONCE, House
+from tests.promises.cluster import binaries
+from tests.promises.house import ONCE, House, make_cluster
 
 pytestmark = ONCE
 CANARY = "Canary-7f3a9d"
@@ -31,11 +32,24 @@ for n in range(30):
 """
 
 
-@pytest.fixture
-def house(tmp_path) -> House:
-    made = House(tmp_path / "data").make()
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> House:
+    """Made and filled once; each test has a copy, and so has the first backup of it."""
+    made = House(tmp_path_factory.mktemp("filled") / "data").make()
     made.shell(FILL)
+    seal(made, made.data.parent / "one.gtbackup")
     return made
+
+
+@pytest.fixture
+def house(filled, tmp_path) -> House:
+    shutil.copytree(filled.data, tmp_path / "data")
+    return House(tmp_path / "data")
+
+
+@pytest.fixture
+def backup(filled, tmp_path) -> Path:
+    return Path(shutil.copy(filled.data.parent / "one.gtbackup", tmp_path))
 
 
 def seal(house: House, out: Path) -> Path:
@@ -98,14 +112,13 @@ def test_a_backup_taken_while_eight_people_write_is_whole(house, tmp_path):
     assert 31 < found[0] < found[1], f"nobody wrote between the two backups: {found}"
 
 
-def test_nothing_is_written_over(house, tmp_path):
-    file = seal(house, tmp_path / "one.gtbackup")
-    before = file.read_bytes()
-    again = house.run("backup", "--out", str(file), check=False, GOLDENTHREAD_BACKUP_KEY=KEY)
-    assert (again.returncode, file.read_bytes()) == (1, before)
+def test_nothing_is_written_over(house, backup):
+    before = backup.read_bytes()
+    again = house.run("backup", "--out", str(backup), check=False, GOLDENTHREAD_BACKUP_KEY=KEY)
+    assert (again.returncode, backup.read_bytes()) == (1, before)
     assert "never written over" in again.stderr
     live = content(house.data / "goldenthread.sqlite3")
-    told = bring(house, file, house.data)
+    told = bring(house, backup, house.data)
     assert told.returncode == 1
     assert "is not written over" in told.stderr
     assert content(house.data / "goldenthread.sqlite3") == live
@@ -121,9 +134,8 @@ def test_nothing_is_written_over(house, tmp_path):
         ("no key", "No key"),
     ],
 )
-def test_a_wrong_key_or_a_damaged_file_leaves_nothing_behind(house, tmp_path, damage, words):
-    file = seal(house, tmp_path / "one.gtbackup")
-    kept = bytearray(file.read_bytes())
+def test_a_wrong_key_or_a_damaged_file_leaves_nothing_behind(house, backup, tmp_path, damage, words):
+    kept = bytearray(backup.read_bytes())
     assert len(kept) > sealed.CHUNK, "one chunk alone would not show a cut between chunks"
     # Cut exactly between two chunks: each chunk left is sound by itself.
     if damage == "cut":
@@ -133,8 +145,8 @@ def test_a_wrong_key_or_a_damaged_file_leaves_nothing_behind(house, tmp_path, da
         kept[-200] ^= 1
     if damage == "empty":
         kept.clear()
-    file.write_bytes(kept)
-    told = bring(house, file, tmp_path / "back", {"key": OTHER_KEY, "no key": ""}.get(damage, KEY))
+    backup.write_bytes(kept)
+    told = bring(house, backup, tmp_path / "back", {"key": OTHER_KEY, "no key": ""}.get(damage, KEY))
     assert told.returncode == 1, told
     assert words in told.stderr
     assert not (tmp_path / "back").exists() or list((tmp_path / "back").iterdir()) == []
@@ -155,11 +167,10 @@ def test_a_backup_of_another_trail_or_other_rows_is_refused(house, tmp_path):
 
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
 def test_postgresql_comes_back_the_same(tmp_path):
-    cluster = Cluster()
+    cluster = make_cluster()
     try:
-        cluster.make()
         cluster.start()
-        house = House(tmp_path / "data", database=cluster.url).make()
+        house = House(tmp_path / "data", database=cluster.url)
         house.shell(FILL)
         out = tmp_path / "away"
         out.mkdir()

@@ -27,6 +27,7 @@ from tests.journeys.crawling import (
     records_of,
     routes_of,
 )
+from tests.plugins.browser import AXE
 from worlds.council import settle
 from worlds.playing import play
 from worlds.sandgate import all_cases
@@ -116,6 +117,8 @@ def _walkers(walk, roles, browser, context_args, served, axe) -> dict[Role, Walk
     for role in roles:
         page = browser.new_context(**context_args | {"viewport": NARROW}).new_page()
         page.set_default_timeout(20_000)
+        # With the page, instead of half a megabyte carried across for each.
+        page.add_init_script(path=AXE)
         found[role] = Walker(walk, page, role, served, axe)
         _sign_in(found[role])
     return found

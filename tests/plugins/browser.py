@@ -141,17 +141,20 @@ def sign_in(served):
 
 @pytest.fixture(scope="session")
 def axe():
-    """Fails with a readable list when the page, as it stands, breaks an accessibility rule: ``axe(page)``."""
+    """Fails with a readable list when the page, as it stands, breaks an accessibility rule: ``axe(page)``.
+
+    ``without`` and ``only`` name rules to leave out, and the only ones to ask.
+    """
     source = AXE.read_text(encoding="utf-8")
 
-    def check(page, *, without: tuple[str, ...] = ()) -> None:
+    def check(page, *, without: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> None:
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(source)
         found = page.evaluate(
             RUN,
             {
-                "runOnly": {"type": "tag", "values": RULES},
-                "rules": {rule: {"enabled": False} for rule in without},
+                "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES},
+                "rules": {} if only else {rule: {"enabled": False} for rule in without},
                 "resultTypes": ["violations"],
             },
         )

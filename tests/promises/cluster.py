@@ -46,12 +46,15 @@ class Cluster:
         """DATABASE_URL of its only database."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
-    def make(self) -> None:
-        """Make the cluster, owned by a user that is not root."""
+    def make(self, like: Cluster | None = None) -> None:
+        """Make the cluster, owned by a user that is not root; ``like`` one that is stopped, as a copy of it."""
         where = binaries()
         assert where is not None, "no PostgreSQL server is installed"
         if os.getuid() == 0:
             shutil.chown(self.folder, user=self._user())
+        if like is not None:
+            self._run("cp", "-R", str(like.folder / "data"), str(self.folder / "data"))
+            return
         self._run(
             str(where / "initdb"),
             "-D",
@@ -87,6 +90,13 @@ class Cluster:
             except psycopg.OperationalError:
                 assert time.monotonic() < end, "the cluster did not start within 30 seconds"
                 time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stop it as an operator would: everything is on the disk."""
+        assert self._server is not None, "it does not run"
+        self._server.send_signal(signal.SIGINT)
+        self._server.wait(timeout=30)
+        self._server = None
 
     def kill(self) -> None:
         """SIGKILL to the whole tree at once."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises.cluster import children, free_port
+from tests.promises.cluster import Cluster, children, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # Tests with processes and databases of their own: one after another, and once, in the part of the run that stands on SQLite.
@@ -69,12 +69,10 @@ class House:
         return self.run("shell", "--verbosity", "0", "-c", code).stdout
 
     def make(self) -> House:
-        """Make its tables; on SQLite by copying a database that was made once in this test run."""
-        if self.database:
-            self.run("migrate", "--verbosity", "0")
-        else:
-            self.data.mkdir(parents=True, exist_ok=True)
-            shutil.copy(_empty_database(), self.data / "goldenthread.sqlite3")
+        """Make its SQLite database by copying one that was made once in this test run."""
+        assert not self.database, "on PostgreSQL the cluster has the tables: make_cluster"
+        self.data.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_empty_database(), self.data / "goldenthread.sqlite3")
         return self
 
     def script(self, file: Path, *words: str) -> subprocess.Popen[str]:
@@ -176,6 +174,24 @@ def _static_files() -> Path:
         "collectstatic", "--no-input", "--verbosity", "0", GOLDENTHREAD_STATIC=str(_scratch() / "static")
     )
     return _scratch() / "static"
+
+
+def make_cluster() -> Cluster:
+    """A cluster of PostgreSQL that holds the tables of an empty house; not running yet. ``remove`` it at the end."""
+    made = Cluster()
+    made.make(like=_empty_cluster())
+    return made
+
+
+@cache
+def _empty_cluster() -> Cluster:
+    made = Cluster()
+    register(made.remove)
+    made.make()
+    made.start()
+    House(_scratch(), database=made.url).run("migrate", "--verbosity", "0")
+    made.stop()
+    return made
 
 
 @cache

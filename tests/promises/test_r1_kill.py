@@ -12,8 +12,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.promises import machine
-from tests.promises.cluster import Cluster, binaries
-from tests.promises.house import ONCE, House
+from tests.promises.cluster import binaries
+from tests.promises.house import ONCE, House, make_cluster
 from tests.promises.reporters import Reporter, make_tokens, start_all
 
 pytestmark = [pytest.mark.promise("R1"), *ONCE]
@@ -113,11 +113,10 @@ def test_sqlite_keeps_what_it_acknowledged(tmp_path):
 
 @pytest.mark.skipif(binaries() is None, reason="no PostgreSQL server is installed")
 def test_postgresql_killed_too_keeps_what_was_acknowledged(tmp_path):
-    cluster = Cluster()
+    cluster = make_cluster()
     try:
-        cluster.make()
         cluster.start()
-        house = House(tmp_path, database=cluster.url).make()
+        house = House(tmp_path, database=cluster.url)
         reporters = [Reporter(n, token) for n, token in enumerate(make_tokens(house, CLIENTS))]
         chance = random.Random(10)
         rounds = []

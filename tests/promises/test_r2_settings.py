@@ -13,8 +13,8 @@ import pytest
 
 from goldenthread.access import durability
 from goldenthread.ground.verdicts import refused
-from tests.promises.cluster import Cluster, binaries, free_port
-from tests.promises.house import ONCE, ROOT, House
+from tests.promises.cluster import binaries, free_port
+from tests.promises.house import ONCE, ROOT, House, make_cluster
 
 pytestmark = [pytest.mark.promise("R2"), *ONCE]
 LOOK = """
@@ -94,14 +94,10 @@ def test_sqlite_that_would_lose_reports_is_refused(tmp_path, weakened, code):
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
+def cluster():
     """A cluster that holds the house's tables, not running: each test starts it with the setting it looks at."""
-    made = Cluster()
+    made = make_cluster()
     try:
-        made.make()
-        made.start()
-        House(tmp_path_factory.mktemp("house"), database=made.url).make()
-        made.kill()
         yield made
     finally:
         made.remove()

@@ -12,8 +12,8 @@ import pytest
 
 from tests.jobs.rows_of_concerns import BROKEN, good, header, line
 from tests.promises import machine
-from tests.promises.cluster import Cluster, binaries
-from tests.promises.house import ONCE, ROOT, House
+from tests.promises.cluster import binaries
+from tests.promises.house import ONCE, ROOT, House, make_cluster
 
 pytestmark = [pytest.mark.promise("S12"), *ONCE]
 ROWS, BROKEN_OF_TEN = 100_000, 3
@@ -58,11 +58,10 @@ def house(request, tmp_path_factory):
         return
     if binaries() is None:
         pytest.skip("PostgreSQL is not installed")
-    cluster = Cluster()
+    cluster = make_cluster()
     try:
-        cluster.make()
         cluster.start()
-        yield House(folder, database=cluster.url).make()
+        yield House(folder, database=cluster.url)
     finally:
         cluster.remove()
 
