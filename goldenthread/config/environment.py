@@ -83,6 +83,24 @@ def hosts(*, demo: bool) -> list[str]:
     return given or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 
+def scanner(address: str) -> str:
+    """Where the virus scanner is: ``clamd://host:3310`` or ``unix:///run/clamav/clamd.ctl``; empty for none."""
+    try:
+        at = urlsplit(address)
+        good = (
+            not address
+            or (at.scheme == "unix" and bool(at.path))
+            or (at.scheme == "clamd" and bool(at.hostname) and at.port != 0 and not at.path.strip("/"))
+        )
+    except ValueError:
+        good = False
+    if not good:
+        raise ImproperlyConfigured(
+            "GOLDENTHREAD_SCANNER must be clamd://host:3310 or unix:///run/clamav/clamd.ctl; leave it out where there is no scanner."
+        )
+    return address
+
+
 def database(url: str, folder: Path) -> dict[str, object]:
     """Django's database settings for DATABASE_URL, or for SQLite in the data folder when it is empty."""
     if not url:

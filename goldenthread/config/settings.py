@@ -184,6 +184,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Tallies of others (a pool, a made-up England) that the pages of figures over time show instead of the council's own.
 FIGURES_FILE = env.text("GOLDENTHREAD_FIGURES", "")
 
+# The council's virus scanner (clamd), asked about each file before it is kept.
+SCANNER = env.scanner(env.text("GOLDENTHREAD_SCANNER", ""))
+
 EMAIL_URL = env.text("GOLDENTHREAD_EMAIL_URL", "")
 EMAIL_FROM = env.text("GOLDENTHREAD_EMAIL_FROM", "safeguarding@localhost")
 PUBLIC_ADDRESS = env.text("GOLDENTHREAD_ADDRESS", "")

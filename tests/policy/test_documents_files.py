@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from goldenthread.documents.policy import MOST_BYTES, file_may_be_kept, looked_at, name_for
+from goldenthread.documents.policy import MOST_BYTES, file_is_clean, file_may_be_kept, looked_at, name_for
 from goldenthread.documents.vocabulary import FileKind
 from tests.factories import files
 from tests.promises import machine
@@ -99,3 +99,21 @@ def test_a_picture_is_measured_and_never_opened():
     giant = small[:8] + files.chunk(b"IHDR", head) + small[33:]
     assert zlib.crc32(b"IHDR" + head) == int.from_bytes(giant[29:33], "big")
     assert kind_and_wrong(giant) == (FileKind.PNG, True)
+
+
+@pytest.mark.rule("DOC-02")
+@pytest.mark.parametrize(
+    ("said", "kept", "words"),
+    [
+        ("stream: OK", True, ""),
+        ("stream: Win.Test.EICAR_HDB-1 FOUND", False, "found something harmful"),
+        ("INSTREAM size limit exceeded. ERROR", False, "does not answer"),
+        ("stream: OK FOUND", False, "found something harmful"),
+        ("", False, "does not answer"),
+        (None, False, "does not answer"),
+    ],
+)
+def test_only_a_scanner_that_looked_and_found_nothing_lets_a_file_in(said, kept, words):
+    verdict = file_is_clean(said=said)
+    assert bool(verdict) is kept
+    assert words in verdict.words

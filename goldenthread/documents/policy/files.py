@@ -131,3 +131,25 @@ def file_may_be_kept(*, size: int, looked: Looked | None) -> Verdict:
             field="file",
         )
     return ALLOWED
+
+
+@rule(
+    "DOC-02",
+    citation="OWASP ASVS 5.0 chapter 5: files from others are looked at by a scanner of malicious content before others may have them.",
+    sentence="Where the council has a virus scanner, a file is kept when the scanner has looked at it and found nothing.",
+)
+def file_is_clean(*, said: str | None) -> Verdict:
+    """May a file be kept of which the scanner said this? ``said`` None: it did not answer."""
+    if said == "stream: OK":
+        return ALLOWED
+    if said is not None and said.endswith(" FOUND"):
+        return file_is_clean.rule.refuse(
+            words="The virus scanner found something harmful in this file. Nothing of it was saved. Do not send it to anybody else; "
+            "tell those who look after your computer.",
+            field="file",
+        )
+    return file_is_clean.rule.refuse(
+        words="The virus scanner does not answer, so the file was not saved. Send it again in a few minutes; if it fails again, tell "
+        "your administrator, or add the evidence without the file for now.",
+        field="file",
+    )

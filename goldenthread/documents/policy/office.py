@@ -29,6 +29,11 @@ _FETCHED = re.compile(
 _PEOPLE = re.compile(
     rb"(<(dc:creator|cp:lastModifiedBy|meta:initial-creator|meta:printed-by|Manager|Company)(?:\s[^>]*)?>)[^<]*(</\2>)"
 )
+# Office programs write UTF-8. In another writing a document type would not be seen by looking for its letters.
+_ELSE_WRITTEN = re.compile(
+    rb"""^(?:\xff\xfe|\xfe\xff|\x00|<\x00|\+/v|\x4c\x6f\xa7|<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii|iso-8859-|windows-125))""",
+    re.I,
+)
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 
 
@@ -88,7 +93,7 @@ def _wrong_part(name: str, inside: bytes) -> str:
         return _ACTIVE
     if not name.endswith((".xml", ".rels", ".rdf")):
         return ""
-    if b"<!DOCTYPE" in inside or b"<!ENTITY" in inside:
+    if b"<!DOCTYPE" in inside or b"<!ENTITY" in inside or _ELSE_WRITTEN.search(inside):
         return _DAMAGED
     if name == "[Content_Types].xml" and b"macroEnabled" in inside:
         return _ACTIVE
