@@ -33,7 +33,8 @@ def indicators() -> Iterator[str]:
     fed = sum(each.counting is not None for each in found.values())
     waiting = sum(bool(each.waits_for) for each in found.values())
     yield f"\n{len(found)} indicators: {fed} are counted from the facts of today, {waiting} wait for facts, "
-    yield f"{len(found) - fed - waiting} is read from others.\n"
+    supplied = sum(bool(each.supplied) for each in found.values())
+    yield f"{supplied} are supplied by agencies, {len(found) - fed - waiting - supplied} is read from others.\n"
     for letter, title in SECTIONS.items():
         yield f"\n## {letter}. {title}\n"
         for each in found.values():
@@ -53,6 +54,8 @@ def _indicator(each: Indicator) -> Iterator[str]:
         )
     if each.waits_for:
         yield f"- **Waits for** {each.waits_for}\n"
+    if each.supplied:
+        yield f"- **Supplied by agencies**: measure {', '.join(each.supplied)} of the performance framework; never counted here or pooled\n"
     if each.made_of:
         yield f"- Read from the breakdowns of {', '.join(each.made_of)}\n"
     yield f"- National twin: {each.national_twin}\n- Source: {each.source}\n"

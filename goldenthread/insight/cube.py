@@ -204,8 +204,11 @@ class Figures:
     def months(self, last: int = 24) -> list[Period]:
         """The newest months of the cube, oldest first, without one that is not over."""
         periods = [Period(Grain.MONTH, number) for number in self.cube.months]
-        whole = Tallies(self.cube.sources, self.cube.months, {}, Counted())
-        return [period for period in periods if whole.complete(period)][-last:]
+        return [period for period in periods if self.complete(period)][-last:]
+
+    def complete(self, period: Period) -> bool:
+        """True when every month of the period was counted to its end."""
+        return Tallies(self.cube.sources, self.cube.months, {}, Counted()).complete(period)
 
     def broken_down(self, key: str, period: Period, by: str) -> dict[str | None, Reading]:
         """The figure by every group of a breakdown. Raises ValueError for one that it does not have."""

@@ -171,7 +171,19 @@ def spark_over(
             found = spark.sql(sql)
             return list(found.columns), [tuple(row) for row in found.collect()]
 
-        yield Engine("pyspark", ask)
+        @contextmanager
+        def staged(name: str, sql: str) -> Iterator[None]:
+            # Kept in memory, and on disk what does not fit there.
+            kept = spark.sql(sql).cache()
+            kept.createOrReplaceTempView(name)
+            try:
+                yield
+            finally:
+                # The session may be one of a cluster that others go on using.
+                spark.catalog.dropTempView(name)
+                kept.unpersist()
+
+        yield Engine("pyspark", ask, staged)
 
 
 _SPARK = {

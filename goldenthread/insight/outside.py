@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
+from goldenthread.ground.figures import sentences
 from goldenthread.ground.figures.suppression import (
     HIDDEN,
     LIMIT,
@@ -29,11 +30,15 @@ DID, DID_NOT = "did", "did_not"
 
 @dataclass(frozen=True)
 class Guarded:
-    """A figure with its small numbers hidden. ``value`` and ``sentence`` say nothing that the counts do not."""
+    """A figure with its small numbers hidden. ``value`` and ``sentence`` say nothing that the counts do not.
+
+    ``limit`` is the count from which on it may be shown.
+    """
 
     reading: Reading
     numerator: Shown
     denominator: Shown
+    limit: int = LIMIT
 
     @property
     def hidden(self) -> bool:
@@ -48,11 +53,7 @@ class Guarded:
     @property
     def sentence(self) -> str:
         """The figure in plain words, or why there is none."""
-        return (
-            "The numbers are too small to show without telling about a person."
-            if self.hidden
-            else self.reading.sentence
-        )
+        return sentences.hidden_sentence(self.limit) if self.hidden else self.reading.sentence
 
 
 def guard(
@@ -68,7 +69,7 @@ def guard(
         # Both ends of a share are its denominator's: without it the numerator is no figure.
         shown, found = _apart(shown, found, limit, Role.NUMERATOR)
         shown, found = _apart(shown, found, limit, Role.DENOMINATOR)
-    return shown, found
+    return replace(shown, limit=limit), {group: replace(each, limit=limit) for group, each in found.items()}
 
 
 Both = tuple[Guarded, dict[str | None, Guarded]]

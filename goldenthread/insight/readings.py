@@ -126,7 +126,8 @@ def reading(
     counting = indicator.counting
     if counting is None:
         raise ValueError(
-            f"{indicator.key} is not counted by itself: {indicator.waits_for or indicator.made_of}"
+            f"{indicator.key} is not counted by itself: "
+            f"{indicator.waits_for or indicator.made_of or indicator.supplied}"
         )
     of = (indicator.key, Role.NUMERATOR, counting.numerator, period, by, group)
     if counting.measure is Measure.DAYS:

@@ -40,6 +40,7 @@ HEADER = (
     "source",
 )
 Row = dict[str, str]
+NOT_RECORDED = "not recorded"
 
 
 def rows(
@@ -89,7 +90,7 @@ def _row(shown: Guarded, tallies: Tallies, *, outside: bool) -> Row:
         "period": str(each.period),
         "complete": "yes" if each.complete else "no",
         "breakdown": each.by,
-        "group": "" if not each.by else "not recorded" if each.group is None else each.group,
+        "group": "" if not each.by else NOT_RECORDED if each.group is None else each.group,
         "numerator": _count(shown.numerator),
         "denominator": _count(shown.denominator) if each.counting.denominator else "",
         "value": "[c]" if hidden else "" if each.value is None else f"{rounded(each.value, 2):f}",

@@ -96,6 +96,9 @@ class Tallies:
             chosen = [(Grain.MONTH, covered[-1])]
         elif tally.adds_up:
             chosen = [(Grain.MONTH, month) for month in covered]
+        elif period.grain is Grain.TWELVE_MONTHS:
+            # Different people of twelve months are no sum of their months, and no engine counted them.
+            return []
         else:
             chosen = [(period.grain, period.number)]
         return [Cell(indicator, role, grain, number, by, group) for grain, number in chosen]

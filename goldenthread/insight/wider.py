@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
-from goldenthread.insight.language.breakdowns import Breakdown
+from goldenthread.ground.facts import fact_tables
+from goldenthread.insight.language.breakdowns import Breakdown, group_of, groups
 from goldenthread.insight.language.conditions import (
     All,
     Any,
@@ -83,20 +85,54 @@ class Wider:
             for role, tally in each.counting.parts if each.counting else ():
                 self._counted.setdefault(tally, []).append((key, role))
         self._found: dict[Tally, tuple[Tally, ...]] = {}
+        self._lying: dict[Tally, tuple[_Within, ...]] = {}
 
     def knowing(self, found: Reading) -> Reading:
         """The reading, that can tell the counts it is a part of when it is asked."""
         return replace(found, wider=partial(self._of, found))
 
     def _of(self, found: Reading, role: Role, limit: int) -> dict[str, int]:
-        """The counts that hold a part of a figure, by what they are of: those of the same group, and those of everybody."""
+        """The counts that hold a part of a figure, by what they are of: those of the same group, those of everybody, and groups of
+        another breakdown in which all of it lies."""
         tally = dict(found.counting.parts).get(role)
         if tally is None:
             return {}
         counts = self._seen(self._holding(tally), found, found.by, limit)
-        if found.by and (alone := _of_group(found, role, tally)):
+        alone = _of_group(found, role, tally) if found.by else tally
+        if alone is None:
+            return counts
+        if found.by:
             counts |= self._seen(self._holding(alone), found, "", limit)
-        return counts
+        return counts | self._around(alone, found, limit)
+
+    def _around(self, alone: Tally, found: Reading, limit: int) -> dict[str, int]:
+        """The counts of groups in which all of this lies: what is counted of adults with one reason for support lies in that group of
+        every figure that is told by reason."""
+        told: dict[tuple[str, str | None], list[tuple[int, Tally, str]]] = {}
+        for each in self._groups_around(alone):
+            if each.by != found.by:
+                count = self._tallies_of(each.key).count(
+                    each.key, each.role, each.tally, found.period, each.by, each.group
+                )
+                if count is not None:
+                    name = f"{each.key}.{each.role} by {each.by}: {each.group}"
+                    told.setdefault((each.by, each.group), []).append((count, each.tally, name))
+        return {name: n for counted in told.values() for n, _, name in _not_hidden(counted, limit)}
+
+    def _groups_around(self, alone: Tally) -> tuple[_Within, ...]:
+        if alone not in self._lying:
+            self._lying[alone] = tuple(
+                _Within(tally, key, role, each.by, lies.group)
+                for tally in self._holding(alone)
+                for key, role in self._counted[tally]
+                for each in self._breakdowns(key)
+                if (lies := _lies_in(alone, each, role))
+            )
+        return self._lying[alone]
+
+    def _breakdowns(self, key: str) -> tuple[Breakdown, ...]:
+        counting = self._indicators[key].counting
+        return counting.breakdowns if counting else ()
 
     def _holding(self, tally: Tally) -> tuple[Tally, ...]:
         """Every counted tally that holds this one, other than itself."""
@@ -106,12 +142,12 @@ class Wider:
 
     def _seen(self, of: tuple[Tally, ...], found: Reading, by: str, limit: int) -> dict[str, int]:
         """The counts of these tallies, the widest first, without those that a still wider one hides for the same reason."""
-        counted = [(count, each) for each in of if (count := self._count(each, found, by)) is not None]
-        seen: list[tuple[int, Tally]] = []
-        for count, each in sorted(counted, key=lambda pair: (-pair[0], str(pair[1]))):
-            if not any(0 < more - count < limit and holds(wide, each) for more, wide in seen):
-                seen.append((count, each))
-        return {f"{'.'.join(self._counted[each][0])} by {by}": count for count, each in seen}
+        counted = [
+            (count, each, f"{'.'.join(self._counted[each][0])} by {by}")
+            for each in of
+            if (count := self._count(each, found, by)) is not None
+        ]
+        return {name: count for count, _, name in _not_hidden(counted, limit)}
 
     def _count(self, tally: Tally, found: Reading, by: str) -> int | None:
         """How many a tally counts in the figure's period, in its group when asked; None where no page says so."""
@@ -124,14 +160,62 @@ class Wider:
         return None
 
 
+class _Group(NamedTuple):
+    """One group of a breakdown; None is the group of those of whom nothing is known."""
+
+    group: str | None
+
+
+class _Within(NamedTuple):
+    """A count of one group, in which all of another count lies."""
+
+    tally: Tally
+    key: str
+    role: Role
+    by: str
+    group: str | None
+
+
+def _not_hidden(counted: list[tuple[int, Tally, str]], limit: int) -> list[tuple[int, Tally, str]]:
+    """These counts, the widest first, without those that are hidden themselves for what a still wider one would tell."""
+    seen: list[tuple[int, Tally, str]] = []
+    for count, each, name in sorted(counted, key=lambda one: (-one[0], str(one[1]))):
+        if not any(0 < more - count < limit and holds(wide, each) for more, wide, _ in seen):
+            seen.append((count, each, name))
+    return seen
+
+
 def _of_group(found: Reading, role: Role, tally: Tally) -> Tally | None:
-    """What one group counts, told as a tally of its own; None for groups that are not the values of a column."""
+    """What one group counts, told as a tally of its own; None for bands and councils, which no condition names."""
     breakdown = _breakdown(found.counting, found.by)
-    if breakdown is None or breakdown.bands or breakdown.codes:
+    if breakdown is None or breakdown.bands:
         return None
-    column = breakdown.name if role is Role.NUMERATOR else breakdown.of
-    one = Missing(column) if found.group is None else Is(column, found.group)
+    name = breakdown.name if role is Role.NUMERATOR else breakdown.of
+    stored = groups(breakdown, fact_tables()[tally.table].by_name[name])
+    values = [value for value, group in (stored or {}).items() if group == found.group]
+    if found.group is None:
+        one: Condition = Missing(name)
+    elif stored is None:
+        one = Is(name, found.group)
+    else:
+        one = Is(name, values[0]) if len(values) == 1 else OneOf(name, tuple(values))
     return replace(tally, where=both(tally.where, one))
+
+
+def _lies_in(alone: Tally, breakdown: Breakdown, role: Role) -> _Group | None:
+    """The one group of a breakdown in which every row that is counted lies, by what its condition says; None where it says nothing."""
+    name = breakdown.name if role is Role.NUMERATOR else breakdown.of
+    column = fact_tables()[alone.table].by_name.get(name)
+    if column is None or breakdown.bands:
+        return None
+    for part in alone.where.parts if isinstance(alone.where, All) else (alone.where,):
+        if isinstance(part, Missing) and part.column == name:
+            return _Group(None)
+        if (held := _values(part)) and held[0] == name:
+            told = {group_of(breakdown, column, value) for value in held[1]}
+            if len(told) == 1:
+                return _Group(told.pop())
+    return None
 
 
 def _breakdown(counting: Counting, by: str) -> Breakdown | None:

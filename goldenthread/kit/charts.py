@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 
 Place = Callable[[float], float]
 WIDTH, HEIGHT = 760, 280
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 44
+# The scale stands at both ends: on a narrow screen one is out of sight.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 40, 14, 44
 _ROW = 30
 # About how wide a letter of a label is.
-_LETTER = 7
+LETTER = 7
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def trend_chart(trend: Trend) -> Markup:
         *_lines(trend.points, x, y),
         *_marks(trend.points, x, y),
     ]
-    return drawing(trend.title, WIDTH, HEIGHT, parts, trend.description)
+    return drawing(trend.title, WIDTH, HEIGHT, parts, trend.description, kind="time")
 
 
 def comparison_chart(
@@ -144,16 +145,19 @@ def _scale(top: float, y: Place) -> Iterator[Markup]:
         at = y(tick)
         yield tag("line", "gt-chart__grid", x1=_LEFT, x2=WIDTH - _RIGHT, y1=at, y2=at)
         yield text(number(tick), _LEFT - 8, at + 5, "end")
+        yield text(number(tick), WIDTH - _RIGHT + 8, at + 5, "start", kind="far")
 
 
 def _months(points: Sequence[Point], x: Place) -> Iterator[Markup]:
     # Few enough names that none runs into the next.
     every = max(1, ceil(len(points) / 8))
-    newest = x(len(points) - 1) - _LETTER * len(points[-1].label) if points else 0.0
-    for place in range(len(points) - 1, -1, -every):
-        # The newest stands at the very edge.
-        anchor = "end" if place == len(points) - 1 else "middle"
-        if anchor == "middle" and x(place) + _LETTER * (len(points[place].label) / 2 + 1) > newest:
+    newest, words = len(points) - 1, points[-1].label if points else ""
+    # The newest stands at the very edge: under its point where it fits, else before it.
+    fits = LETTER * len(words) / 2 <= _RIGHT
+    reach = LETTER * len(words) * (0.5 if fits else 1)
+    for place in range(newest, -1, -every):
+        anchor = "end" if place == newest and not fits else "middle"
+        if place != newest and x(place) + LETTER * (len(points[place].label) / 2 + 1) > x(newest) - reach:
             continue  # A whole date is longer than a month, and would run into the newest.
         yield text(points[place].label, x(place), HEIGHT - _BOTTOM + 24, anchor)
 
@@ -197,14 +201,16 @@ def mark(across: float, down: float, *, special: bool) -> Markup:
 
 
 def drawing(
-    title: str, width: float, height: float, parts: Sequence[Markup], description: str = ""
+    title: str, width: float, height: float, parts: Sequence[Markup], description: str = "", *, kind: str = ""
 ) -> Markup:
-    """The parts as one SVG that is read out as its title and its description."""
+    """The parts as one SVG that is read out as its title and its description. ``kind``: what its style may know it by."""
     told = Markup("<desc>{}</desc>").format(description) if description else Markup("")
     return Markup(
-        '<svg class="gt-chart" role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" focusable="false">'
+        '<svg class="gt-chart{}" role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" focusable="false">'
         "<title>{}</title>{}{}</svg>"
-    ).format(f"{width:g}", f"{height:g}", title, told, Markup().join(parts))
+    ).format(
+        f" gt-chart--{kind}" if kind else "", f"{width:g}", f"{height:g}", title, told, Markup().join(parts)
+    )
 
 
 def tag(name: str, class_: str, **attributes: float | str) -> Markup:
@@ -216,10 +222,10 @@ def tag(name: str, class_: str, **attributes: float | str) -> Markup:
     return Markup('<{} class="{}"{}/>').format(name, class_, told)
 
 
-def text(words: str, x: float, y: float, anchor: str) -> Markup:
+def text(words: str, x: float, y: float, anchor: str, *, kind: str = "text") -> Markup:
     """Words in a drawing."""
-    return Markup('<text class="gt-chart__text" x="{}" y="{}" text-anchor="{}">{}</text>').format(
-        f"{x:.1f}", f"{y:.1f}", anchor, escape(words)
+    return Markup('<text class="gt-chart__{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
+        kind, f"{x:.1f}", f"{y:.1f}", anchor, escape(words)
     )
 
 

@@ -49,7 +49,9 @@ class Day(KitField):
     def __init__(
         self, label: str, *, past: bool = False, future: bool = False, birthday: bool = False, **options: Any
     ) -> None:
-        self.subject = options.pop("subject", label)
+        subject = str(options.pop("subject", label))
+        # An error begins with it.
+        self.subject = subject[:1].upper() + subject[1:]
         options.setdefault("needed", f"Enter {_lower(self.subject)}")
         super().__init__(label, **options)
         self.past, self.future, self.birthday = past or birthday, future, birthday

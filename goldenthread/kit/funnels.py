@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from goldenthread.kit.charts import HEIGHT, WIDTH, drawing, mark, number, round_up, tag, text, ticks
+from goldenthread.kit.charts import HEIGHT, LETTER, WIDTH, drawing, mark, number, round_up, tag, text, ticks
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 20, 18, 56
 _STEPS = 48
+# How far apart two names must be, one below the other.
+LINE = 15
 Edges = tuple[float, float, float, float]
 
 
@@ -90,7 +92,12 @@ def _funnels(
 
 
 def _dots(plot: Plot, x: Callable[[float], float], y: Callable[[float], float]) -> Iterator[Markup]:
-    for dot in plot.dots:
+    """Every mark; a name beside those that stand out, where it lies on no other name: the table has them all."""
+    at = _clear(y(plot.target))
+    named: list[tuple[float, float, float]] = [
+        (WIDTH - _RIGHT - LETTER * len(plot.target_label), WIDTH - _RIGHT, at)
+    ]
+    for dot in sorted(plot.dots, key=lambda each: not each.own):
         across, down = x(dot.size), y(dot.value)
         if dot.own:
             yield tag("rect", "gt-chart__own", x=across - 6, y=down - 6, width=12, height=12)
@@ -99,4 +106,13 @@ def _dots(plot: Plot, x: Callable[[float], float], y: Callable[[float], float]) 
         if dot.beyond or dot.own:
             # Near the right edge the name stands on the left of its mark.
             left = across > WIDTH * 0.7
-            yield text(dot.label, across + (-12 if left else 12), down + 5, "end" if left else "start")
+            wide = LETTER * len(dot.label)
+            start = across - 12 - wide if left else across + 12
+            for line in (down + 5, down + 5 + LINE, down + 5 - LINE) if dot.own else (down + 5,):
+                if not any(
+                    abs(line - other) < LINE and start < end and begin < start + wide
+                    for begin, end, other in named
+                ):
+                    named.append((start, start + wide, line))
+                    yield text(dot.label, across + (-12 if left else 12), line, "end" if left else "start")
+                    break

@@ -23,6 +23,8 @@ LOOK = {
     "grid": "stroke:#e3ebec;stroke-width:1",
     "axis": "stroke:#4a5d61;stroke-width:1",
     "text": "fill:#14262a;font-size:13px;paint-order:stroke;stroke:#fff;stroke-width:3",
+    # The scale at the other end is for narrow screens.
+    "far": "display:none",
     "line": "stroke:#12616b;stroke-width:2.5",
     "point": "fill:#12616b;stroke:#fff;stroke-width:1",
     "special": "fill:#e9b949;stroke:#082b31;stroke-width:2",

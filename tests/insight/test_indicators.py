@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from goldenthread.enquiries.vocabulary import (
     PoliceResult,
 )
 from goldenthread.ground.facts import fact_tables
+from goldenthread.ground.figures import sentences
 from goldenthread.insight import reference
 from goldenthread.insight.engines import duckdb_over, tally
 from goldenthread.insight.language.conditions import OneOf, every_part
@@ -24,6 +26,7 @@ from goldenthread.insight.language.definition import Measure
 from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.language.plan import Window
 from goldenthread.insight.language.reading import fed, read_indicators
+from goldenthread.insight.queries.supplied import framework_measures
 from goldenthread.insight.readings import against_the_others, broken_down, change, reading
 from goldenthread.insight.tallies import Source, Tallies
 from goldenthread.letters.vocabulary import NotPossible
@@ -196,6 +199,18 @@ def test_a_rate_needs_a_population_and_a_whole_year(indicators, plainly):
     assert reading(indicators["A1"], plainly, JUNE, populations={"adults": 70_000}).value is None
 
 
+def test_twelve_months_are_the_sum_of_their_months_and_nothing_where_people_count_once(indicators, plainly):
+    twelve = Period(Grain.TWELVE_MONTHS, JUNE.number)
+    assert (str(twelve), twelve.first, twelve.last) == ("2024-07 to 2025-06", date(2024, 7, 1), JUNE.last)
+    assert twelve.a_year_before == Period(Grain.TWELVE_MONTHS, JUNE.number - 12)
+    assert Period.of(JUNE.number, Grain.TWELVE_MONTHS) == twelve
+    found = reading(indicators["A1"], plainly, twelve, populations={"adults": 70_000})
+    assert (found.numerator, found.denominator, found.complete) == (7, 70_000, False)
+    # An adult of two months is one adult: the months do not add up, and no engine counted twelve of them.
+    assert reading(indicators["C1"], plainly, JUNE).denominator is not None
+    assert reading(indicators["C1"], plainly, twelve).denominator is None
+
+
 def test_groups_of_a_breakdown(indicators, plainly):
     groups = broken_down(indicators["D1"], plainly, JUNE, "age_at_end", fact_tables())
     assert {group: (r.numerator, r.denominator) for group, r in groups.items() if r.denominator} == {
@@ -340,3 +355,16 @@ def test_periods(words, first, last):
 
 def test_a_year_before_2012_13_could_be_a_month_and_is_read_as_one():
     assert Period.read("2011-12").grain is Grain.MONTH
+
+
+def test_what_every_figure_says_of_one_is_told_of_one(indicators):
+    told = [each.counting.words.did for each in indicators.values() if each.counting]
+    told += [each.did for each in framework_measures().values()]
+    assert sum("{n} were" in did for did in told) > 15
+    wrong = [
+        said
+        for did in told
+        if (said := sentences.said_of(1, did))
+        if re.search(r"\b1 (were|have|are|say|do)\b", said)
+    ]
+    assert not wrong

@@ -141,7 +141,7 @@ def test_the_version_changes_with_what_is_counted_and_not_with_how_it_is_told(tm
         ('"kind",', '"kind", "kind",', "kind is named twice"),
         ("[words]", "[wrds]", "this key is not known here; check its spelling or remove it"),
         ('why = "Because it is their life."', "", "this key is missing and must be given"),
-        ('source = "House rule"', 'source = "House rule"\nwaits_for = "better days"', "say one of three"),
+        ('source = "House rule"', 'source = "House rule"\nwaits_for = "better days"', "say one of four"),
         ('day = "ended_on"', 'population = "cats"', "there is no population “cats”"),
         ("[numerator]", '[numerator]\nday = "started_on"', "the numerator of a share only says where"),
     ],

@@ -8,15 +8,18 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from goldenthread.ground.facts import fact_tables
 from goldenthread.insight import reference
-from goldenthread.insight.engines import spark_over
+from goldenthread.insight.engines import spark_over, tally
 from goldenthread.insight.language.plan import Window
 from goldenthread.insight.language.reading import fed, read_indicators
 from goldenthread.insight.pooling import only_agreed, pool, tallies_of, tally_together
 from tests.insight.june import AS_AT, june
 from tests.insight.june_snapshot import write_snapshot
+from tests.insight.test_engines import WINDOW, by_reference, drawn, write_parquet
 
 # Between them: shares, days, different adults, what stands at the end, conditions within conditions, bands, codes, three periods.
 # Each question is planned anew by Spark, which takes most of its time: few breakdowns.
@@ -74,7 +77,33 @@ def test_facts_counted_together_are_what_their_tallies_add_up_to(councils, indic
     assert only_agreed(together, indicators, fact_tables()) == together
 
 
-@pytest.mark.skipif(bool(missing()), reason=f"Spark was not tried: {missing()} is not here")
+needs_spark = pytest.mark.skipif(bool(missing()), reason=f"Spark was not tried: {missing()} is not here")
+
+
+@pytest.fixture
+def session():
+    """A Spark of one test's own, as a cluster's would be: handed over, and left running."""
+    with spark_over({}, fact_tables()):
+        from pyspark.sql import SparkSession
+
+        yield SparkSession.getActiveSession()
+
+
+@needs_spark
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
+@given(data=st.data())
+def test_spark_counts_what_the_plain_counter_counts(data, session, tmp_path_factory):
+    tables, rows, asked = drawn(data)
+    expected = by_reference(tables, rows, asked)
+    files = write_parquet(tmp_path_factory.mktemp("facts"), rows)
+    with spark_over(files, tables, session=session) as opened:
+        assert tally(opened, asked, tables, WINDOW) == expected
+    # Nothing that was kept for counting is left in a session that others go on using.
+    assert {each.name for each in session.catalog.listTables()} <= set(fact_tables())
+
+
+@needs_spark
 @pytest.mark.filterwarnings("ignore")
 def test_spark_counts_a_pooled_extract_as_the_plain_counter_does(councils, indicators):
     folders, rows = councils

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.ground.facts import fact_tables
+from goldenthread.ground.facts import Kind, fact_tables
 from goldenthread.ground.figures.suppression import LIMIT
 from goldenthread.insight import tables
+from goldenthread.insight.cube import tally_snapshot
 from goldenthread.insight.language.conditions import (
     EVERY_ROW,
     All,
@@ -20,12 +21,15 @@ from goldenthread.insight.language.conditions import (
     OneOf,
     Within,
 )
-from goldenthread.insight.language.definition import Tally
+from goldenthread.insight.language.definition import Role, Tally
+from goldenthread.insight.language.periods import Period
 from goldenthread.insight.outside import guard
 from goldenthread.insight.readings import broken_down, reading
 from goldenthread.insight.tallies import COUNCIL, Cell, Counted, Source, Tallies
-from goldenthread.insight.wider import Wider, holds, implies
+from goldenthread.insight.wider import Wider, _of_group, holds, implies
+from tests.insight.attacked import seen_outside, worked_out
 from tests.insight.june_snapshot import JUNE
+from worlds.england.england import write_england
 
 A, B = Is("life", "better"), OneOf("life", ("better", "same"))
 
@@ -137,6 +141,52 @@ def test_groups_do_not_add_up_to_a_whole_that_is_hidden(indicators):
     whole, groups = shown(indicators, tallies, "E1", "gender")
     assert whole.hidden
     assert all(each.hidden and each.denominator.value is None for each in groups.values())
+
+
+def beside_a_group(indicators, of_learning, others, known):
+    """I4-asked told by reason for support, and I4-learning, which leaves out those of whom it is not known."""
+    by = {"learning": (of_learning, of_learning), "memory": (others, others)}
+    tallies = counted(indicators, {"I4-asked": by}, "support_reason")
+    whole = counted(indicators, {"I4-learning": {"": (known // 2, known)}})
+    tallies.counted.counts.update(whole.counted.counts)
+    return replace(tallies, versions={"I4-asked": "1", "I4-learning": "1"})
+
+
+def test_a_whole_is_hidden_beside_a_group_of_another_figure_in_which_it_lies(indicators):
+    assert shown(indicators, beside_a_group(indicators, 20, 30, 17), "I4-learning")[0].hidden
+    assert not shown(indicators, beside_a_group(indicators, 20, 30, 15), "I4-learning")[0].hidden
+    assert not shown(indicators, beside_a_group(indicators, 20, 30, 20), "I4-learning")[0].hidden
+
+
+@given(counts=st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)))
+def test_nothing_is_worked_out_of_a_group_of_another_figure(indicators, counts):
+    known, unknown, others = counts
+    tallies = beside_a_group(indicators, known + unknown, others, known)
+    assert worked_out(seen_outside(indicators, tallies, JUNE)) == []
+
+
+def test_a_group_of_yes_and_no_or_of_a_code_lies_in_a_whole_that_asks_for_it(indicators):
+    """A flag and a code stand for stored values, which the conditions of other figures name."""
+    flags = [
+        (key, each.by)
+        for key, one in indicators.items()
+        for each in (one.counting.breakdowns if one.counting else ())
+        if fact_tables()[one.counting.numerator.table].by_name[each.name].kind is Kind.FLAG
+    ]
+    assert flags, "no figure is told by yes and no"
+    key, by = flags[0]
+    one = reading(indicators[key], counted(indicators, {key: {"yes": (9, 9)}}, by), JUNE, by=by, group="yes")
+    narrow = _of_group(one, Role.NUMERATOR, one.counting.numerator)
+    assert implies(narrow.where, Is(by, True))
+
+
+def test_whoever_works_back_finds_nothing_in_a_small_made_up_council(indicators, tmp_path):
+    """Every number shown of a year, laid beside every other. Without groups around a whole, three people are worked out here."""
+    write_england(tmp_path / "facts", councils=1, concerns=400, years=1, last=2025, seed=1)
+    folder = next(path for path in (tmp_path / "facts").iterdir() if path.is_dir())
+    numbers = list(seen_outside(indicators, tally_snapshot(folder, indicators), Period.read("2025-26")))
+    assert len(numbers) > 300, "with nothing shown nothing is worked out"
+    assert worked_out(numbers) == []
 
 
 COUNTS = st.tuples(*[st.integers(0, 12)] * 3)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
 
+from goldenthread.kit import charts
 from goldenthread.kit.charts import Band, Point, Range, Trend, comparison_chart, trend_chart
-from goldenthread.kit.funnels import Dot, Plot, funnel_chart
+from goldenthread.kit.funnels import LINE, Dot, Plot, funnel_chart
 from goldenthread.kit.pictures import LOOK, as_png, as_svg
 
 HOSTILE = '<script>alert(1)</script>" onload="x'
@@ -119,7 +121,6 @@ def test_a_picture_carries_its_look_its_words_and_no_markup_of_others():
 
 def test_pictures_look_as_pages_do():
     """Each part of a chart has the same look in the style sheet of pages, with its colours by name."""
-    from goldenthread.kit import charts
 
     kit = Path(charts.__file__).parent / "static" / "kit" / "goldenthread.css"
     shell = Path(charts.__file__).parents[1] / "web" / "static" / "web" / "shell.css"
@@ -131,3 +132,75 @@ def test_pictures_look_as_pages_do():
         as_page = {tuple(part.strip().split(": ")) for part in said.split(";")}
         as_picture = {tuple(part.split(":")) for part in look.split(";")}
         assert as_page == as_picture, name
+
+
+def on_a_phone(page, chart):
+    """The chart as the pages frame it, 360 pixels wide."""
+    shell = Path(charts.__file__).parents[1] / "web" / "static" / "web" / "shell.css"
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.set_content(f"<style>{shell.read_text()}</style><div class='gt-drawing__scroll'>{chart}</div>")
+
+
+def in_view(page, selector):
+    boxes = [each.bounding_box() for each in page.locator(selector).all()]
+    return [bool(box) and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes]
+
+
+def test_a_phone_opens_a_trend_at_the_newest_month_with_a_scale_beside_it(page):
+    on_a_phone(page, trend_chart(Trend("T", months(*range(10, 60, 2)), ceiling=100)))
+    points = in_view(page, ".gt-chart__point")
+    assert not points[0]
+    assert points[-1]
+    assert all(in_view(page, ".gt-chart__far"))
+    page.locator(".gt-drawing__scroll").evaluate("box => box.scrollBy(-1000, 0)")
+    assert in_view(page, ".gt-chart__point")[0], "the oldest can be reached"
+    # Where what is compared is named on the left, it opens there.
+    on_a_phone(page, comparison_chart("T", [Range("North", 40, 30, 50)], whole=45, ceiling=100))
+    assert in_view(page, "text >> text=North") == [True]
+
+
+def test_a_wide_screen_shows_one_scale(page):
+    on_a_phone(page, trend_chart(Trend("T", months(10, 20), ceiling=100)))
+    page.set_viewport_size({"width": 1280, "height": 700})
+    scale = page.locator(".gt-chart__far").all()
+    assert len(scale) == 5
+    assert not any(each.is_visible() for each in scale)
+
+
+def test_months_below_a_trend_stand_at_equal_distances_up_to_the_newest():
+    chart = trend_chart(Trend("T", [Point("Oct 2026", 1) for _ in range(24)], ceiling=100))
+    places = [float(each.get("x")) for each in of(chart, "text") if each.text == "Oct 2026"]
+    steps = {round(one - other, 1) for one, other in pairwise(places)}
+    assert len(places) == 8
+    assert max(steps) - min(steps) < 0.3
+
+
+def test_on_paper_no_heading_lies_over_the_rows(page):
+    on_a_phone(
+        page,
+        "<div class='gt-beside'><div class='gt-table'><table><thead><tr><th>Month</th></tr></thead></table></div></div>",
+    )
+    place = "cell => getComputedStyle(cell).position"
+    assert page.locator("th").evaluate(place) == "sticky"
+    page.emulate_media(media="print")
+    assert page.locator("th").evaluate(place) == "static"
+
+
+def test_names_in_a_funnel_lie_on_no_other_name():
+    crowd = [Dot(f"Council {n}", 100 + n, 50 + n / 10, beyond=True) for n in range(40)]
+    alone = Dot("Far away", 900, 90, beyond=True)
+    chart = funnel_chart(
+        Plot(
+            "T", [*crowd, alone], 30, "All: 30", lambda size: (20, 40, 10, 50), "Out of how many", ceiling=100
+        )
+    )
+    names = [each.text for each in of(chart, "text")]
+    assert "Far away" in names
+    assert len([each for each in names if each.startswith("Council")]) == 1
+    assert len(of(chart, "special")) == 41, "every one has its mark"
+
+
+def test_the_council_beside_england_is_named_above_or_below_its_line():
+    chart = plotted(Dot("The council", 100, 52, own=True))
+    at = {each.text: float(each.get("y")) for each in of(chart, "text")}
+    assert abs(at["The council"] - at["England: 50"]) >= LINE

@@ -17,7 +17,7 @@ class Past(kit.KitForm):
 
 
 class Coming(kit.KitForm):
-    review = kit.Day("When is the review?", subject="The review date", future=True, required=False)
+    review = kit.Day("When is the review?", subject="the review date", future=True, required=False)
 
 
 class Born(kit.KitForm):

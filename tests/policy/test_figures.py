@@ -172,6 +172,70 @@ def test_a_share_is_told_as_a_sentence():
     assert sentences.share_sentence(None, 4, ENQUIRIES, "{n}") == "This was not supplied."
 
 
+DECISIONS, DAY = ("decision", "decisions"), ("working day", "working days")
+
+
+@pytest.mark.parametrize(
+    ("said", "reads"),
+    [
+        (sentences.counted(1, ENQUIRIES), "1 enquiry"),
+        (sentences.counted(0, ENQUIRIES), "0 enquiries"),
+        (sentences.count_sentence(1, ENQUIRIES), "There was 1 enquiry."),
+        (sentences.count_sentence(0, ENQUIRIES), "There were 0 enquiries."),
+        (
+            sentences.share_sentence(1, 4, ENQUIRIES, "{n} were about hate crime"),
+            "Of 4 enquiries, 1 was about hate crime: that is 25 in 100.",
+        ),
+        (
+            sentences.share_sentence(1, 1, ENQUIRIES, "{n} have it on record"),
+            "Of 1 enquiry, 1 has it on record: that is 100 in 100.",
+        ),
+        (
+            sentences.share_sentence(0, 1, ENQUIRIES, "{n} were about hate crime"),
+            "Of 1 enquiry, 0 were about hate crime: that is 0 in 100.",
+        ),
+        (
+            sentences.share_sentence(1, 2, ("report", "reports"), "{n} say the person's life is better"),
+            "Of 2 reports, 1 says the person's life is better: that is 50 in 100.",
+        ),
+        (
+            sentences.share_sentence(1, 2, ENQUIRIES, "in {n} they were made safe"),
+            "Of 2 enquiries, in 1 they were made safe: that is 50 in 100.",
+        ),
+        (
+            sentences.share_sentence(21, 42, ENQUIRIES, "{n} were about hate crime"),
+            "Of 42 enquiries, 21 were about hate crime: that is 50 in 100.",
+        ),
+        (
+            sentences.rate_sentence(1, 1000, ENQUIRIES, 1000, "adults"),
+            "There was 1 enquiry: 1 for every 1,000 adults.",
+        ),
+        (
+            sentences.rate_sentence(3, 2, ENQUIRIES, 1, "adults"),
+            "There were 3 enquiries: 1.5 for each of the adults.",
+        ),
+        (
+            sentences.rate_sentence(1, 0, ENQUIRIES, 1000, "adults"),
+            "There was 1 enquiry, and no adults to set against that.",
+        ),
+        (
+            sentences.days_sentence({1: 1}, DECISIONS, unit=DAY),
+            "There was 1 decision: it took 1 working day.",
+        ),
+        (
+            sentences.days_sentence({4: 1}, DECISIONS, took="had waited"),
+            "There was 1 decision: it had waited 4 days.",
+        ),
+        (
+            sentences.days_sentence({1: 2}, DECISIONS),
+            "Of 2 decisions, half took 1 day or less, and nine in ten 1 day or less.",
+        ),
+    ],
+)
+def test_one_is_told_as_one(said, reads):
+    assert said == reads
+
+
 def test_counts_rates_and_days_are_told_as_sentences():
     assert sentences.count_sentence(1, ENQUIRIES) == "There was 1 enquiry."
     assert sentences.count_sentence(None, ENQUIRIES) == "This was not supplied."
@@ -194,7 +258,7 @@ def test_counts_rates_and_days_are_told_as_sentences():
         (
             (5, 10),
             (4, 10),
-            "That is up from 40 in 100 in 2024-25. The numbers are so small that chance alone may explain it.",
+            "That is up from 40 in 100 in 2024-25. The difference is so small that chance alone may explain it.",
         ),
         ((500, 1000), (700, 1000), "That is down from 70 in 100 in 2024-25."),
         ((5, 10), (50, 100), "It was the same in 2024-25."),

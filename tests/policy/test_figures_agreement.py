@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from goldenthread.ground.figures.agreement import weighted_kappa
+from goldenthread.ground.figures.agreement import weighted_kappa, weighted_kappa_of_cases
 
 
 def test_worked_by_hand():
@@ -47,3 +47,34 @@ def test_the_interval_is_as_wide_as_drawing_again_shows():
 def test_grades_outside_the_scale_are_refused(pairs, grades):
     with pytest.raises(ValueError, match="grades"):
         weighted_kappa(pairs, grades=grades)
+
+
+def test_the_interval_over_many_answers_is_of_cases_not_of_answers():
+    # Each case is read alike in all its questions: twenty answers of one case tell no more than one.
+    alike, apart = [(1, 1), (4, 4)] * 10, [(1, 4), (4, 1)] * 10
+    cases = [alike] * 6 + [apart] * 2
+    found = weighted_kappa_of_cases(cases, grades=4)
+    naive = weighted_kappa([pair for pairs in cases for pair in pairs], grades=4)
+    assert found[:3] == naive[:3]
+    assert found.cases == 160
+    width = found.interval.high - found.interval.low
+    assert width > 2 * (naive.interval.high - naive.interval.low)
+    assert weighted_kappa_of_cases(cases[:4], grades=4).interval is None, "four cases say nothing of how sure"
+    assert weighted_kappa_of_cases([[], *cases[:4]], grades=4).interval is None, (
+        "a case without answers is none"
+    )
+
+
+def test_the_interval_of_cases_holds_the_truth_as_often_as_it_says():
+    random, held, tries = Random(11), 0, 300
+
+    def case():
+        kind = random.random() < 0.7
+        grades = [random.choice((1, 2, 3, 4)) for _ in range(12)]
+        return [(grade, grade if kind else random.choice((1, 2, 3, 4))) for grade in grades]
+
+    truth = weighted_kappa([pair for _ in range(4000) for pair in case()], grades=4).kappa
+    for _ in range(tries):
+        interval = weighted_kappa_of_cases([case() for _ in range(12)], grades=4).interval
+        held += interval.low <= truth <= interval.high
+    assert held / tries > 0.88

@@ -85,6 +85,7 @@ def test_outcomes_come_first_and_outweigh_activity_on_every_dashboard(indicators
     ("outcomes", "activity", "more", "told"),
     [
         ('"D3"', '"B2", "B5"', "", "outcomes must outweigh"),
+        ('"D3", "D1", "D7"', '"B5", "B1"', "", "no other figure of activity comes before it"),
         ('"B2"', "", "", "B2 is no outcome for people"),
         ('"D3", "D1"', '"D7"', "", "D7 is an outcome: it comes first"),
         ('"D3", "Z9"', "", "", "there is no figure Z9"),

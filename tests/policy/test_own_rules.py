@@ -40,3 +40,25 @@ def test_one_to_eight_figures_of_the_list_are_followed():
     assert not own.can_follow([], offered)
     assert not own.can_follow(offered[:9], offered)
     assert not own.can_follow(["A1"], offered)
+
+
+@pytest.mark.rule("OWN-04")
+@pytest.mark.parametrize(
+    ("workers", "mine", "shown"),
+    [
+        ({"North": 3, "South": 4}, "", {"North", "South"}),
+        # Two that are kept back and are three workers together give nobody away.
+        ({"North": 1, "South": 2, "East": 5}, "", {"East"}),
+        # One that is kept back alone is the whole without the others: the smallest of these goes with it.
+        ({"North": 2, "South": 4, "East": 3}, "", {"South"}),
+        ({"North": 1, "South": 3}, "", set()),
+        ({"North": 1}, "", set()),
+        ({}, "", set()),
+        # Its own worker sees it; a third team is then kept back from them only where it would give another away.
+        ({"North": 1, "South": 3}, "North", {"North", "South"}),
+        ({"North": 1, "South": 3, "East": 5}, "South", {"South"}),
+        ({"North": 3}, "Nowhere", {"North"}),
+    ],
+)
+def test_a_team_of_one_or_two_is_its_own_to_see_and_cannot_be_worked_out(workers, mine, shown):
+    assert own.teams_shown(workers, own=mine) == shown

@@ -125,6 +125,21 @@ def test_what_cannot_be_judged_is_said():
 
 
 @pytest.mark.rule("SIG-06")
+@pytest.mark.parametrize(
+    ("asked", "acted_on", "first"),
+    [
+        (date(2026, 10, 31), date(2026, 11, 12), date(2026, 12, 1)),
+        # Done before it went wrong: what opened the signal is no answer to whether it moved.
+        (date(2026, 10, 31), date(2026, 6, 30), date(2026, 11, 1)),
+        (date(2026, 9, 30), date(2026, 9, 30), date(2026, 10, 1)),
+        (date(2025, 12, 31), date(2025, 12, 1), date(2026, 1, 1)),
+    ],
+)
+def test_the_month_that_opened_a_signal_never_tells_that_it_moved(asked, acted_on, first):
+    assert policy.judged_from(asked=asked, acted_on=acted_on) == first
+
+
+@pytest.mark.rule("SIG-06")
 def test_a_missed_target_is_judged_by_the_target():
     def judged(after):
         return policy.whether_moved(

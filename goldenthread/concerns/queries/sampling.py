@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from goldenthread.access.need_to_know import counted
-from goldenthread.access.viewer import Viewer
+from django.db.models import QuerySet
+
+from goldenthread.access.need_to_know import counted, visible
+from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.concerns.models import Concern, ConcernStep
 from goldenthread.concerns.vocabulary import Outcome
 
@@ -39,3 +41,8 @@ def worked_on(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]
     ):
         found[concern].add(who)
     return {concern: frozenset(people) for concern, people in found.items()}
+
+
+def carried(viewer: Viewer) -> QuerySet[Concern]:
+    """Concerns that the viewer carries, to be asked within another query. None for who may see none."""
+    return visible(viewer, Concern).filter(allocated_to_id=viewer.user_id or NOBODY).only("pk")

@@ -12,10 +12,10 @@ from goldenthread.access.viewer import Viewer
 from goldenthread.enquiries.models import Enquiry
 from goldenthread.enquiries.vocabulary import AskedOutcomes, CarerSaid, LackedCapacity, LifeNow
 
+# Not the next step: a closed enquiry has none, so nothing tells any more whether it was ever said.
 FIELDS: dict[str, tuple[str, Q]] = {
     "plan_words": ("How to enquire, in words", ~Q(plan_words="")),
     "adult_part": ("How the adult takes part", ~Q(adult_part="")),
-    "next_step": ("The next step", ~Q(next_step="")),
     "asked": ("Was the adult asked what they want?", ~Q(asked=AskedOutcomes.NOT_RECORDED)),
     "asked_words": ("How they were asked", ~Q(asked_words="")),
     "lacked_capacity": ("Did the adult lack capacity?", ~Q(lacked_capacity=LackedCapacity.NOT_RECORDED)),

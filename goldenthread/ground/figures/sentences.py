@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,11 +11,19 @@ from goldenthread.ground.figures.histograms import Histogram, cases, centile, me
 from goldenthread.ground.figures.intervals import difference
 
 Noun = tuple[str, str]
+# Words that are otherwise of one: those that follow the number in what an indicator or a measure says.
+ONE_OF = {"were": "was", "have": "has", "say": "says"}
 
 
 def counted(count: int, noun: Noun) -> str:
     """ "1 concern", "1,204 concerns"."""
     return f"{count:,} {noun[count != 1]}"
+
+
+def said_of(part: int, did: str) -> str:
+    """What a part did, where ``did`` is told of many: "1 was decided in time", "12 were decided in time"."""
+    many = re.sub(r"\{n\} (\w+)", lambda found: f"{{n}} {ONE_OF.get(found[1], found[1])}", did)
+    return (many if part == 1 else did).format(n=f"{part:,}")
 
 
 def share_sentence(part: int | None, whole: int | None, of: Noun, did: str) -> str:
@@ -26,14 +35,14 @@ def share_sentence(part: int | None, whole: int | None, of: Noun, did: str) -> s
         return "This was not supplied."
     if not whole:
         return f"There were no {of[1]}."
-    return f"Of {counted(whole, of)}, {did.format(n=f'{part:,}')}: that is {in_100(part, whole)}."
+    return f"Of {counted(whole, of)}, {said_of(part, did)}: that is {in_100(part, whole)}."
 
 
 def count_sentence(count: int | None, noun: Noun) -> str:
     """ "There were 12 concerns." """
     if count is None:
         return "This was not supplied."
-    return f"There {'was' if count == 1 else 'were'} {counted(count, noun)}."
+    return f"There {ONE_OF['were'] if count == 1 else 'were'} {counted(count, noun)}."
 
 
 def rate_sentence(count: int | None, of: int | None, noun: Noun, times: int, per: str) -> str:
@@ -42,7 +51,8 @@ def rate_sentence(count: int | None, of: int | None, noun: Noun, times: int, per
         return "This was not supplied."
     if not of:
         return f"{count_sentence(count, noun)[:-1]}, and no {per} to set against that."
-    return f"{count_sentence(count, noun)[:-1]}: {number(Fraction(count * times, of))} for every {times:,} {per}."
+    every = "each of the" if times == 1 else f"every {times:,}"
+    return f"{count_sentence(count, noun)[:-1]}: {number(Fraction(count * times, of))} for {every} {per}."
 
 
 def days_sentence(
@@ -52,6 +62,8 @@ def days_sentence(
     middle, long = median(histogram), centile(histogram, 90)
     if middle is None or long is None:
         return f"There were no {noun[1]}."
+    if cases(histogram) == 1:
+        return f"There was {counted(1, noun)}: it {took} {long:,} {unit[long != 1]}."
     half = Fraction(middle)
     return (
         f"Of {counted(cases(histogram), noun)}, half {took} {number(half)} {unit[half != 1]} or less, "
@@ -68,8 +80,13 @@ def change_sentence(now: tuple[int, int], before: tuple[int, int], before_when: 
     if was == is_now:
         return f"It was the same in {before_when}."
     way = "up" if Fraction(*now) > Fraction(*before) else "down"
-    doubt = " The numbers are so small that chance alone may explain it." if interval.holds(0) else ""
+    doubt = " The difference is so small that chance alone may explain it." if interval.holds(0) else ""
     return f"That is {way} from {was} in {before_when}.{doubt}"
+
+
+def hidden_sentence(limit: int) -> str:
+    """Why a figure is not shown. It does not say which of the two holds: that would tell a reader more than the figure's absence."""
+    return f"Not shown: this number, or one that could be worked out from it, is under {limit}."
 
 
 def number(value: Fraction) -> str:

@@ -15,6 +15,8 @@ from goldenthread.insight.language.definition import Indicator, Measure
 FILE = Path(__file__).parent / "dashboards.toml"
 # Sections of indicators that tell what people said, were given and were left with; the rest tell how much was done, and how fast.
 OF_OUTCOMES = ("D", "E", "F")
+# How fast people in danger were made safe: speed is told in proportion to risk, so that no other speed comes before it.
+OF_DANGER = "B1"
 
 
 class Dashboard(Page):
@@ -68,7 +70,9 @@ def _faults(each: Dashboard, indicators: Mapping[str, Indicator]) -> Iterator[st
             yield f"{key}: the days of single people are not for a public page"
     yield from (f"{key} is no outcome for people" for key in each.outcomes if key[0] not in OF_OUTCOMES)
     yield from (f"{key} is an outcome: it comes first" for key in each.activity if key[0] in OF_OUTCOMES)
-    if len(each.activity) > len(each.outcomes):
-        yield "more figures of activity than outcomes: outcomes must outweigh them"
+    if len(each.activity) >= len(each.outcomes):
+        yield "not more outcomes than figures of activity: outcomes must outweigh them"
+    if OF_DANGER in each.activity[1:]:
+        yield f"{OF_DANGER} is of people in danger: no other figure of activity comes before it"
     if len(set(each.keys)) < len(each.keys):
         yield "a figure is named twice"

@@ -140,7 +140,9 @@ class Counting:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. Exactly one of ``counting``, ``waits_for`` and ``made_of`` says how it comes about.
+    """One indicator. Exactly one of ``counting``, ``waits_for``, ``made_of`` and ``supplied`` says how it comes about.
+
+    ``supplied`` names measures of the performance framework ("T1"), or one part of one ("U1/citizens"): agencies tell them as counts.
 
     ``version`` is a digest of what decides the number: the same version always counts the same.
     """
@@ -159,6 +161,7 @@ class Indicator:
     counting: Counting | None = None
     waits_for: str = ""
     made_of: tuple[str, ...] = ()
+    supplied: tuple[str, ...] = ()
 
 
 def breakdowns_of(

@@ -1,7 +1,8 @@
 """Periods as whole numbers, so that every engine places a day in its period by the same sum.
 
 A month is ``year * 12 + month - 1``; a quarter is that divided by 3; a year is the financial year, 1 April to 31 March, known by the
-calendar year it begins in. No engine's own quarter is used: one of them is silently wrong.
+calendar year it begins in. No engine's own quarter is used: one of them is silently wrong. Twelve months are known by the number of their
+last month; no engine counts them, they are read as the sum of their months.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ class Grain(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    TWELVE_MONTHS = "twelve_months"
 
 
+# Those that engines count; twelve months are read from their months.
+TALLIED = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 # Further off no calendar has every day of a period, nor of the one beside it.
 YEARS = range(1900, 3000)
-LENGTH = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
+LENGTH = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.TWELVE_MONTHS: 12}
 
 
 class BadPeriod(Exception):
@@ -38,7 +42,7 @@ def month_of(day: date) -> int:
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """One month, quarter or financial year."""
+    """One month, quarter or financial year, or twelve months up to the end of one."""
 
     grain: Grain
     number: int
@@ -73,6 +77,7 @@ class Period:
             Grain.MONTH: self.number,
             Grain.QUARTER: self.number * 3,
             Grain.YEAR: self.number * 12 + 3,
+            Grain.TWELVE_MONTHS: self.number - 11,
         }[self.grain]
         return range(first, first + LENGTH[self.grain])
 
@@ -95,12 +100,15 @@ class Period:
     @property
     def a_year_before(self) -> Period:
         """The same period of the year before."""
-        return Period(self.grain, self.number - 12 // LENGTH[self.grain])
+        back = 12 if self.grain is Grain.TWELVE_MONTHS else 12 // LENGTH[self.grain]
+        return Period(self.grain, self.number - back)
 
     def __str__(self) -> str:
         year = self.months[0] // 12
         if self.grain is Grain.MONTH:
             return f"{year}-{self.number % 12 + 1:02d}"
+        if self.grain is Grain.TWELVE_MONTHS:
+            return " to ".join(str(Period(Grain.MONTH, month)) for month in (self.months[0], self.months[-1]))
         begins = (self.months[0] - 3) // 12
         name = f"{begins}-{(begins + 1) % 100:02d}"
         return f"{name} Q{(self.number - 1) % 4 + 1}" if self.grain is Grain.QUARTER else name
@@ -108,7 +116,12 @@ class Period:
 
 def number_of(month: int, grain: Grain) -> int:
     """The number of the period that a month lies in."""
-    return {Grain.MONTH: month, Grain.QUARTER: month // 3, Grain.YEAR: (month - 3) // 12}[grain]
+    return {
+        Grain.MONTH: month,
+        Grain.QUARTER: month // 3,
+        Grain.YEAR: (month - 3) // 12,
+        Grain.TWELVE_MONTHS: month,
+    }[grain]
 
 
 def last_day(month: int) -> date:

@@ -9,7 +9,7 @@ from datetime import date
 from goldenthread.ground.facts import Column, FactTable
 from goldenthread.insight.language.breakdowns import Breakdown, agreed
 from goldenthread.insight.language.definition import Counting, Role, Tally
-from goldenthread.insight.language.periods import Grain, Period, last_day
+from goldenthread.insight.language.periods import TALLIED, Grain, Period, last_day
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Asked:
     @property
     def grains(self) -> tuple[Grain, ...]:
         """The periods it is tallied for: months alone where longer ones follow from them."""
-        return (Grain.MONTH,) if self.tally.adds_up or self.tally.at_the_end else tuple(Grain)
+        return (Grain.MONTH,) if self.tally.adds_up or self.tally.at_the_end else TALLIED
 
 
 def plan(

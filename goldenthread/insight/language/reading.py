@@ -84,6 +84,7 @@ def read_indicator(path: Path, tables: Mapping[str, FactTable]) -> d.Indicator:
         counting=counting,
         waits_for=page.waits_for,
         made_of=tuple(page.made_of),
+        supplied=tuple(page.supplied),
     )
 
 
@@ -91,6 +92,8 @@ def _version(page: IndicatorPage) -> str:
     told = page.model_dump(
         mode="json", include={*_COUNTED_BY, "times", "waits_for", "made_of"}, exclude={"words"}
     )
+    if page.supplied:
+        told["supplied"] = page.supplied
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -117,11 +120,12 @@ class _Reader:
     def counting(self) -> d.Counting | None:
         page = self.page
         counted = [name for name in _COUNTED_BY if getattr(page, name)]
-        ways = [bool(counted), bool(page.waits_for), bool(page.made_of)]
+        ways = [bool(counted), bool(page.waits_for), bool(page.made_of), bool(page.supplied)]
         if sum(ways) != 1:
             self.mistakes.add(
                 "key",
-                "say one of three: how it is counted, what it waits for (waits_for), or what it is made of (made_of)",
+                "say one of four: how it is counted, what it waits for (waits_for), what it is made of (made_of), or which "
+                "measures agencies supply for it (supplied)",
             )
             return None
         if not counted:

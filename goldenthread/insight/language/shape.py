@@ -65,6 +65,7 @@ class IndicatorPage(Page):
     national_twin: str = Field(min_length=3)
     waits_for: str = ""
     made_of: list[str] = []
+    supplied: list[str] = []
     measure: Literal["count", "share", "rate", "days"] | None = None
     times: int = Field(default=100, ge=1)
     breakdowns: list[str | BreakdownPage] = []

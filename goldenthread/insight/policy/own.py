@@ -1,8 +1,8 @@
-"""Rules of single workers' figures: theirs first, and whose a manager sees."""
+"""Rules of single workers' figures: theirs first, whose a manager sees, and which teams are so small that they are single workers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from goldenthread.ground.rules import RULEBOOK, rule
@@ -10,6 +10,7 @@ from goldenthread.ground.verdicts import ALLOWED, Verdict
 
 FIRST = "Wirral interim peer challenge report 2011, section 2.2(i): staff understand and own performance"
 MOST_FOLLOWED = 8
+FEWEST_WORKERS = 3
 
 
 @rule(
@@ -47,3 +48,24 @@ def can_follow(figures: Collection[str], offered: Collection[str]) -> Verdict:
     if not set(figures) <= set(offered):
         return entry.refuse(words="Choose figures from the list.", field="figures")
     return ALLOWED
+
+
+@rule(
+    "OWN-04",
+    citation="House rule: a team of one or two is its workers, whose figures are theirs first (OWN-01)",
+    sentence="Figures of a team of fewer than three workers are shown to that team alone, and so are those of another team where they "
+    "would give it away. A manager sees those workers by name, when OWN-01 and OWN-02 let them.",
+)
+def teams_shown(workers: Mapping[str, int], *, own: str = "") -> frozenset[str]:
+    """Teams that may be told by team. ``workers``: how many each team has; ``own``: the team that the reader works in, or "".
+
+    The whole stands beside them, so those left out are together at least three workers; a team that has no worker is left out.
+    """
+    shown = {team for team, number in workers.items() if number >= FEWEST_WORKERS or team == own}
+    rest = sum(number for team, number in workers.items() if team not in shown)
+    for team in sorted(shown - {own}, key=lambda each: (workers[each], each)):
+        if not 0 < rest < FEWEST_WORKERS:
+            break
+        shown.remove(team)
+        rest += workers[team]
+    return frozenset(shown)

@@ -126,12 +126,21 @@ def may_answer(*, by: UUID | None, owner: UUID | None, manages: bool) -> Verdict
     return RULEBOOK["SIG-05"].refuse(words="Somebody else has been named to answer this.")
 
 
+def judged_from(*, asked: date, acted_on: date) -> date:
+    """The first day of the months by which a signal is judged: the month after the action, and never one that opened the signal.
+
+    ``asked``: the last day of the month, or quarter, that opened it. An action may have been done before it went wrong.
+    """
+    last = max(asked, acted_on)
+    return date(last.year + last.month // 12, last.month % 12 + 1, 1)
+
+
 @rule(
     "SIG-06",
     citation=f"{MAKING_DATA_COUNT}. House rule: limits are those of the months before it began, and three months are the "
     "fewest to judge by",
-    sentence="A figure has moved when the months after the action are better than chance, or no longer show what opened the "
-    "signal. Until three whole months have passed it is too early to say.",
+    sentence="A figure has moved when the months after the action, and after the month that opened the signal, are better than chance, "
+    "or no longer show what opened it. Until three whole months have passed it is too early to say.",
 )
 def whether_moved(
     values: Values,
@@ -143,7 +152,7 @@ def whether_moved(
     at_most: float | None = None,
     missed_target: bool = False,
 ) -> Moved:
-    """``values`` by month; ``began_at``: the first month that went wrong; ``since``: the first whole month after the action.
+    """``values`` by month; ``began_at``: the first month that went wrong; ``since``: the first month it is judged by.
 
     ``since`` is None while the action is not done. ``missed_target``: a missed target opened the signal.
     """

@@ -13,15 +13,13 @@ from goldenthread.insight.queries.figures import (
     leading,
     made,
 )
+from goldenthread.insight.queries.given_out import AlteredFile, kept_file, published_page
 from goldenthread.insight.queries.latest import indicators, latest, population, published
 from goldenthread.insight.queries.phases import ChartNotes, Said, chart_notes
 from goldenthread.insight.queries.return_cases import compared, return_cell, return_check
 from goldenthread.insight.queries.returns import (
-    AlteredFile,
     counts_waiting,
     editions,
-    kept_file,
-    published_page,
     return_page,
     return_years,
     returns_to_sign,

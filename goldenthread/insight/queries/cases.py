@@ -205,6 +205,7 @@ def _sample(cases: tuple[CaseBehind, ...], wanted: Wanted, figures: Figures) -> 
     return tuple(sorted(cases, key=drawn)[:SAMPLE])
 
 
-def by_of(viewer: Viewer, figures: Figures, indicator: Indicator, by: str) -> str:
-    """The breakdown asked for, if this viewer may choose it; else none."""
-    return by if by in dict(breakdowns(sight_of(viewer), figures, indicator)) else ""
+def by_of(viewer: Viewer, figures: Figures, indicator: Indicator, by: str, group: str | None) -> str:
+    """The breakdown asked for, if this viewer may choose it and see this group of it; else none."""
+    seen = sight_of(viewer)
+    return by if by in dict(breakdowns(seen, figures, indicator)) and seen.shows(by, group) else ""

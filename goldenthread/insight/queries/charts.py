@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from goldenthread.ground.figures.control import Chart, Phase, xmr
+from goldenthread.ground.figures.control import Chart, Limits, Phase, xmr
 from goldenthread.insight.language.definition import Measure
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes
 from goldenthread.insight.readings import Reading
@@ -21,6 +21,12 @@ def chart_of(readings: Sequence[Reading], notes: ChartNotes = NOTHING_SAID) -> C
         floor=0,
         ceiling=100 if share else None,
     )
+
+
+def rolling_chart(readings: Sequence[Reading]) -> Chart:
+    """Twelve months to the end of each month, without limits: neighbours share eleven months, so no rule of chance holds for them."""
+    values = tuple(None if each.value is None else float(each.value) for each in readings)
+    return Chart(values, (Limits(0, len(values), "", None, None, None),), (frozenset(),) * len(values))
 
 
 def phases_of(firsts: Sequence[date], notes: ChartNotes) -> list[Phase]:

@@ -33,6 +33,9 @@ STANDING_WORDS = {
     Standing.FAR_BELOW: "Lower by far more than chance: 1 in 1,000 would be so low.",
 }
 
+# More names than this are read in the table.
+MOST_NAMED = 12
+
 
 @dataclass(frozen=True)
 class Stands:
@@ -54,7 +57,8 @@ class Stands:
 class Comparison:
     """A funnel around ``target``: England's published figure, or without one the council's own.
 
-    ``council`` is None where the target is its own. ``others`` are other published figures, newest first, that are not drawn.
+    ``council`` is None where the target is its own; of a pool it is all councils together, and then not drawn: beside it each one
+    would be lost at the edge. ``others`` are other published figures, newest first, that are not drawn.
     """
 
     target: Fraction
@@ -74,7 +78,8 @@ class Comparison:
     @property
     def drawn(self) -> list[Stands]:
         """Those that have a place in the picture."""
-        return [each for each in (*self.groups, *([self.council] if self.council else [])) if each.standing]
+        whole = [self.council] if self.council and self.by != COUNCIL else []
+        return [each for each in (*self.groups, *whole) if each.standing]
 
     @property
     def sentence(self) -> str:
@@ -82,10 +87,14 @@ class Comparison:
         beyond = [each.label for each in self.groups if each.standing not in (None, Standing.WITHIN)]
         parts = [self.target_words]
         if self.council:
-            parts.append(f"The council: {self.council.figure.value}. {self.council.words}")
+            parts.append(f"{self.council.label}: {self.council.figure.value}. {self.council.words}")
         if self.groups and self.by:
             name = called(self.by).lower()
-            if beyond:
+            if len(beyond) > MOST_NAMED:
+                parts.append(
+                    f"By {name}, {len(beyond)} of {len(self.groups)} are unlike it by more than chance: the table says which."
+                )
+            elif beyond:
                 parts.append(f"Unlike it by more than chance: {', '.join(beyond)}.")
             elif any(each.standing for each in self.groups):
                 parts.append(f"By {name}, none is unlike it by more than chance.")
@@ -129,7 +138,9 @@ def comparison(
             else f"All together: {found.whole.value} {unit}."
         ),
         twin=england,
-        council=stand.of(Group("The council", found.whole)) if england else None,
+        council=stand.of(Group(figures.whose if figures.of_others else "The council", found.whole))
+        if england
+        else None,
         by=by,
         groups=tuple(stand.of(each) for each in _called(groups, by, named)),
         times=counting.times,

@@ -72,8 +72,9 @@ def sheet(viewer: Viewer, figures: Figures, asked: Dashboard, period: Period, *,
     """
     asked = dashboard(viewer, asked.key)
     seen = sight_of(viewer, in_public=asked.public)
-    groups = _groups(figures, asked)
-    own = viewer.team if viewer.team in groups else next(iter(groups), "")
+    groups = _groups(seen, figures, asked)
+    # Whoever leads all teams, or is in none of them, chooses: no team stands for the others.
+    own = viewer.team if viewer.team in groups else ""
     chosen = group if group in groups else own
     within = Within(asked.group, chosen) if asked.group else EVERYBODY
 
@@ -114,9 +115,9 @@ def _shown(
     return Shown(page, None, comparison(seen, figures, page, by=by, named=not asked.public))
 
 
-def _groups(figures: Figures, asked: Dashboard) -> tuple[str, ...]:
-    """Every group that any figure of the dashboard is counted for, in the order of the alphabet."""
+def _groups(seen: Sight, figures: Figures, asked: Dashboard) -> tuple[str, ...]:
+    """Every group that any figure of the dashboard is counted for and this reader may see, in the order of the alphabet."""
     if not asked.group:
         return ()
     found = {group for key in asked.keys for group in figures.tallies(key).groups(key, asked.group)}
-    return tuple(sorted(group for group in found if group))
+    return tuple(sorted(group for group in found if group and seen.shows(asked.group, group)))

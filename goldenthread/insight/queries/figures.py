@@ -13,10 +13,10 @@ from goldenthread.insight import tables
 from goldenthread.insight.cube import Figures
 from goldenthread.insight.language.breakdowns import names
 from goldenthread.insight.language.definition import Indicator, Population
-from goldenthread.insight.language.periods import Period
+from goldenthread.insight.language.periods import Grain, Period
 from goldenthread.insight.language.reading import in_order
 from goldenthread.insight.outside import Guarded, guard
-from goldenthread.insight.queries.charts import chart_of
+from goldenthread.insight.queries.charts import chart_of, rolling_chart
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
 from goldenthread.insight.queries.sight import Sight, breakdowns, sight_of, years_over
 from goldenthread.insight.readings import Reading, change
@@ -75,6 +75,11 @@ class FigurePage:
     groups: tuple[Group, ...]
     inside: bool
     notes: ChartNotes = NOTHING_SAID
+
+    @property
+    def rolling(self) -> bool:
+        """True where each of ``months`` is the twelve months to its end, as for a rate for so many people."""
+        return any(each.period.grain is Grain.TWELVE_MONTHS for each in self.months)
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,9 @@ def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> It
     indicator = figures.indicators[key]
     allowed = {by for by, _ in breakdowns(seen, figures, indicator)}
     over_time = (
-        figures.months(MONTHS) if seen.inside else [year for year in years_over(figures) if year != asked]
+        _newest_months(figures, indicator)
+        if seen.inside
+        else [year for year in years_over(figures) if year != asked]
     )
 
     def rows(periods: Iterable[Period], *, by_groups: bool) -> Iterator[tables.Row]:
@@ -162,7 +169,12 @@ def figure_rows(viewer: Viewer, figures: Figures, key: str, asked: Period) -> It
             wider=figures.wider,
         )
 
-    yield from (row for row in rows([asked], by_groups=True) if row["breakdown"] in {"", *allowed})
+    yield from (
+        row
+        for row in rows([asked], by_groups=True)
+        if row["breakdown"] in {"", *allowed}
+        and seen.shows(row["breakdown"], None if row["group"] == tables.NOT_RECORDED else row["group"])
+    )
     yield from rows(over_time, by_groups=False)
 
 
@@ -186,7 +198,7 @@ def groups_of(seen: Sight, figures: Figures, now: Reading, by: str) -> tuple[Gro
     return tuple(
         Group("Not recorded" if group is None else labels.get(group, group), each, group)
         for group, each in shown.items()
-        if each.hidden or each.reading.numerator or each.reading.denominator
+        if seen.shows(by, group) and (each.hidden or each.reading.numerator or each.reading.denominator)
     )
 
 
@@ -202,20 +214,34 @@ def _change(figures: Figures, now: Reading, limit: int) -> str:
 
 def _months(figures: Figures, now: Reading, notes: ChartNotes) -> tuple[tuple[Month, ...], Chart | None]:
     """Whole months, oldest first, and their control chart, for staff of the council."""
-    if isinstance(now.counting.denominator, Population):
-        # A part of a year has no population to be set against: see readings.
-        return (), None
-    series = figures.series(now.indicator.key, figures.months(MONTHS), by=now.by, group=now.group)
+    periods = _newest_months(figures, now.indicator)
+    series = figures.series(now.indicator.key, periods, by=now.by, group=now.group)
     # What came before the first value is no part of the series: nothing was counted yet.
     began = next((at for at, each in enumerate(series) if each.value is not None), 0)
     shown = [guard(each, limit=0)[0] for each in series[began:]]
     if all(each.reading.value is None for each in shown):
         return (), None
-    chart = chart_of([each.reading for each in shown], notes)
+    readings = [each.reading for each in shown]
+    chart = rolling_chart(readings) if _by_people(now.indicator) else chart_of(readings, notes)
     return tuple(
         Month(each.reading.period, each, tuple(RULES[signal] for signal in RULES if signal in broken))
         for each, broken in zip(shown, chart.signals, strict=True)
     ), chart
+
+
+def _by_people(indicator: Indicator) -> bool:
+    """True for a rate for so many people who live here."""
+    counting = indicator.counting
+    return counting is not None and isinstance(counting.denominator, Population)
+
+
+def _newest_months(figures: Figures, indicator: Indicator) -> list[Period]:
+    """The newest whole months; of a rate for so many people the twelve months to the end of each, for a month has no people of its own."""
+    months = figures.months(MONTHS)
+    if not _by_people(indicator):
+        return months
+    twelve = (Period(Grain.TWELVE_MONTHS, month.number) for month in months)
+    return [each for each in twelve if figures.complete(each)]
 
 
 def _years(figures: Figures, now: Reading, limit: int) -> tuple[Month, ...]:

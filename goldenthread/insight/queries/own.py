@@ -14,6 +14,7 @@ from goldenthread.insight.language.periods import Period
 from goldenthread.insight.models import FollowRow
 from goldenthread.insight.queries.latest import indicators
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
+from goldenthread.insight.queries.sight import TEAM, teams_for
 from goldenthread.insight.queries.wrong_way import Series, series
 from goldenthread.insight.readings import Reading
 
@@ -22,7 +23,6 @@ USUAL = ("D1", "D3", "B2", "B5", "G10")
 MONTHS = 6
 # Whose work a figure is: the worker a concern is allocated to, or the officer of an enquiry.
 DOERS = ("worker_key", "officer_key")
-TEAM = "team"
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,14 @@ def follow_version(viewer: Viewer, *, for_team: bool) -> int:
 
 
 def own_measures(viewer: Viewer, figures: Figures, period: Period) -> tuple[OwnFigure, ...]:
-    """What the viewer follows, then what their team follows beside it. 2 queries. Raises Refused."""
+    """What the viewer follows, then what their team follows beside it. 3 queries. Raises Refused."""
     mine, team = followed(viewer), followed(viewer, for_team=True) if viewer.team else NOBODYS
     keys = [*mine.figures, *team.figures]
     notes = chart_notes(viewer, keys)
+    # Whoever leads a team of one would see that worker before the worker has.
+    shown = viewer.team if viewer.team in teams_for(viewer) else ""
     found = tuple(
-        _own(viewer, figures, key, period, notes.get(key, NOTHING_SAID)) for key in dict.fromkeys(keys)
+        _own(viewer, shown, figures, key, period, notes.get(key, NOTHING_SAID)) for key in dict.fromkeys(keys)
     )
     if mine.version or team.version:
         return found
@@ -108,7 +110,9 @@ def _rows(viewer: Viewer, *, for_team: bool) -> list[FollowRow]:
     return list(found) if (viewer.team if for_team else viewer.user_id) else []
 
 
-def _own(viewer: Viewer, figures: Figures, key: str, period: Period, notes: ChartNotes) -> OwnFigure:
+def _own(
+    viewer: Viewer, team: str, figures: Figures, key: str, period: Period, notes: ChartNotes
+) -> OwnFigure:
     indicator = figures.indicators[key]
     by = doer(indicator)
     me = str(key_of(viewer.user_id)) if viewer.user_id else ""
@@ -116,8 +120,8 @@ def _own(viewer: Viewer, figures: Figures, key: str, period: Period, notes: Char
     return OwnFigure(
         indicator,
         figures.reading(key, period, by=by, group=me) if by and me else None,
-        figures.reading(key, period, by=TEAM, group=viewer.team) if viewer.team else None,
+        figures.reading(key, period, by=TEAM, group=team) if team else None,
         figures.reading(key, period),
         tuple(figures.series(key, months, by=by, group=me)) if by and me else (),
-        series(figures, key, by=TEAM, group=viewer.team, notes=notes) if viewer.team else None,
+        series(figures, key, by=TEAM, group=team, notes=notes) if team else None,
     )

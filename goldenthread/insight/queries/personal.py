@@ -11,12 +11,11 @@ from goldenthread.insight.cube import Figures
 from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.queries.figures import FigurePage, of_figure
 from goldenthread.insight.queries.phases import NOTHING_SAID, chart_notes
-from goldenthread.insight.queries.sight import as_at, sight_of
+from goldenthread.insight.queries.sight import TEAM, Sight, as_at, sight_of
 from goldenthread.insight.readings import Reading
 
 # From the first contact to what the adult says at the end.
 PERSONAL = ("D5", "D1", "D2", "D3", "D7", "E2")
-TEAM = "team"
 QUARTERS = 6
 
 
@@ -54,18 +53,18 @@ def personal(viewer: Viewer, figures: Figures, period: Period) -> PersonalPage:
     found = []
     for key in PERSONAL:
         page = of_figure(seen, figures, key, period, notes=notes.get(key, NOTHING_SAID))
-        held = _teams(figures, key, quarters) if seen.inside else ()
+        held = _teams(seen, figures, key, quarters) if seen.inside else ()
         found.append(PersonalFigure(page, held))
     return PersonalPage(quarters, tuple(found))
 
 
-def _teams(figures: Figures, key: str, quarters: Sequence[Period]) -> tuple[TeamPast, ...]:
+def _teams(seen: Sight, figures: Figures, key: str, quarters: Sequence[Period]) -> tuple[TeamPast, ...]:
     counting = figures.indicators[key].counting
     held = {each.by for each in counting.breakdowns} if counting else set()
     whole = _past("The whole council", figures.series(key, quarters))
     if TEAM not in held:
         return (whole,)
-    teams = sorted(group for group in figures.tallies(key).groups(key, TEAM) if group)
+    teams = sorted(group for group in figures.tallies(key).groups(key, TEAM) if group in seen.teams)
     return (
         whole,
         *(_past(team, figures.series(key, quarters, by=TEAM, group=team)) for team in teams),

@@ -9,7 +9,6 @@ from goldenthread.access.fact_rows import Filled, key_of
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.queries import Colleague, colleagues
 from goldenthread.access.viewer import Viewer
-from goldenthread.access.vocabulary import Role
 from goldenthread.concerns.queries.burden import concern_fields
 from goldenthread.enquiries.queries.burden import enquiry_fields
 from goldenthread.ground import local_policy, moment
@@ -19,8 +18,8 @@ from goldenthread.insight.language.breakdowns import names
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.policy.own import sees_worker, shown_above
-from goldenthread.insight.queries.own import TEAM, doer
-from goldenthread.insight.queries.sight import as_at
+from goldenthread.insight.queries.own import doer
+from goldenthread.insight.queries.sight import TEAM, WORK, as_at, teams_for
 from goldenthread.insight.queries.wrong_way import told
 from goldenthread.insight.readings import Reading
 
@@ -63,27 +62,31 @@ class MissedReason:
 
 @dataclass(frozen=True)
 class QualityPage:
-    """``workers`` is empty for who sees nobody by worker; ``worker_period`` is the newest quarter that managers may see so."""
+    """``workers`` is empty for who sees nobody by worker; ``kept_back``: how many teams are too small to
+    be shown (OWN-04); ``worker_period`` is the newest quarter that managers may see so."""
 
     period: Period
     measures: tuple[Indicator, ...]
     targets: tuple[str, ...]
     council: QualityLine
     teams: tuple[QualityLine, ...]
+    kept_back: int
     workers: tuple[QualityLine, ...]
     worker_period: Period
     reasons: tuple[MissedReason, ...]
 
 
 def quality(viewer: Viewer, figures: Figures, period: Period) -> QualityPage:
-    """Data quality in a period. A worker sees their own row and their team's, a manager their team's workers. One query.
+    """Data quality in a period. A worker sees their own row and their team's, a manager their team's workers. Two queries.
 
     Raises Refused for a role that does not see it.
     """
     insist(permission_verdict(viewer.role, "figures.quality"))
     measures = tuple(figures.indicators[key] for key in MEASURES)
-    mine = viewer.role in (Role.SOCIAL_WORKER, Role.FRONT_DOOR)
-    teams = [viewer.team] if mine else _teams(figures)
+    mine = viewer.role in WORK
+    counted = [viewer.team] if mine else _teams(figures)
+    shown_teams = teams_for(viewer)
+    teams = [team for team in counted if team in shown_teams]
     targets = local_policy.current().on(moment.today()).signals.targets
     quarter = settled_quarter(figures)
     shown = Period.of(month_of(as_at(figures).date()), Grain.QUARTER).before if mine else quarter
@@ -95,8 +98,8 @@ def quality(viewer: Viewer, figures: Figures, period: Period) -> QualityPage:
         tuple(
             QualityLine(team, tuple(_by(figures, each, period, TEAM, team) for each in measures))
             for team in teams
-            if team
         ),
+        len(counted) - len(teams),
         _workers(viewer, figures, measures, shown),
         shown,
         _reasons(figures, period),
@@ -154,7 +157,7 @@ def _workers(
     if not viewer.may("figures.own"):
         return ()
     manages = viewer.may("enquiries.manage")
-    staff: tuple[Colleague, ...] = colleagues(Role.FRONT_DOOR, Role.SOCIAL_WORKER)
+    staff: tuple[Colleague, ...] = colleagues(*WORK)
     teams = {each.team for each in staff if each.team}
     return tuple(
         QualityLine(

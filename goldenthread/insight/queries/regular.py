@@ -231,7 +231,7 @@ def _told(months: list[Reading], chart: Chart) -> str:
     """What the chart says, in words."""
     shown = [place for place, value in enumerate(chart.values) if value is not None]
     if not shown:
-        return "No month or quarter can be shown: the numbers are too small to show without telling about a person."
+        return "No month or quarter can be shown: each number, or one that could be worked out from it, is too small."
     hidden = len(months) - len(shown)
     name = f"{months[0].period.grain.value}s"
     left = f" {hidden} of {len(months)} {name} are not shown." if hidden else ""

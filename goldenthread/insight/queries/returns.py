@@ -1,29 +1,25 @@
-"""Reads of the national return: its editions, one of them with its checks and history, and what may be shown outside."""
+"""Reads of the national return: its editions, one of them with its checks and its history."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from goldenthread.access.doorway import NotThere, opening
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.prepared import prepared_counts
-from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground.moment import london
 from goldenthread.ground.verdicts import Verdict, insist
 from goldenthread.insight.lifecycle.returns import EDITION
 from goldenthread.insight.models import ReturnComment, ReturnCount, ReturnEdition, ReturnStep
 from goldenthread.insight.policy import returns as policy
-from goldenthread.insight.sac import package
 from goldenthread.insight.sac.layout import Address, load, years
 from goldenthread.insight.sac.policy import year_is_over
 from goldenthread.insight.sac.stored import KeptFinding, KeptReturn, opened, with_entered
@@ -92,9 +88,19 @@ class Step:
     """What was done with an edition."""
 
     at: datetime
+    deed: str
     what: str
     words: str
     by_name: str
+
+
+S = TypeVar("S", Step, ReturnStep)
+
+
+def last_sent_back(steps: Sequence[S]) -> S | None:
+    """The step by which an edition was sent back, if it was not sent for sign-off since. ``steps``: oldest first."""
+    last = next((each for each in reversed(steps) if each.deed in ("send_back", "send_to_sign")), None)
+    return last if last and last.deed == "send_back" else None
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,13 @@ class ReturnPage:
     files: tuple[KeptFile, ...]
     deeds: Mapping[str, Verdict]
     others: tuple[EditionLine, ...]
+
+    @property
+    def sent_back(self) -> Step | None:
+        """Why it was sent back, while it is a draft again and has not been sent for sign-off since."""
+        if self.line.state is not ReturnState.DRAFT:
+            return None
+        return last_sent_back(self.steps)
 
     @property
     def unexplained(self) -> int:
@@ -173,13 +186,13 @@ def return_page(viewer: Viewer, return_id: UUID) -> ReturnPage:
         counting=_count_line(newest) if newest and newest.state != CountState.COUNTED else None,
         checks=checks_of(edition, kept) if kept else (),
         steps=tuple(_step(row) for row in edition.steps.order_by("at", "pk")),
-        files=_files(edition),
+        files=files_of(edition),
         deeds=_deeds(viewer, edition, kept, newest),
         others=tuple(line_of(row) for row in others),
     )
 
 
-def _files(edition: ReturnEdition) -> tuple[KeptFile, ...]:
+def files_of(edition: ReturnEdition) -> tuple[KeptFile, ...]:
     """The files that were made when it was sent last; none of a draft."""
     if edition.state not in (ReturnState.CHECKED, ReturnState.SIGNED):
         return ()
@@ -276,96 +289,6 @@ def _to_sign(viewer: Viewer) -> dict[str, tuple[QuerySet[ReturnEdition], int]]:
     return {"checked": (visible(viewer, ReturnEdition).filter(state=ReturnState.CHECKED), 100)}
 
 
-# -- what is given out ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PublishedLine:
-    """One number of the published view; ``value`` reads [c] where it is hidden and [x] where it is not supplied."""
-
-    table: str
-    metric: str
-    row: str
-    column: str
-    value: str
-
-
-@dataclass(frozen=True)
-class PublishedPage:
-    """The published view of a signed edition. ``choice``: this reader may choose between the two ways of hiding."""
-
-    line: EditionLine
-    stricter: bool
-    choice: bool
-    lines: tuple[PublishedLine, ...]
-    files: tuple[KeptFile, ...]
-    others: tuple[EditionLine, ...]
-
-
-def published_page(viewer: Viewer, return_id: UUID, *, stricter: bool) -> PublishedPage:
-    """What may be shown outside the council. 4 queries. Raises Refused and NotThere.
-
-    A reader who sees no small numbers gets the stricter way only: the two side by side would tell more than either.
-    """
-    insist(permission_verdict(viewer.role, "figures.see"))
-    edition = find(viewer, ReturnEdition, return_id)
-    if edition.state not in (ReturnState.CHECKED, ReturnState.SIGNED):
-        raise NotThere(Subject("return", return_id))
-    stricter = stricter or not viewer.sees_small_numbers
-    _, content = _content(edition, package.STRICTER if stricter else package.PUBLISHED)
-    rows = csv.DictReader(io.StringIO(content.decode(), newline=""))
-    lines = tuple(PublishedLine(r["table"], r["metric"], r["row"], r["column"], r["value"]) for r in rows)
-    allowed = package.OUTSIDE if viewer.sees_small_numbers else package.STRICTEST
-    others = visible(viewer, ReturnEdition).filter(year=edition.year, state=ReturnState.SIGNED)
-    return PublishedPage(
-        line_of(edition),
-        stricter,
-        viewer.sees_small_numbers,
-        lines,
-        tuple(each for each in _files(edition) if each.name in allowed),
-        tuple(line_of(row) for row in others if row.pk != edition.pk),
-    )
-
-
-@dataclass(frozen=True)
-class GivenFile:
-    """A file as it was made, and what it is called where it is saved."""
-
-    name: str
-    content: bytes
-
-
-@opening("figures.see", about="return")
-def kept_file(viewer: Viewer, return_id: UUID, name: str) -> GivenFile:
-    """A file of an edition as it was made. Raises Refused, and NotThere for a file this reader does not get.
-
-    Raises AlteredFile when it is not what was signed.
-    """
-    edition = find(viewer, ReturnEdition, return_id)
-    allowed = package.OUTSIDE if viewer.sees_small_numbers else package.STRICTEST
-    mine = viewer.may("returns.see") or name in allowed
-    if not mine or edition.state not in (ReturnState.CHECKED, ReturnState.SIGNED):
-        raise NotThere(Subject("return", return_id))
-    _, content = _content(edition, name)
-    return GivenFile(f"{edition.reference}-{name}", content)
-
-
-class AlteredFile(Exception):
-    """A file that was signed is not as it was made: only somebody at the database itself can have done that."""
-
-
-def _content(edition: ReturnEdition, name: str) -> tuple[str, bytes]:
-    """A file by its name: its digest and its bytes, which are looked at against what was signed."""
-    row = edition.files.filter(name=name).order_by("-round").first()
-    if row is None:
-        raise NotThere(Subject("return", edition.pk))
-    content = bytes(row.content)
-    manifest = edition.files.filter(name=package.MANIFEST, round=row.round).values_list("content", flat=True)
-    if not package.is_as_signed(name, content, bytes(manifest.get()), edition.digest):
-        raise AlteredFile(f"{name} of {edition.reference} is not as it was made.")
-    return row.digest, content
-
-
 def line_of(row: ReturnEdition) -> EditionLine:
     """An edition as lists show it."""
     return EditionLine(
@@ -393,4 +316,4 @@ def _comment(row: ReturnComment | None) -> Comment | None:
 
 
 def _step(row: ReturnStep) -> Step:
-    return Step(row.at, row.what, row.words, row.by_name)
+    return Step(row.at, row.deed, row.what, row.words, row.by_name)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from goldenthread.access.policy import permission_verdict
+from goldenthread.access.queries import colleagues
 from goldenthread.access.small_numbers import hide_in_public
 from goldenthread.access.viewer import Viewer
+from goldenthread.access.vocabulary import Role
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight.cube import Figures
 from goldenthread.insight.language.breakdowns import WORKERS
 from goldenthread.insight.language.definition import Indicator
 from goldenthread.insight.language.periods import Grain, Period, month_of
+from goldenthread.insight.policy.own import teams_shown
 from goldenthread.insight.tallies import COUNCIL
 
+TEAM = "team"
+# Whose work the figures of a team are.
+WORK = (Role.FRONT_DOOR, Role.SOCIAL_WORKER)
 # Groups that readers outside the council know by name.
-LOCAL = ("team", "service", "agency")
+LOCAL = (TEAM, "service", "agency")
 # So many years that are over are shown outside the council.
 YEARS = 4
 _NAMES = {
@@ -46,10 +54,20 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Sight:
-    """Counts under ``limit`` are hidden. ``inside`` the council: also months, teams, services and agencies."""
+    """Counts under ``limit`` are hidden. ``inside`` the council: also months, services, agencies, and these ``teams`` (OWN-04)."""
 
     limit: int
     inside: bool
+    viewer: Viewer
+
+    @cached_property
+    def teams(self) -> frozenset[str]:
+        """Read when a page is made of teams, and not before."""
+        return teams_for(self.viewer) if self.inside else frozenset()
+
+    def shows(self, by: str, group: str | None) -> bool:
+        """Whether this group of a breakdown may be told at all: a team may be one worker."""
+        return by != TEAM or group is None or group in self.teams
 
 
 def sight_of(viewer: Viewer, *, in_public: bool = False) -> Sight:
@@ -59,7 +77,13 @@ def sight_of(viewer: Viewer, *, in_public: bool = False) -> Sight:
     """
     insist(permission_verdict(viewer.role, "figures.see"))
     inside = viewer.sees_small_numbers and not in_public
-    return Sight(0 if inside else hide_in_public(), inside)
+    return Sight(0 if inside else hide_in_public(), inside, viewer)
+
+
+def teams_for(viewer: Viewer) -> frozenset[str]:
+    """The teams whose figures this viewer may see as a team's (rule OWN-04). One query."""
+    workers = Counter(each.team for each in colleagues(*WORK) if each.team)
+    return teams_shown(workers, own=viewer.team if viewer.role in WORK else "")
 
 
 def as_at(figures: Figures) -> datetime:

@@ -16,11 +16,19 @@ from goldenthread.access.queries import Colleague, colleagues
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import local_policy, moment
 from goldenthread.ground.figures.control import xmr
-from goldenthread.ground.verdicts import insist
+from goldenthread.ground.verdicts import Verdict, insist
 from goldenthread.insight.cube import CubeError, Figures
 from goldenthread.insight.language.periods import Grain, Period, month_of
+from goldenthread.insight.lifecycle.signals import SIGNAL
 from goldenthread.insight.models import Signal, SignalMonth
-from goldenthread.insight.policy.signals import MONTHS_OF_SERVICE, service_moved, whether_moved
+from goldenthread.insight.policy.signals import (
+    MONTHS_OF_SERVICE,
+    challenged_by_another,
+    judged_from,
+    may_answer,
+    service_moved,
+    whether_moved,
+)
 from goldenthread.insight.queries.latest import latest
 from goldenthread.insight.queries.phases import NOTHING_SAID, chart_notes
 from goldenthread.insight.queries.sized import by_size, patterns
@@ -75,6 +83,7 @@ class Step:
     """One deed about a signal."""
 
     at: datetime
+    deed: str
     what: str
     words: str
     by_name: str
@@ -90,6 +99,14 @@ class SignalPage:
     answers: tuple[Answer, ...]
     steps: tuple[Step, ...]
     trend: Series | None
+
+    @property
+    def sent_back(self) -> Step | None:
+        """What is missing from the last answer, while it is asked for again."""
+        if self.line.state is not SignalState.WAITING:
+            return None
+        last = next((each for each in self.steps if each.deed in ("send_back", "answer")), None)
+        return last if last and last.deed == "send_back" else None
 
 
 @dataclass(frozen=True)
@@ -171,6 +188,18 @@ def who_may_answer(viewer: Viewer) -> tuple[Colleague, ...]:
     return colleagues(*(role for role in ACCOUNT_ROLES if "signals.answer" in ROLE_MAY[role]))
 
 
+def signal_verdict(viewer: Viewer, line: SignalLine, deed: str) -> Verdict:
+    """May this viewer do this with the signal as it stands? Its state, their role, SIG-04 and SIG-05."""
+    permission = SIGNAL.move(deed).permission
+    verdict = permission_verdict(viewer.role, permission).and_(SIGNAL.verdict(line.state, deed))
+    if permission == "signals.answer":
+        manages = viewer.may("signals.manage")
+        return verdict.and_(may_answer(by=viewer.user_id, owner=line.owner_id, manages=manages))
+    if deed in ("settle", "send_back"):
+        return verdict.and_(challenged_by_another(by=viewer.user_id, owner=line.owner_id))
+    return verdict
+
+
 def signal_page(viewer: Viewer, signal_id: UUID) -> SignalPage:
     """One signal. Raises Refused and NotThere."""
     insist(permission_verdict(viewer.role, "signals.see"))
@@ -193,7 +222,8 @@ def signal_page(viewer: Viewer, signal_id: UUID) -> SignalPage:
             for each in row.answers.order_by("-at", "-pk")
         ),
         steps=tuple(
-            Step(each.at, each.what, each.words, each.by_name) for each in row.steps.order_by("-at", "-pk")
+            Step(each.at, each.deed, each.what, each.words, each.by_name)
+            for each in row.steps.order_by("-at", "-pk")
         ),
         trend=trend,
     )
@@ -265,13 +295,18 @@ def _line(row: Signal, figures: Figures | None, held: dict[str, SuppliedLine]) -
     )
 
 
+def judged_since(asked: Period, acted_on: date) -> Period:
+    """The first month that tells whether a figure moved."""
+    return Period(Grain.MONTH, month_of(judged_from(asked=asked.last, acted_on=acted_on)))
+
+
 def _moved(row: Signal, figures: Figures | None) -> Moved | None:
     """Whether the figure moved since its action; None while there is nothing done to judge, or nothing to judge it by."""
     if row.acted_on is None or figures is None or not _counted(figures, row.figure):
         return None
     shown = series(figures, row.figure, months=_MONTHS)
     places = {period: place for place, period in enumerate(shown.periods)}
-    since = Period(Grain.MONTH, month_of(row.acted_on) + 1)
+    since = judged_since(Period.read(row.period), row.acted_on)
     target = local_policy.current().on(row.acted_on).signals.targets.get(row.figure)
     return whether_moved(
         shown.chart.values,
@@ -288,7 +323,7 @@ def _service_moved(row: Signal, figures: Figures | None, held: dict[str, Supplie
     """Whether a service is still unlike others of its size in the whole months after the action."""
     if row.acted_on is None or figures is None:
         return None
-    since = Period(Grain.MONTH, month_of(row.acted_on) + 1)
+    since = judged_since(Period.read(row.period), row.acted_on)
     months = [each for each in figures.months(MONTHS_OF_SERVICE) if each >= since]
     kinds = by_size(figures, months, held) if months else ()
     line = next((line for kind in kinds for line in kind.lines if line.name == row.about), None)
@@ -296,6 +331,7 @@ def _service_moved(row: Signal, figures: Figures | None, held: dict[str, Supplie
 
 
 __all__ = [
-    "Answer", "SignalLine", "SignalPage", "Standing", "Step", "asked_about_services", "new_signals", "signal_page", "signals", "standing",
+    "Answer", "SignalLine", "SignalPage", "Standing", "Step", "asked_about_services", "judged_since", "new_signals", "signal_page", "signal_verdict", "signals",
+    "standing",
     "waiting_for", "who_may_answer",
 ]  # fmt: skip

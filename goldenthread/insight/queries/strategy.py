@@ -19,6 +19,7 @@ from goldenthread.access.small_numbers import hide_below
 from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.ground import moment
+from goldenthread.ground.rules import RULEBOOK
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight.cube import CubeError, Figures
 from goldenthread.insight.framework.strategy import Strategy, StrategyLine, StrategyOutcome, strategy_on
@@ -27,7 +28,7 @@ from goldenthread.insight.models import StrategyStep, SuppliedFigure
 from goldenthread.insight.outside import Guarded, guard
 from goldenthread.insight.policy.signals import target_missed
 from goldenthread.insight.queries.latest import indicators, latest
-from goldenthread.insight.queries.sight import years_over
+from goldenthread.insight.queries.sight import TEAM, teams_for, years_over
 from goldenthread.insight.queries.supplied import SuppliedLine, framework_measures, holding, lines_of
 from goldenthread.insight.readings import Reading
 from goldenthread.insight.vocabulary.supplied import MeasureSort, StrategyDeed
@@ -171,6 +172,7 @@ class _Reader:
         wanted = list(lines)
         self.viewer = viewer
         self.limit = hide_below(viewer)
+        self.teams = teams_for(viewer) if any(line.by == TEAM for line in wanted) else frozenset()
         self.figures = _own_figures()
         self.agencies = {each.name: each for each in agencies()}
         keys = {line.figure for line in wanted}
@@ -198,6 +200,7 @@ class _Reader:
         shown = next((each for each in past if asked in (None, each.period)), None)
         period = asked or (shown.period if shown else _quarter())
         inside = supplied or not self.limit
+        kept_back = RULEBOOK["OWN-04"].sentence if self._one_worker(line) else ""
         said = tuple(
             _said(each, shown=self._shows(line, each.period)) for each in self.steps if each.line == line.key
         )
@@ -217,8 +220,8 @@ class _Reader:
             sort=measure.sort if measure else None,
             agency=self.agencies.get(line.service),
             period=period,
-            shown=shown.shown if shown else "Not supplied",
-            sentence=shown.sentence if shown else "This was not supplied.",
+            shown=shown.shown if shown else "Not shown" if kept_back else "Not supplied",
+            sentence=shown.sentence if shown else kept_back or "This was not supplied.",
             missed=missed,
             told=shown is not None and shown.value is not None and (shown.cases or 0) >= line.fewest,
             past=tuple(past[:PAST]),
@@ -237,6 +240,10 @@ class _Reader:
         ]
         return not self.limit or (bool(then) and not any(then))
 
+    def _one_worker(self, line: StrategyLine) -> bool:
+        """The figure is of a team so small that it is its workers'."""
+        return line.by == TEAM and line.group not in self.teams
+
     def _supplied(self, line: StrategyLine) -> list[Value]:
         return [
             Value(each.period, each.value, _cases(each), each.shown, each.sentence)
@@ -247,7 +254,7 @@ class _Reader:
 
     def _counted(self, line: StrategyLine) -> list[Value]:
         """Quarters inside the council; outside it years that are over: a hidden quarter is the year without the others."""
-        if self.figures is None:
+        if self.figures is None or self._one_worker(line):
             return []
         if self.limit:
             periods = list(reversed(years_over(self.figures)))

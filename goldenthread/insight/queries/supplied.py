@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -18,8 +18,13 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
 from goldenthread.ground.figures.division import in_100, per_cent
 from goldenthread.ground.figures.intervals import Interval, wilson
-from goldenthread.ground.figures.sentences import change_sentence, count_sentence, share_sentence
-from goldenthread.ground.figures.suppression import HIDDEN
+from goldenthread.ground.figures.sentences import (
+    change_sentence,
+    count_sentence,
+    hidden_sentence,
+    share_sentence,
+)
+from goldenthread.ground.figures.suppression import HIDDEN, LIMIT
 from goldenthread.ground.verdicts import insist
 from goldenthread.insight.cube import Figures
 from goldenthread.insight.framework import Supplied, read_framework
@@ -57,6 +62,7 @@ class SuppliedLine:
     file_name: str
     hidden: bool
     same_definition: bool
+    limit: int = LIMIT
 
     @property
     def value(self) -> Fraction | None:
@@ -85,7 +91,7 @@ class SuppliedLine:
     def sentence(self) -> str:
         """The figure in plain words."""
         if self.hidden:
-            return "The numbers are too small to show without telling about a person."
+            return hidden_sentence(self.limit)
         if self.measure.measure == "count":
             return count_sentence(self.numerator, self.measure.of)
         return share_sentence(self.numerator, self.denominator, self.measure.of, self.measure.did)
@@ -185,6 +191,26 @@ def measure_page(viewer: Viewer, key: str, figures: Figures | None) -> MeasurePa
         {(line.agency, line.part): _change(line, past) for line in newest},
         tuple(past),
         tuple(reversed(said)),
+    )
+
+
+def for_indicator(
+    viewer: Viewer, names: Sequence[str]
+) -> tuple[tuple[Supplied, tuple[SuppliedLine, ...]], ...]:
+    """What agencies supplied for an indicator: each measure with the newest figure of each agency and part. One query.
+
+    ``names`` are those of the indicator: "T1", or one part "U1/citizens". Raises Refused.
+    """
+    insist(permission_verdict(viewer.role, "framework.see"))
+    wanted = [name.partition("/")[::2] for name in names]
+    rows = visible(viewer, SuppliedFigure).filter(measure__in={key for key, _ in wanted})
+    held = sorted(_newest(lines_of(viewer, rows)).values(), key=lambda each: (each.agency, each.part))
+    return tuple(
+        (
+            framework_measures()[key],
+            tuple(each for each in held if each.measure.key == key and part in ("", each.part)),
+        )
+        for key, part in wanted
     )
 
 
@@ -288,7 +314,7 @@ def _counted(
         found[each.name] = SuppliedLine(
             measure, each.name, each.id, "", period, part or 0, whole, None,
             f"Counted here as {measure.counted}", "", 0, None, "", "",
-            nobody or safe[each.name].hidden, True,
+            nobody or safe[each.name].hidden, True, limit,
         )  # fmt: skip
     return found
 
@@ -316,6 +342,7 @@ def lines_of(viewer: Viewer, rows: Iterable[SuppliedFigure]) -> list[SuppliedLin
             and not (row.agency_id == viewer.agency_id and viewer.may("framework.supply"))
             and _small(row.numerator, row.denominator, limit),
             same_definition=row.definition == known[row.measure].version,
+            limit=limit,
         )
         for row in rows
         if row.measure in known and row.part in known[row.measure].part_names

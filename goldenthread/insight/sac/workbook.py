@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldenthread.ground.moment import london
 from goldenthread.ground.spreadsheets import neutral
+from goldenthread.insight.books import height_of, on_paper
 from goldenthread.insight.sac.checks import Finding
 from goldenthread.insight.sac.layout import Block, Metric, Table
 from goldenthread.insight.sac.published import Line
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 BLUE = "#BDD7EE"
+# Widths of columns, in letters.
+_COVER, _TABLE, _CHECKS = (34.0, 90.0), (52.0, 18.0), (9.0, 44.0, 70.0, 9.0, 60.0)
 SIGNED_BY = ("Completed by", "Director of adult social services")
 _NO_COMMENTS: Mapping[tuple[str, str], str] = MappingProxyType({})
 
@@ -88,6 +91,8 @@ def _workbook(found: Return) -> Iterator[tuple[Workbook, BytesIO]]:
         # The moment of the facts, not of the writing: nothing in the file tells when it was made.
         book.set_properties({"created": found.as_at.replace(tzinfo=None)})
         yield book, content
+        for sheet in book.worksheets():
+            on_paper(sheet)
 
 
 def _styles(book: Workbook) -> dict[str, Any]:
@@ -103,7 +108,11 @@ def _styles(book: Workbook) -> dict[str, Any]:
     }
 
 
-def _line(sheet: Worksheet, row: int, texts: Iterable[str], style: Any) -> None:
+def _line(
+    sheet: Worksheet, row: int, texts: Sequence[str], style: Any, widths: tuple[float, ...] = ()
+) -> None:
+    if widths:
+        sheet.set_row(row, height_of(texts, widths))
     for column, text in enumerate(texts):
         sheet.write_string(row, column, neutral(text), style)
 
@@ -131,8 +140,8 @@ def _cover(
     comments: Comments,
 ) -> None:
     layout, dates = found.layout, found.layout.dates
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 90)
+    for column, width in enumerate(_COVER):
+        sheet.set_column(column, column, width)
     sheet.write_string(0, 0, "Safeguarding Adults Collection", styles["title"])
     about = [
         ("Council", found.council),
@@ -148,7 +157,7 @@ def _cover(
     ]
     row = 2
     for name, words in about:
-        _line(sheet, row, (name, words), styles["words"])
+        _line(sheet, row, (name, words), styles["words"], _COVER)
         row += 1
     row = _listed(sheet, styles, row + 1, "To be looked at in the template", layout.uncertain)
     row = _signatures(sheet, styles, row + 1)
@@ -156,7 +165,7 @@ def _cover(
     for at, finding in enumerate(findings):
         words = comments.get((finding.code, finding.where), "")
         told = f"{finding.words} {words}".strip()
-        _line(sheet, row + 2 + at, (f"{finding.code} {finding.where}", told), styles["comment"])
+        _line(sheet, row + 2 + at, (f"{finding.code} {finding.where}", told), styles["comment"], _COVER)
     if not findings:
         _line(sheet, row + 2, ("The checks found nothing to explain.", ""), styles["comment"])
 
@@ -164,6 +173,7 @@ def _cover(
 def _listed(sheet: Worksheet, styles: dict[str, Any], row: int, head: str, texts: Sequence[str]) -> int:
     sheet.write_string(row, 0, head, styles["head"])
     for at, text in enumerate(texts):
+        sheet.set_row(row + at, height_of(("", text), _COVER))
         sheet.write_string(row + at, 1, neutral(text), styles["words"])
     return row + max(1, len(texts))
 
@@ -178,23 +188,23 @@ def _signatures(sheet: Worksheet, styles: dict[str, Any], row: int) -> int:
 
 
 def _table(sheet: Worksheet, styles: dict[str, Any], found: Return, table: Table) -> None:
-    sheet.set_column(0, 0, 52)
-    sheet.set_column(1, 12, 18)
+    sheet.set_column(0, 0, _TABLE[0])
+    sheet.set_column(1, 12, _TABLE[1])
     sheet.freeze_panes(0, 1)
     sheet.write_string(0, 0, f"{table.code} {table.title}", styles["title"])
-    sheet.write_string(1, 0, neutral(table.note), styles["words"])
+    sheet.write_string(1, 0, neutral(table.note))
     row = 3
     for block in table.blocks:
         row = (_across if block.columns is None else _crossed)(sheet, styles, found, block, row)
         if block.waits_for:
-            sheet.write_string(row, 0, neutral(block.waits_for), styles["words"])
+            sheet.write_string(row, 0, neutral(block.waits_for))
             row += 1
         row += 1
 
 
 def _across(sheet: Worksheet, styles: dict[str, Any], found: Return, block: Block, row: int) -> int:
     """A table with one column: its metrics one below the other, its categories across."""
-    _line(sheet, row, (block.column_labels[0], *block.row_labels), styles["head"])
+    _line(sheet, row, (block.column_labels[0], *block.row_labels), styles["head"], _TABLE)
     for metric in block.metrics:
         row += 1
         sheet.write_string(row, 0, neutral(metric.label), styles["head"])
@@ -206,7 +216,7 @@ def _across(sheet: Worksheet, styles: dict[str, Any], found: Return, block: Bloc
 def _crossed(sheet: Worksheet, styles: dict[str, Any], found: Return, block: Block, row: int) -> int:
     """A table of rows and columns for each metric."""
     for metric in block.metrics:
-        _line(sheet, row, (metric.label, *block.column_labels), styles["head"])
+        _line(sheet, row, (metric.label, *block.column_labels), styles["head"], _TABLE)
         for down, label in enumerate(block.row_labels):
             row += 1
             sheet.write_string(row, 0, neutral(label), styles["head"])
@@ -235,13 +245,12 @@ def _value(
 def _checks(
     sheet: Worksheet, styles: dict[str, Any], findings: Sequence[Finding], comments: Comments
 ) -> None:
-    sheet.set_column(0, 0, 9)
-    sheet.set_column(1, 1, 44)
-    sheet.set_column(2, 2, 70)
-    sheet.set_column(4, 4, 60)
+    for column, width in enumerate(_CHECKS):
+        sheet.set_column(column, column, width)
+    sheet.repeat_rows(0)
     _line(sheet, 0, ("Rule", "Where", "What", "Cases", "Your comment"), styles["head"])
     for at, finding in enumerate(findings, 1):
-        _line(sheet, at, (finding.code, finding.where, finding.words), styles["words"])
+        _line(sheet, at, (finding.code, finding.where, finding.words), styles["words"], _CHECKS)
         sheet.write_number(at, 3, finding.count, styles["number"])
         words = comments.get((finding.code, finding.where), "")
         _line_at(sheet, at, 4, words, styles["comment"])

@@ -103,9 +103,11 @@ def so_far(figures: Figures, period: Period) -> str:
 
 
 def worded(period: Period) -> str:
-    """A period in words: "Year 2025-26", "Quarter 1 of 2025-26", "Jun 2025"."""
+    """A period in words: "Year 2025-26", "Quarter 1 of 2025-26", "Jun 2025", "Twelve months to Jun 2025"."""
     if period.grain is Grain.YEAR:
         return f"Year {period}"
     if period.grain is Grain.QUARTER:
         return f"Quarter {str(period)[-1]} of {str(period)[:7]}"
+    if period.grain is Grain.TWELVE_MONTHS:
+        return f"Twelve months to {worded(Period(Grain.MONTH, period.number))}"
     return f"{_MONTHS[period.first.month - 1]} {period.first.year}"

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from markupsafe import Markup
 
-from goldenthread.insight.dashboards import Dashboard
+from goldenthread.insight.dashboards import OF_DANGER, Dashboard
 from goldenthread.insight.language.definition import DIRECTIONS
 from goldenthread.insight.queries import FigurePage, Sheet, Shown, dashboard, first_of, open_to, sheet
 from goldenthread.kit.presenters import Link, Table
@@ -33,6 +33,11 @@ class Panel:
     funnel: Markup | str
     funnel_table: Table | None
     beside: str
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing of it can be shown: neither this year nor another."""
+        return self.page.whole.hidden and not self.trend
 
 
 def home(request: Request) -> HttpResponse:
@@ -71,7 +76,9 @@ def _drawn(request: Request, asked: Dashboard) -> HttpResponse:
         "sheet": found,
         "outcomes": _panels(found.outcomes),
         "activity": _panels(found.activity),
+        "danger_first": OF_DANGER in asked.activity,
         "groups": _groups(found),
+        "own_group": request.viewer.team if asked.group == "team" else "",
     }
     return page(request, "figures/board.html", context)
 

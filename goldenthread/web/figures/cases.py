@@ -53,9 +53,10 @@ def cases(request: Request, key: str) -> HttpResponse:
     part = PARTS.get(request.GET.get("part", ""), Role.NUMERATOR)
     if part not in dict(indicator.counting.parts):
         raise Http404("this figure has no such part")
-    by = by_of(request.viewer, figures, indicator, request.GET.get("by", ""))
-    group = request.GET.get("group", "")
-    one = group if by and group != NOT_RECORDED else None
+    asked = request.GET.get("group", "")
+    group = None if asked == NOT_RECORDED else asked
+    by = by_of(request.viewer, figures, indicator, request.GET.get("by", ""), group)
+    one = group if by else None
     wanted = Wanted(key, part, period, by, one, sample=request.GET.get("sample") == "1")
     found = cases_behind(request.viewer, figure_id(key), figures=figures, wanted=wanted)
     typed = request.GET.get("page", "")

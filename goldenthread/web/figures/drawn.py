@@ -10,6 +10,7 @@ from markupsafe import Markup
 from goldenthread.ground.figures.sentences import number
 from goldenthread.ground.moment import london
 from goldenthread.insight.language.definition import Indicator, Measure
+from goldenthread.insight.language.periods import Grain, Period
 from goldenthread.insight.outside import Guarded
 from goldenthread.insight.queries import Comparison, FigurePage, Group, Stands
 from goldenthread.kit.charts import Band, Point, Range, Trend, comparison_chart, trend_chart
@@ -38,7 +39,7 @@ def trend(found: FigurePage) -> Markup | str:
     if found.chart is None:
         return _years(found)
     points = [
-        Point(worded(each.period), value, bool(each.rules))
+        Point(ends(each.period), value, bool(each.rules))
         for each, value in zip(found.months, found.chart.values, strict=True)
     ]
     bands = [Band(each.start, each.end, each.centre, each.low, each.high) for each in found.chart.phases]
@@ -49,7 +50,17 @@ def trend_title(found: FigurePage) -> str:
     """What the chart over time shows, in a sentence."""
     if found.chart is None:
         return f"{found.indicator.name}, year by year ({unit(found.indicator)}), with what chance alone could make of each"
+    if found.rolling:
+        return (
+            f"{found.indicator.name}, in the twelve months to the end of each month ({unit(found.indicator)}). "
+            "Each point shares eleven months with the one before it, so no limits are drawn."
+        )
     return f"{found.indicator.name}, month by month ({unit(found.indicator)}). {_what_it_says(found)}"
+
+
+def ends(period: Period) -> str:
+    """A month, or the last of twelve, in words."""
+    return worded(Period(Grain.MONTH, period.months[-1]))
 
 
 def _years(found: FigurePage) -> Markup | str:
@@ -75,7 +86,8 @@ def _told(found: FigurePage) -> str:
     assert found.chart is not None, "told of a chart"
     values = [value for value in found.chart.values if value is not None]
     last = found.chart.phases[-1]
-    words = f"{len(found.months)} months from {worded(found.months[0].period)} to {worded(found.months[-1].period)}, between {min(values):.0f} and {max(values):.0f}."
+    points = "points, each of twelve months, to the end of" if found.rolling else "months from"
+    words = f"{len(found.months)} {points} {ends(found.months[0].period)} to {ends(found.months[-1].period)}, between {min(values):.0f} and {max(values):.0f}."
     if last.centre is not None and last.low is not None and last.high is not None:
         words += f" Average {last.centre:.0f}, limits {last.low:.0f} and {last.high:.0f}."
     return f"{words} Every number is in the table beside it."
@@ -103,21 +115,29 @@ def phases(found: FigurePage) -> list[str]:
 def over_time(found: FigurePage) -> Table:
     """Every month or year of the chart, newest first."""
     columns = [
-        Column("when", "Month" if found.months else "Year", row_header=True),
+        Column("when", _when(found), row_header=True),
         Column("numerator", "Count", numeric=True),
         Column("denominator", "Out of", numeric=True),
         Column("value", unit(found.indicator).capitalize(), numeric=True),
-        Column("told", "More than chance" if found.months else "Between"),
+        Column("told", "More than chance" if found.months and not found.rolling else "Between"),
     ]
     rows = [
         {
-            "when": worded(each.period),
-            "told": (" ".join(each.rules) or "–") if found.months else between(each.figure),
+            "when": ends(each.period) if found.months else worded(each.period),
+            "told": between(each.figure)
+            if found.rolling or not found.months
+            else " ".join(each.rules) or "–",
             **cells(each.figure),
         }
         for each in reversed(found.months or found.years)
     ]
     return Table(f"{found.indicator.name}, newest first", columns, rows, caption_hidden=True)
+
+
+def _when(found: FigurePage) -> str:
+    if found.rolling:
+        return "Twelve months to the end of"
+    return "Month" if found.months else "Year"
 
 
 def cells(figure: Guarded) -> dict[str, object]:

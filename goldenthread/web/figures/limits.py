@@ -60,7 +60,12 @@ def limits(request: Request, key: str) -> HttpResponse:
     withdrawing = _withdrawing(request, found)
     form, sent = _withdraw(request, found, withdrawing) if withdrawing else _begin(request, found)
     if sent:
-        messages.success(request, "The chart shows it now, with your reason and your name.")
+        done = (
+            "It is withdrawn: the average is worked out over all months again. What was said stays on record."
+        )
+        messages.success(
+            request, done if withdrawing else "The chart shows it now, with your reason and your name."
+        )
         return redirect(back)
     context: dict[str, Any] = {
         "title": "Where limits begin anew",
@@ -71,7 +76,7 @@ def limits(request: Request, key: str) -> HttpResponse:
         "withdrawing_words": worded(_month(withdrawing.month)) if withdrawing else "",
         "trend": drawn.trend(found),
         "phases": drawn.phases(found),
-        "can_begin": len(found.months) > 1,
+        "can_begin": len(found.months) > 1 and not found.rolling,
         "said": [
             (worded(_month(each.month)), each, f"?withdraw={_month(each.month)}") for each in found.notes.said
         ],
@@ -81,7 +86,9 @@ def limits(request: Request, key: str) -> HttpResponse:
 
 def _begin(request: Request, found: FigurePage) -> tuple[kit.KitForm, bool]:
     held = {each.month for each in found.notes.holding}
-    months = [each.period for each in reversed(found.months[1:]) if each.period.first not in held]
+    # Points that share their months have no limits, so none begin anew.
+    shown = () if found.rolling else found.months
+    months = [each.period for each in reversed(shown[1:]) if each.period.first not in held]
     form = BeginForm(request.POST or None, version=found.notes.version, months=months)
     sent = posted(
         request,
@@ -91,7 +98,7 @@ def _begin(request: Request, found: FigurePage) -> tuple[kit.KitForm, bool]:
             indicator=found.indicator.key,
             month=Period.read(typed["month"]).first,
             reason=typed["reason"],
-            shown=[each.period.first for each in found.months],
+            shown=[each.period.first for each in shown],
             version=typed["version"],
         ),
         version=found.notes.version,
@@ -117,12 +124,13 @@ def _withdraw(request: Request, found: FigurePage, said: Said) -> tuple[kit.KitF
 
 
 def _withdrawing(request: Request, found: FigurePage) -> Said | None:
-    """What is to be withdrawn: something that holds, or that held when the page was made."""
+    """What is to be withdrawn: something that holds, or that held when the form that is sent was made."""
     try:
         month = Period.read(request.GET.get("withdraw", "")).first
     except BadPeriod:
         return None
-    return next((each for each in reversed(found.notes.said) if each.month == month), None)
+    rows = found.notes.said if request.method == "POST" else found.notes.holding
+    return next((each for each in reversed(rows) if each.month == month), None)
 
 
 def _month(first: date) -> Period:

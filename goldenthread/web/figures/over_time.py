@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from goldenthread.ground.figures.sentences import number
 from goldenthread.insight.cube import Figures
-from goldenthread.insight.language.definition import DIRECTIONS, Indicator, Role
+from goldenthread.insight.language.definition import DIRECTIONS, Indicator, Population, Role
 from goldenthread.insight.language.periods import Period
 from goldenthread.insight.national import Published
 from goldenthread.insight.queries import (
@@ -33,6 +33,7 @@ from goldenthread.kit.presenters import Column, Link, Row, Table
 from goldenthread.web.figures import drawn
 from goldenthread.web.figures.asked import about, chosen, counted, known, ways
 from goldenthread.web.figures.cases import address
+from goldenthread.web.figures.supplied import supplied_figure
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 from goldenthread.web.routes import opens
@@ -53,7 +54,8 @@ def leading_figures(request: Request) -> HttpResponse:
     found = leading(request.viewer, figures, period)
     context |= about(request.viewer, figures, period) | {
         "figures": [each for each in found if each.figure],
-        "waiting": [each.indicator for each in found if each.figure is None],
+        "waiting": [each.indicator for each in found if each.indicator.waits_for],
+        "supplied": [each.indicator for each in found if each.indicator.supplied],
         "directions": DIRECTIONS,
     }
     return page(request, "figures/leading.html", context)
@@ -62,6 +64,8 @@ def leading_figures(request: Request) -> HttpResponse:
 def one_figure(request: Request, key: str) -> HttpResponse:
     """One figure, with its trend, its groups, what it is set beside and how it is made."""
     indicator = known(key)
+    if indicator.supplied:
+        return supplied_figure(request, indicator, definition(indicator))
     figures, trouble = counted()
     context: dict[str, object] = {
         "title": indicator.name,
@@ -79,6 +83,7 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     kept = f"&by={found.by}" if found.by else ""
     context |= about(request.viewer, figures, period, kept=kept) | _of_one(found)
     context |= _beside(request, figures, found, period)
+    context["divided_by"] = _divided_by(indicator, figures)
     context["files"] = files(key, period, kept)
     role = request.viewer.role
     # Nothing of this house stands behind others' figures: neither cases nor what was asked about them.
@@ -90,7 +95,7 @@ def one_figure(request: Request, key: str) -> HttpResponse:
     if own and opens("figures:cases", role):
         context["behind"] = _behind(indicator, period)
         context["groups"] = drawn.groups_table(found, lambda group: _listed(found, group))
-    may = own and found.chart is not None and request.viewer.may("figures.rephase")
+    may = own and found.chart is not None and not found.rolling and request.viewer.may("figures.rephase")
     context["limits"] = reverse("figures:limits", args=[key]) if may else ""
     return page(request, "figures/one.html", context)
 
@@ -100,6 +105,16 @@ def _behind(indicator: Indicator, period: Period) -> list[Link]:
     words = {Role.NUMERATOR: "The cases it counts", Role.DENOMINATOR: "The cases it is out of"}
     parts_of = indicator.counting.parts if indicator.counting else ()
     return [Link(words[part], address(indicator.key, part, period)) for part, _ in parts_of]
+
+
+def _divided_by(indicator: Indicator, figures: Figures) -> str:
+    """Which people a rate is divided by, with their year and source; "" for a figure that is not divided by people who live here."""
+    if indicator.counting is None or not isinstance(indicator.counting.denominator, Population):
+        return ""
+    people = None if figures.of_others else population()
+    if people is None:
+        return "It cannot be worked out here: the number of adults who live here is not known."
+    return f"Divided by {people.total:,} adults, those of mid-{people.year}, whichever year is shown. {people.source}."
 
 
 def _listed(found: FigurePage, group: Group) -> Link | str:
@@ -195,7 +210,7 @@ def definition(indicator: Indicator) -> list[Row]:
         ("What is counted", indicator.definition),
         ("What is left out", indicator.exclusions),
         ("Why it matters", indicator.why),
-        ("Which way is good", DIRECTIONS[indicator.direction]),
+        ("Which way is good", DIRECTIONS[indicator.direction].capitalize()),
         ("National twin", indicator.national_twin or "There is none."),
         ("Source", indicator.source),
         ("Written by", f"{indicator.author}; looked at again by {indicator.next_review:%-d %B %Y}"),

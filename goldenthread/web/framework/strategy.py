@@ -176,7 +176,7 @@ def _rows(lines: Sequence[LineNow]) -> list[dict[str, object]]:
                 each.name, reverse("framework:line", args=[each.line.key]), hidden=each.line.service
             ),
             "target": _capital(each.line.target),
-            "now": f"{each.shown}, {worded(each.period)}" if each.past else "Not supplied",
+            "now": f"{each.shown}, {worded(each.period)}" if each.past else each.shown,
             "state": _state(each),
             "answer": each.answer.action if each.answer else "–",
         }

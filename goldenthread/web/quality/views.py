@@ -21,6 +21,7 @@ from goldenthread.insight.queries.sight import as_at
 from goldenthread.insight.queries.supplied import Framework, SuppliedLine, framework, measure_page
 from goldenthread.insight.readings import Reading
 from goldenthread.insight.vocabulary.supplied import Basis
+from goldenthread.kit.display import plural
 from goldenthread.kit.presenters import Column, Link, Table, Tag
 from goldenthread.web.figures.asked import counted_here, ways, worded
 from goldenthread.web.forms import page
@@ -51,6 +52,7 @@ def home(request: Request) -> HttpResponse:
         "as_at": as_at(figures),
         "periods": [Link(worded(each), f"?period={each}", current=each == period) for each in offered],
         "teams": _teams(found),
+        "kept_back": plural(found.kept_back, "team") if found.kept_back else "",
         "workers": _workers(found) if found.workers else None,
         "worker_period": worded(found.worker_period),
         "reasons": _reasons(found.reasons),

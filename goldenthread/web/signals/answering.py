@@ -15,15 +15,21 @@ from goldenthread.ground.local_policy import current
 from goldenthread.ground.moment import today
 from goldenthread.insight import procedures
 from goldenthread.insight.language.definition import DIRECTIONS, Role
-from goldenthread.insight.language.periods import Grain, Period, month_of
 from goldenthread.insight.lifecycle.signals import SIGNAL
-from goldenthread.insight.policy.signals import challenged_by_another, may_answer
-from goldenthread.insight.queries.signals import SignalPage, signal_page, who_may_answer
+from goldenthread.insight.queries.signals import (
+    SignalLine,
+    SignalPage,
+    judged_since,
+    signal_page,
+    signal_verdict,
+    who_may_answer,
+)
 from goldenthread.insight.vocabulary.signals import SignalState
 from goldenthread.kit.charts import Band, Point, Trend, trend_chart
 from goldenthread.kit.display import day
 from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag, TimelineEntry
+from goldenthread.web.deeds import open_to_do
 from goldenthread.web.figures.asked import worded
 from goldenthread.web.figures.cases import address
 from goldenthread.web.forms import page, posted
@@ -49,6 +55,7 @@ def show(request: Request, signal_id: UUID) -> HttpResponse:
     context = _frame(found) | {
         "title": f"{line.about}: {line.name.lower()}" if line.about else line.name,
         "deeds": _deeds(request, found),
+        "waits_for": _waits_for(line),
         "state": Tag(line.state.label, STATE_COLOURS[line.state]),
         "due": due(line),
         "urgency": "late" if line.late else "soon" if line.state is SignalState.WAITING else "fine",
@@ -95,6 +102,7 @@ def _owner(request: Request, signal_id: UUID) -> HttpResponse:
         request,
         found,
         form,
+        "name_owner",
         lambda said: procedures.name_signal_owner(request.viewer, signal_id=signal_id, **said),
         heading="Who answers for this figure?",
         told=f"They are asked what lies behind it and what is done, and have {days} working days.",
@@ -105,11 +113,14 @@ def _owner(request: Request, signal_id: UUID) -> HttpResponse:
 def _explain(request: Request, signal_id: UUID) -> HttpResponse:
     """Explain the figure, and say what is done."""
     found = signal_page(request.viewer, signal_id)
-    form = AnswerForm(_typed(request), version=found.line.version)
+    last = found.answers[0] if found.sent_back else None
+    before = {"explanation": last.explanation, "action": last.action} if last else {}
+    form = AnswerForm(_typed(request), version=found.line.version, initial=before)
     return _form(
         request,
         found,
         form,
+        "answer",
         lambda said: procedures.answer_signal(request.viewer, signal_id=signal_id, **said),
         heading="Explain, and say what is done",
         done="Your answer is kept. Say here when the action is done.",
@@ -124,6 +135,7 @@ def _done(request: Request, signal_id: UUID) -> HttpResponse:
         request,
         found,
         form,
+        "acted",
         lambda said: procedures.act_on_signal(request.viewer, signal_id=signal_id, **said),
         heading="The action is done",
         done="It is noted. The whole months after that day show whether the figure moved.",
@@ -140,6 +152,7 @@ def _send_back(request: Request, signal_id: UUID) -> HttpResponse:
         request,
         found,
         form,
+        "send_back",
         lambda said: procedures.send_signal_back(request.viewer, signal_id=signal_id, **said),
         heading="Send back",
         done="They have been asked again.",
@@ -154,6 +167,7 @@ def _settle(request: Request, signal_id: UUID) -> HttpResponse:
         request,
         found,
         form,
+        "settle",
         lambda said: procedures.settle_signal(request.viewer, signal_id=signal_id, **said),
         heading="Settle",
         told="If the figure goes the wrong way again, it is asked about anew.",
@@ -169,14 +183,16 @@ def _form(
     request: Request,
     found: SignalPage,
     form: KitForm,
-    deed: Callable[[dict[str, Any]], Any],
+    deed: str,
+    run: Callable[[dict[str, Any]], Any],
     *,
     heading: str,
     done: str,
     told: str = "",
 ) -> HttpResponse:
     here = reverse("signals:show", args=[found.line.id])
-    if posted(request, form, deed, version=found.line.version):
+    open_to_do(request, signal_verdict(request.viewer, found.line, deed))
+    if posted(request, form, run, version=found.line.version):
         messages.success(request, done)
         return HttpResponseRedirect(here)
     more = {
@@ -212,6 +228,7 @@ def _frame(found: SignalPage) -> dict[str, Any]:
     ]
     return {
         "line": line,
+        "sent_back": found.sent_back,
         "facts": facts,
         "caption": f"{line.figure}, {worded(line.period)}",
         "back": Link("Figures that go the wrong way", reverse("signals:list")),
@@ -220,21 +237,26 @@ def _frame(found: SignalPage) -> dict[str, Any]:
 
 def _deeds(request: Request, found: SignalPage) -> list[Link]:
     """What this reader may do next, the most pressing first."""
-    line, viewer = found.line, request.viewer
-    manages = viewer.may("signals.manage")
+    line = found.line
     links = []
     for move in SIGNAL.open_moves(line.state):
-        may = viewer.may(move.permission)
-        if move.permission == "signals.answer":
-            may = may and bool(may_answer(by=viewer.user_id, owner=line.owner_id, manages=manages))
-        if move.deed in ("settle", "send_back"):
-            may = may and bool(challenged_by_another(by=viewer.user_id, owner=line.owner_id))
-        if may:
+        if signal_verdict(request.viewer, line, move.deed).allowed:
             words = "Name somebody else" if move.deed == "name_owner" and line.owner_id else move.button
             route, step = STEPS[move.deed]
             links.append(Link(words, reverse(route, args=[line.id, step])))
     # Whoever is asked comes to answer; naming another is the lesser thing then.
     return links[::-1] if line.state is SignalState.WAITING else links
+
+
+def _waits_for(line: SignalLine) -> str:
+    """Who is to do what, for those who have nothing to do themselves."""
+    if line.state is SignalState.OPEN:
+        return "A manager or data officer names who answers."
+    if line.state is SignalState.WAITING:
+        return f"{line.owner_name} has been asked. There is nothing for you to do."
+    if line.state is SignalState.ANSWERED:
+        return f"{line.owner_name} says here when the action is done. There is nothing for you to do."
+    return f"Somebody other than {line.owner_name} settles it, or sends it back: a manager, the data officer or the board manager."
 
 
 def _behind(request: Request, found: SignalPage) -> list[Link]:
@@ -274,7 +296,7 @@ def _months(found: SignalPage) -> Table | None:
     if found.trend is None:
         return None
     acted = found.line.acted_on
-    since = Period(Grain.MONTH, month_of(acted) + 1) if acted else None
+    since = judged_since(found.line.period, acted) if acted else None
     readings = found.trend.readings
     # A service's months are counts: a column that is never filled would look like figures somebody forgot to supply.
     columns = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from lxml import etree
 from goldenthread.access.vocabulary import Role
 from goldenthread.insight.queries import indicators
 from goldenthread.insight.queries.latest import dashboards
+from tests.factories import access
 from tests.web.figures.test_over_time import counted as counted
 from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import words
@@ -34,12 +36,12 @@ def test_each_role_is_shown_its_own_dashboard_first(counted, cast, client_of, ro
     assert f"Figures: {name}" in words(client_of(cast[role]).get("/figures/"))
 
 
-@pytest.mark.requirement("R030", "R053", "R285")
+@pytest.mark.requirement("R030", "R285")
 def test_the_board_sees_outcomes_first_and_activity_beside_them(counted, cast, client_of):
     answer = client_of(cast[Role.BOARD_MEMBER]).get(BOARD)
     told, held = words(answer), dashboards()["board"]
-    places = [answer.content.decode().index(f'id="figure-{key}"') for key in held.keys]
-    assert places == sorted(places)
+    places = {key: answer.content.decode().index(f'id="figure-{key}"') for key in held.keys}
+    assert max(places[key] for key in held.outcomes) < min(places[key] for key in held.activity)
     assert (
         told.index("Did it help?") < told.index("How much, and how fast?") < told.index("Adults with another")
     )
@@ -50,6 +52,61 @@ def test_the_board_sees_outcomes_first_and_activity_beside_them(counted, cast, c
     assert "Year 2024-25 349 361 97" in told
     assert f"Definition D3, version {indicators()['D3'].version[:12]}, as at 15 June 2026" in told
     assert 'href="/figures/over-time/D3?period=2025-26#made"' in answer.content.decode()
+
+
+@pytest.mark.requirement("R032")
+def test_on_every_dashboard_outcomes_outweigh_what_is_only_done(counted, cast, client_of):
+    reader = client_of(cast[Role.MANAGER])
+    access.workers("North")
+    for key in dashboards():
+        page = reader.get(f"/figures/for/{key}?period=2025-26&group=North").content.decode()
+        outcomes, _, activity = page.partition('<h2 class="govuk-heading-m" id="activity">')
+        did, done = (len(re.findall('id="figure-', part)) for part in (outcomes, activity))
+        assert did > done, key
+        assert did + done == len(dashboards()[key].keys), key
+
+
+@pytest.mark.requirement("R053")
+def test_speed_comes_after_outcomes_and_speed_for_people_in_danger_before_any_other(counted, cast, client_of):
+    access.workers("North")
+    for key, role in (
+        ("board", Role.BOARD_MEMBER),
+        ("service", Role.MANAGER),
+        ("team&group=North", Role.SOCIAL_WORKER),
+    ):
+        name, _, more = key.partition("&")
+        page = client_of(cast[role]).get(f"/figures/for/{name}?period=2025-26&{more}")
+        outcomes, _, activity = page.content.decode().partition('<h2 class="govuk-heading-m" id="activity">')
+        shown = re.findall(r'id="figure-([^"]+)"', activity)
+        assert shown[0] == "B1", f"{key}: made safe the same day"
+        assert "B5" in shown, "the other speeds are kept"
+        assert "figure-B" not in outcomes
+        assert "Where somebody was in danger it is speed that counts" in words(page)
+
+
+def test_what_cannot_be_shown_of_any_year_is_named_in_a_line_and_takes_no_place(counted, cast, client_of):
+    page = client_of(cast[Role.BOARD_MEMBER]).get(BOARD)
+    told, html = words(page), page.content.decode()
+    # All were asked what they want, and nobody what changed in their life.
+    assert (
+        "Not shown Of each of these, the number itself or one that could be worked out from it is under 5."
+        in told
+    )
+    assert told.index("Not shown Of each") < told.index("How much, and how fast?"), (
+        "an outcome stays an outcome"
+    )
+    for key in ("D1", "D7-life"):
+        assert f'<li id="figure-{key}">' in html
+    assert '<h3 class="govuk-heading-s gt-panel-figure__name" id="figure-D3">' in html
+    assert "Not shown" not in words(client_of(cast[Role.MANAGER]).get("/figures/for/service?period=2025-26"))
+
+
+def test_a_figure_that_is_hidden_says_truly_why(counted, cast, client_of, monkeypatch):
+    client = client_of(cast[Role.BOARD_MEMBER])
+    why = "Not shown: this number, or one that could be worked out from it, is under"
+    assert f"{why} 5." in words(client.get("/figures/over-time/D1?period=2025-26"))
+    monkeypatch.setattr("goldenthread.insight.queries.sight.hide_in_public", lambda: 11)
+    assert f"{why} 11." in words(client.get("/figures/over-time/D1?period=2025-26"))
 
 
 def test_a_public_page_is_the_same_for_whoever_opens_it(counted, cast, client_of):
@@ -65,6 +122,7 @@ def test_a_public_page_is_the_same_for_whoever_opens_it(counted, cast, client_of
 
 
 def test_pages_of_teams_are_for_staff_of_the_council(counted, cast, client_of):
+    access.workers("North")
     board = client_of(cast[Role.BOARD_MEMBER])
     refused = board.get("/figures/for/team")
     assert refused.status_code == 403
@@ -74,6 +132,16 @@ def test_pages_of_teams_are_for_staff_of_the_council(counted, cast, client_of):
     assert "North: Year 2025-26" in told
     assert "in 319 they got it fully or partly: that is 89 in 100. Whole council: 89." in told
     assert client_of(cast[Role.MANAGER]).get("/figures/for/nobody").status_code == 404
+
+
+def test_a_team_page_opens_at_the_readers_own_team_and_at_none_that_is_not_theirs(counted, client_of):
+    page = "/figures/for/team?period=2025-26"
+    access.workers("North")
+    worker = words(client_of(access.viewer(role=Role.SOCIAL_WORKER, team="North")).get(page))
+    assert "North: Year 2025-26" in worker
+    manager = words(client_of(access.viewer(role=Role.MANAGER, team="Safeguarding")).get(page))
+    assert "Choose a team above: Safeguarding has no figures of its own." in manager
+    assert "Whole council" not in manager
 
 
 def test_the_provider_forum_sees_services_without_their_names(counted, cast, client_of):

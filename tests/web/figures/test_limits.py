@@ -33,7 +33,11 @@ def test_what_was_done_is_marked_on_the_chart_and_the_chart_says_whether_it_help
 
     other = client_of(cast[Role.BOARD_MANAGER])
     taken = {"reason": "The guide began in July after all.", "version": 1}
-    assert other.post(f"{ADDRESS}?withdraw=2025-06", taken).status_code == 302
+    assert "Why is it withdrawn?" in words(other.get(f"{ADDRESS}?withdraw=2025-06"))
+    done = other.post(f"{ADDRESS}?withdraw=2025-06", taken)
+    assert done.status_code == 302
+    assert "It is withdrawn" in words(other.get("/figures/over-time/D3"))
+    assert "Why is it withdrawn?" not in words(other.get(f"{ADDRESS}?withdraw=2025-06")), "it is already"
     after = words(manager.get("/figures/over-time/D3"))
     assert "limits begin anew:" not in after
     said = words(other.get(ADDRESS))

@@ -82,6 +82,10 @@ def test_councils_of_a_group_stand_beside_each_other_and_england_and_are_not_ran
     assert len(places) == 3
     assert places == sorted(places), "in the order of their names, whatever they are like"
     assert answer.content.decode().count("gt-chart__inner") == 2
+    # All together would be so much larger than each that none could be told from another.
+    assert "gt-chart__own" not in answer.content.decode()
+    assert "3 councils together: " in told.split("Is it unlike others?")[1]
+    assert "The council:" not in told
 
 
 def test_a_file_that_is_not_there_is_told_and_the_own_is_not_shown_instead(

@@ -22,6 +22,7 @@ from goldenthread.insight.language.plan import Window
 from goldenthread.insight.language.reading import fed
 from goldenthread.insight.queries import indicators
 from goldenthread.insight.tallies import Source, Tallies
+from tests.factories import access
 from tests.made_facts import rows_by_hand
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,7 @@ def test_a_month_that_is_not_over_is_on_no_chart(counted, cast, client_of):
 
 
 def test_outside_the_council_no_small_number_is_shown_nor_can_be_worked_out(counted, cast, client_of):
+    access.workers("North")
     inside, outside = client_of(cast[Role.MANAGER]), client_of(cast[Role.PROVIDER_MANAGER])
     assert outside.get("/figures/over-time").status_code == 403
     board = cast[Role.BOARD_MEMBER]
@@ -235,10 +237,10 @@ def test_pages_of_figures_ask_the_database_for_nobody(
 ):
     client = client_of(cast[Role.MANAGER])
     client.get("/figures/over-time")
-    # The session, its account, and what was said of the chart's limits.
+    # The session, its account, and what was said of the chart's limits; of teams also who works in them.
     with django_assert_max_num_queries(3) as asked:
         client.get("/figures/over-time/D3?by=gender")
-    with django_assert_max_num_queries(3) as of_board:
+    with django_assert_max_num_queries(4) as of_board:
         client.get("/figures/")
     tables = re.compile("(people|concerns|enquiries|letters)_")
     assert not [q for q in (*asked.captured_queries, *of_board.captured_queries) if tables.search(q["sql"])]

@@ -9,6 +9,7 @@ import pytest
 from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
 from goldenthread.insight.language.periods import month_of
+from tests.factories import access
 from tests.web.figures.test_over_time import AS_AT, cube_of, enquiries, words
 from tests.web.framework.test_supplied import csv_of
 
@@ -33,6 +34,7 @@ def asked_more_and_more():
 
 @pytest.mark.requirement("R068")
 def test_how_far_it_has_come_is_visible_over_time_and_by_team(cast, client_of, tmp_path, settings):
+    access.workers("North", "South")
     cube_of(tmp_path, settings, asked_more_and_more, AS_AT)
     with moment.at(JUNE):
         lines = (

@@ -138,6 +138,40 @@ def test_silence_is_late_and_an_answer_can_be_sent_back(signal, cast, client_of)
         assert "March is no holiday." in words(client_of(worker).get(f"{LIST}{signal.pk}"))
 
 
+def test_what_is_missing_stands_where_it_is_answered_again_and_what_was_answered_is_still_there(
+    signal, cast, client_of
+):
+    worker, manager = cast[Role.SOCIAL_WORKER], cast[Role.MANAGER]
+    answer = {"explanation": "It is the summer holidays.", "action": "We wait for autumn."}
+    with moment.at(JUNE):
+        sent(client_of(manager), signal, "owner", owner_id=worker.user_id)
+        sent(client_of(worker), signal, "answer", **answer, **day("due_on", date(2026, 7, 1)))
+        assert "Sent back by" not in words(client_of(worker).get(f"{LIST}{signal.pk}"))
+        sent(client_of(manager), signal, "send-back", words="March is no holiday.")
+        for address in ("", "/answering/explain"):
+            page = client_of(worker).get(f"{LIST}{signal.pk}{address}")
+            told = words(page).partition("Month by month")[0]
+            assert f"Sent back by {manager.name}" in told
+            assert "March is no holiday." in told
+        assert "We wait for autumn.</textarea>" in page.content.decode()
+        sent(client_of(worker), signal, "answer", **answer, **day("due_on", date(2026, 7, 1)))
+        told = words(client_of(cast.other(Role.SOCIAL_WORKER)).get(f"{LIST}{signal.pk}"))
+        assert "Sent back by" not in told
+        assert f"{worker.name} says here when the action is done" in told
+
+
+def test_an_action_done_before_it_went_wrong_is_judged_by_the_months_after(signal, cast, client_of):
+    worker = cast[Role.SOCIAL_WORKER]
+    with moment.at(JUNE):
+        sent(client_of(cast[Role.MANAGER]), signal, "owner", owner_id=worker.user_id)
+        answer = {"explanation": "Two advocates left.", "action": "A contract was made."}
+        sent(client_of(worker), signal, "answer", **answer, **day("due_on", date(2026, 7, 1)))
+        # Months that went the wrong way, and the one that was asked about, lie after this day.
+        done = {"words": "It was made last year.", **day("done_on", date(2025, 10, 1))}
+        assert sent(client_of(worker), signal, "done", **done).status_code == 302
+        assert "Too early to say" in words(client_of(worker).get(f"{LIST}{signal.pk}"))
+
+
 def test_who_may_answer_and_who_may_challenge(signal, cast, client_of):
     manager, worker = cast[Role.MANAGER], cast[Role.SOCIAL_WORKER]
     answer = {

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from goldenthread.access.models import User
 from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
 from goldenthread.ground.catalogue import CatalogueError
 from goldenthread.insight.framework.strategy import strategy_on
 from goldenthread.insight.models import StrategyStep
 from goldenthread.insight.queries.supplied import framework_measures
+from tests.factories import access
 from tests.web.figures.test_over_time import counted as counted
 from tests.web.figures.test_over_time import cube_folder as cube_folder
 from tests.web.figures.test_over_time import cube_of, words
@@ -268,6 +270,7 @@ def test_a_group_is_hidden_with_another_that_it_would_give_away(
     """Both groups together stand on the figure's own page: one of them alone would give the other away."""
     assert cast[Role.PARTNER]
     assert cast.other(Role.PARTNER)
+    workers = access.workers("North", "South")
     by_team = 'figure = "D3"\nby = "team"\ngroup = "North"'
     strategy.joinpath("2025.toml").write_text(STRATEGY.replace('figure = "D3"', by_team))
     cube_of(tmp_path, settings, two_of_each, date(2026, 6, 15))
@@ -279,6 +282,13 @@ def test_a_group_is_hidden_with_another_that_it_would_give_away(
         told = words(board.get(page))
         assert "50 in 100" not in told, page
         assert "[c]" in told, page
+    # A team of two is its workers: the line says so, and nothing of them.
+    User.objects.filter(pk=workers[0].user_id).update(is_active=False)
+    for reader in (board, inside):
+        assert "Not shown" in words(reader.get(HOME))
+        told = words(reader.get(f"{HOME}/wanted-council"))
+        assert "Figures of a team of fewer than three workers are shown to that team alone" in told
+        assert "in 100" not in told
 
 
 def test_an_answer_stays_with_the_period_that_its_page_showed(supplied, cast, client_of):
