@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.urls import reverse
 
 from goldenthread.access.fact_rows import key_of
 from goldenthread.access.vocabulary import Role
@@ -19,6 +20,7 @@ from goldenthread.ground.spreadsheets import original
 from goldenthread.insight import queries
 from goldenthread.insight.models import ReturnCount
 from goldenthread.insight.sac.stored import pack
+from goldenthread.kit.display import short_day
 from tests.factories import concerns
 from tests.factories import returns as made
 
@@ -69,7 +71,7 @@ def test_from_an_empty_list_to_a_signature_through_the_pages(cast, client_of):
     assert ">3</a>" in officer.get(f"{at}/tables?table=SG5a").content.decode()
     _explain_all(officer, at)
     refused = manager.post(f"{at}/do/send_to_sign", {})
-    assert refused.status_code == 409
+    assert refused.status_code == 403
     assert "Your role, Safeguarding manager, may not prepare the national return" in words(refused)
     page = officer.get(f"{at}/do/send_to_sign")
     officer.post(f"{at}/do/send_to_sign", fields(page))
@@ -82,7 +84,80 @@ def test_from_an_empty_list_to_a_signature_through_the_pages(cast, client_of):
     assert "Somebody else has changed this" in words(stale)
     assert manager.post(f"{at}/do/sign_off", fields(page)).status_code == 302
     assert "Signed off and frozen" in words(manager.get(at))
-    assert "not possible now" in words(officer.get(f"{at}/do/give_up"))
+    closed = officer.get(f"{at}/do/give_up")
+    assert closed.status_code == 409
+    assert 'class="gt-form"' not in closed.content.decode()
+
+
+def test_what_a_signer_wants_put_right_stands_above_everything_until_it_is_sent_again(cast, client_of):
+    officer, manager = client_of(cast[Role.DATA_OFFICER]), client_of(cast[Role.MANAGER])
+    return_id = made.sent(cast[Role.DATA_OFFICER])
+    at, why = f"/returns/{return_id}", "Look at the enquiries of June again."
+    assert "Sent back by" not in words(officer.get(at))
+    back = manager.get(f"{at}/do/send_back")
+    assert manager.post(f"{at}/do/send_back", {**fields(back), "words": why}).status_code == 302
+    told = words(officer.get(at)).partition("What now")[0]
+    assert f"Sent back by {cast[Role.MANAGER].name}" in told
+    assert why in told
+    officer.post(f"{at}/do/send_to_sign", fields(officer.get(f"{at}/do/send_to_sign")))
+    assert why not in words(manager.get(at)).partition("What now")[0]
+
+
+def test_a_return_that_was_sent_back_stands_where_the_day_of_its_preparers_begins(cast, client_of):
+    officer, manager = client_of(cast[Role.DATA_OFFICER]), client_of(cast[Role.MANAGER])
+    return_id = made.sent(cast[Role.DATA_OFFICER])
+    at, why = f"/returns/{return_id}", "Look at the enquiries of June again."
+    first = words(officer.get(reverse("desk:home")))
+    assert "What needs you today" in first
+    assert "sent back" not in first
+    back = manager.get(f"{at}/do/send_back")
+    assert manager.post(f"{at}/do/send_back", {**fields(back), "words": why}).status_code == 302
+    page = officer.get(reverse("desk:home"))
+    told = words(page).partition("Returns sent back to you")[2]
+    assert why in told
+    assert f"Sent back {short_day(moment.today())}" in told
+    assert f"Sent back by {cast[Role.MANAGER].name}" in told
+    assert "Nothing waits for you" not in told
+    assert f'href="{at}"' in page.content.decode()
+    for role in (Role.MANAGER, Role.BOARD_MANAGER):
+        assert why not in words(client_of(cast[role]).get(reverse("desk:home"))), role
+    officer.post(f"{at}/do/send_to_sign", fields(officer.get(f"{at}/do/send_to_sign")))
+    assert why not in words(officer.get(reverse("desk:home")))
+
+
+def test_what_was_typed_for_a_return_that_has_moved_on_meanwhile_stays_on_the_page(cast, client_of):
+    officer, manager = client_of(cast[Role.DATA_OFFICER]), client_of(cast[Role.MANAGER])
+    return_id = made.sent(cast[Role.DATA_OFFICER])
+    at, why = f"/returns/{return_id}/do", "Look at the enquiries of June again."
+    back = fields(manager.get(f"{at}/send_back"))
+    officer.post(f"{at}/take_back", fields(officer.get(f"{at}/take_back")))
+    late = manager.post(f"{at}/send_back", {**back, "words": why})
+    assert late.status_code == 409
+    assert why in words(late)
+    assert "This is not possible now" in words(late)
+    assert manager.get(f"{at}/send_back").status_code == 409
+    numbers = officer.get(f"{at}/enter?table=SG5a")
+    cell = re.findall(r'name="(cell_\d+)"', numbers.content.decode())[0]
+    officer.post(f"{at}/send_to_sign", fields(officer.get(f"{at}/send_to_sign")))
+    late = officer.post(f"{at}/enter?table=SG5a", {**fields(numbers), cell: "8417"})
+    assert late.status_code == 409
+    assert 'value="8417"' in late.content.decode()
+    assert officer.get(f"{at}/enter?table=SG5a").status_code == 409
+
+
+def test_two_who_enter_numbers_see_what_the_other_saved_before_they_replace_it(cast, client_of):
+    officer, other = client_of(cast[Role.DATA_OFFICER]), client_of(cast.other(Role.DATA_OFFICER))
+    address = f"/returns/{made.draft(cast[Role.DATA_OFFICER])}/do/enter?table=SG5a"
+    page = other.get(address)
+    first, second = re.findall(r'name="(cell_\d+)"', page.content.decode())
+    saved = {**fields(officer.get(address)), first: "2", second: "0"}
+    assert officer.post(address, saved).status_code == 302
+    late = other.post(address, {**fields(page), first: "7", second: ""})
+    assert late.status_code == 409
+    told = words(late)
+    assert "Saved now: 2" in told
+    assert "Saved now: 0" in told
+    assert 'value="7"' in late.content.decode(), "nothing typed is lost"
 
 
 def _explain_all(officer, at):
@@ -94,6 +169,7 @@ def _explain_all(officer, at):
         assert empty.status_code == 422
         answer = officer.post(found[1], {**fields(page), "words": "We looked at each.", "alike": "on"})
         assert answer.status_code == 302, words(answer)
+        assert ("the same. " in words(officer.get(f"{at}/checks"))) is ("id_alike" in page.content.decode())
 
 
 def _checks(officer, at):
@@ -195,5 +271,13 @@ def test_a_restatement_is_shown_beside_what_was_published(cast, client_of):
     assert re.search(r"1 cell differs of [\d,]+ between edition 1 and edition 2", told)
     assert "One concern was another council" in told
     assert re.search(r"SG1f Safeguarding Concerns Total Cases 12 11", told)
-    board = words(client_of(cast[Role.BOARD_MEMBER]).get(f"/returns/{first}/published"))
-    assert "Edition 2" in board
+    for reader, page in (
+        (client_of(cast[Role.BOARD_MEMBER]), "/published"),
+        (client_of(cast[Role.MANAGER]), ""),
+    ):
+        old = words(reader.get(f"/returns/{first}{page}"))
+        assert "Restated: Edition 2 was signed off on" in old
+        assert "Why: One concern was another council" in old
+        assert "Restated:" not in words(reader.get(f"/returns/{second}{page}"))
+    for page, status in {"/tables": 200, "/checks": 200, "/compare": 200, "/do/sign_off": 409}.items():
+        assert client_of(cast[Role.MANAGER]).get(f"/returns/{first}{page}").status_code == status, page

@@ -11,10 +11,12 @@ from django.urls import reverse
 from goldenthread.ground.rules import RULEBOOK
 from goldenthread.insight import procedures, queries
 from goldenthread.insight.queries.return_cases import PAGE
-from goldenthread.insight.queries.returns import ReturnPage
+from goldenthread.insight.queries.returns import Comment, ReturnPage
 from goldenthread.insight.sac.policy import severity
-from goldenthread.kit.display import at_time
+from goldenthread.insight.sac.stored import KeptFinding
+from goldenthread.kit.display import at_time, plural
 from goldenthread.kit.presenters import Column, Link, Row, Table
+from goldenthread.web.errors import refusal
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.returns.forms import CommentForm
@@ -91,7 +93,7 @@ def check(request: Request, return_id: UUID, check: int) -> HttpResponse:
         alike=found.alike,
         code=finding.code,
     )
-    if posted(
+    sent = posted(
         request,
         form,
         lambda typed: procedures.comment(
@@ -104,27 +106,22 @@ def check(request: Request, return_id: UUID, check: int) -> HttpResponse:
             alike=bool(typed.get("alike")),
         ),
         version=line.version,
-    ):
-        messages.success(request, f"{finding.code} is explained.")
+    )
+    if sent:
+        others = (sent.result or 1) - 1
+        alike = f" {plural(others, 'other says', 'others say')} the same." if others else ""
+        messages.success(request, f"{finding.code} is explained.{alike}")
         return HttpResponseRedirect(reverse("returns:checks", args=[return_id]))
-    rule = RULEBOOK[finding.code]
-    facts = [
-        Row("What it says", finding.words),
-        *([Row("The rule", finding.sentence)] if finding.sentence != finding.words else []),
-        Row("Where the rule comes from", rule.citation),
-        Row("Where", finding.where),
-        Row("What it asks", f"{severity(finding.code).label}. {severity(finding.code).meaning}"),
-        Row("How many", f"{finding.count:,}" if finding.count else "–"),
-    ]
-    if said:
-        facts.append(Row("Explained", f"{at_time(said.at)} by {said.by_name}, when it was {said.count:,}"))
-        facts.append(Row("Comment", said.words, words=True))
+    prepares = request.viewer.may("returns.prepare")
+    if form.verdicts and not prepares:
+        # They have no form on this page that could say why.
+        return refusal(request, form.verdicts[0])
     context = {
         "title": finding.code if finding.where == line.year else f"{finding.code}: {finding.where}",
         "caption": name_of(line),
         "tag": check_status(found.check),
-        "facts": facts,
-        "form": form if request.viewer.may("returns.prepare") and line.state == "draft" else None,
+        "facts": _facts(finding, said),
+        "form": form if prepares and line.state == "draft" else None,
         "cells": [
             (" · ".join(found.kept.places[each][0]), reverse("returns:cell", args=[return_id, each]))
             for each in finding.cells[:40]
@@ -136,3 +133,19 @@ def check(request: Request, return_id: UUID, check: int) -> HttpResponse:
         "back": Link("Checks", reverse("returns:checks", args=[return_id])),
     }
     return page(request, "returns/check.html", context)
+
+
+def _facts(finding: KeptFinding, said: Comment | None) -> list[Row]:
+    """What the check asks, where that comes from, and how it is explained."""
+    facts = [
+        Row("What it says", finding.words),
+        *([Row("The rule", finding.sentence)] if finding.sentence != finding.words else []),
+        Row("Where the rule comes from", RULEBOOK[finding.code].citation),
+        Row("Where", finding.where),
+        Row("What it asks", f"{severity(finding.code).label}. {severity(finding.code).meaning}"),
+        Row("How many", f"{finding.count:,}" if finding.count else "–"),
+    ]
+    if said:
+        facts.append(Row("Explained", f"{at_time(said.at)} by {said.by_name}, when it was {said.count:,}"))
+        facts.append(Row("Comment", said.words, words=True))
+    return facts

@@ -11,10 +11,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from goldenthread.ground.verdicts import refused
 from goldenthread.insight import procedures, queries
 from goldenthread.insight.lifecycle.returns import EDITION
 from goldenthread.insight.queries.returns import ReturnPage
 from goldenthread.kit.forms import KitForm
+from goldenthread.web.deeds import open_to_do, role_may
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.returns.forms import EnterForm, NothingForm, WordsForm
@@ -64,7 +66,9 @@ def do(request: Request, return_id: UUID, deed: str) -> HttpResponse:
     asked = DEEDS.get(deed)
     if asked is None:
         raise Http404(f"nothing called {deed} is done with a return")
+    role_may(request, EDITION.move(deed).permission)
     found = queries.return_page(request.viewer, return_id)
+    _open_now(request, found, deed)
     version = found.line.version
     form: KitForm = NothingForm(typed_of(request), version=version)
     if asked.label:
@@ -93,9 +97,19 @@ def do(request: Request, return_id: UUID, deed: str) -> HttpResponse:
     return page(request, "returns/deed.html", context)
 
 
+def _open_now(request: Request, found: ReturnPage, deed: str) -> None:
+    """Raises Refused, which is answered with 409, where the page of a deed is asked for in a state that does not let it be done."""
+    verdict = EDITION.verdict(found.line.state, deed)
+    if verdict.allowed and deed == "count_again" and deed not in found.deeds:
+        verdict = refused("STATE", "It is being counted now. Count it again when that is done.")
+    open_to_do(request, verdict)
+
+
 def enter(request: Request, return_id: UUID) -> HttpResponse:
     """Enter by hand what the facts cannot feed: the table that is asked for, else the first of these."""
+    role_may(request, EDITION.move("enter").permission)
     found = queries.return_page(request.viewer, return_id)
+    _open_now(request, found, "enter")
     tables = [each for each in (found.kept.tables if found.kept else ()) if by_hand(each)]
     asked = request.GET.get("table", "")
     table = next((each for each in tables if each.code == asked), next(iter(tables), None))
@@ -121,6 +135,8 @@ def enter(request: Request, return_id: UUID) -> HttpResponse:
         )
         code = table.code if table else ""
         return HttpResponseRedirect(f"{reverse('returns:tables', args=[return_id])}?table={code}")
+    if form.verdicts:
+        form.tell_what_stands(cells)
     context = {
         "title": f"Enter by hand: {table.code} {table.title}" if table else "Enter by hand",
         "caption": name_of(found.line),

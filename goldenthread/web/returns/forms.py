@@ -78,6 +78,13 @@ class EnterForm(kit.KitForm):
                 label, width=5, required=False, min_value=0, max_value=999_999
             )
 
+    def tell_what_stands(self, cells: Sequence[tuple[int, str, int | None]]) -> None:
+        """Beside each number that was typed, the one that somebody else has saved meanwhile: sending again would replace it."""
+        for number, _, value in cells:
+            if self.values.get(number) != value:
+                now = "not supplied" if value is None else f"{value:,}"
+                self.fields[f"cell_{number}"].help_text = f"Saved now: {now}"
+
     @property
     def values(self) -> dict[int, int | None]:
         """What stands in each cell; None where it is left empty."""

@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from goldenthread.insight import queries
-from goldenthread.insight.queries.returns import PublishedLine
+from goldenthread.insight.queries.given_out import PublishedLine
 from goldenthread.kit.presenters import Column, Link, Table
 from goldenthread.web.errors import problem
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
-from goldenthread.web.returns.presenting import name_of, state_tag
+from goldenthread.web.returns.presenting import name_of, restated, state_tag
 
 log = logging.getLogger("goldenthread.web")
 _TYPES = {
@@ -38,6 +38,7 @@ def published(request: Request, return_id: UUID) -> HttpResponse:
         "line": found.line,
         "tag": state_tag(found.line),
         "found": found,
+        "restated": restated(found.line, found.others, "returns:published"),
         "ways": [
             Link("As the official publication hides", f"?table={chosen}", current=not found.stricter),
             Link("The stricter way", f"?table={chosen}&way=stricter", current=found.stricter),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +50,15 @@ def name_of(line: EditionLine) -> str:
 def back(line: EditionLine) -> Link:
     """To the edition."""
     return Link(f"Return {line.year}, edition {line.number}", reverse("returns:show", args=[line.id]))
+
+
+def restated(line: EditionLine, others: Sequence[EditionLine], route: str) -> dict[str, object] | None:
+    """The newest signed edition that came after this one, for the head of its pages; None where this one still holds."""
+    later = [each for each in others if each.number > line.number and each.state is ReturnState.SIGNED]
+    if line.state is not ReturnState.SIGNED or not later:
+        return None
+    by = max(later, key=lambda each: each.number)
+    return {"link": Link(f"Edition {by.number}", reverse(route, args=[by.id])), "by": by}
 
 
 def areas(page_of: EditionLine, here: str) -> list[Link]:

@@ -29,6 +29,7 @@ from goldenthread.web.returns.presenting import (
     name_of,
     page_number,
     pages,
+    restated,
     signed,
     state_tag,
     typed_of,
@@ -136,6 +137,7 @@ def _frame(found: ReturnPage, here: str) -> dict[str, object]:
         "line": found.line,
         "tag": state_tag(found.line),
         "areas": areas(found.line, here),
+        "restated": restated(found.line, found.others, "returns:show"),
         "back": Link("The national return", reverse("returns:home")),
     }
 
