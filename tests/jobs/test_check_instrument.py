@@ -75,3 +75,28 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path, content):
     with pytest.raises(CommandError, match=r"x\.toml") as caught:
         run(path)
     assert caught.value.returncode == 2
+
+
+def test_a_mistake_in_a_line_does_not_hide_those_of_other_ends(tmp_path):
+    text = (FOLDER / "msp-impact.toml").read_text(encoding="utf-8")
+    for was, becomes in (
+        ('kind = "statement"', 'kind = "statment"'),
+        ('indicators = ["D1",', 'indicators = ["D99",'),
+        ("six-principles/1", "six-principles/99"),
+        ('"nhs"', '"hospital"'),
+    ):
+        assert was in text
+        text = text.replace(was, becomes, 1)
+    file = tmp_path / "ours.toml"
+    file.write_text(text.replace('"2017-11.1"', '"2"'), encoding="utf-8")
+    _, told = run(file)
+    for words in ("statment", "D99", "no item of six-principles “99”", "no assessor “hospital”"):
+        assert words in told, words
+    assert "4 mistakes" in told
+
+
+def test_a_file_in_another_writing_says_which_line(tmp_path):
+    file = tmp_path / "ours.toml"
+    file.write_bytes('key = "ours"\ntitle = "Ours – and theirs"\n'.encode("cp1252"))
+    with pytest.raises(CommandError, match=r"ours\.toml:2: .*choose UTF-8 as its encoding"):
+        run(file)

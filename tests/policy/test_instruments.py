@@ -298,3 +298,51 @@ def test_parents_that_never_end_and_depth_are_told():
         for n in range(9)
     )
     assert [key for _, key, _ in wrong(deep)] == ["item i8, parent"]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "key", "says"),
+    [
+        ("\"An instrument", "“An instrument", "title", "straight quotes"),
+        ("An instrument\"", "An instrument", "title", "end with a quote in the same line"),
+        ("version = ", "title = \"Twice\"\nversion = ", "title", "stands twice"),
+        ("[[items]]", "[[items]", "items", "close it with two"),
+        ("[documents.act]", "[documents.act", "documents.act", "close it"),
+        ("An instrument\"", "An \"instrument\" of ours\"", "title", "is a quote inside the words"),
+        ("version = ", "version ", "(whole file)", "an equals sign"),
+        ("version = \"1\"", "version = 1st", "version", "Write words|write words|each key in a line"),
+    ],
+)  # fmt: skip
+def test_what_is_not_toml_is_told_by_line_and_key_with_what_to_do(was, becomes, key, says):
+    text = PLAIN.replace(was, becomes, 1)
+    assert text != PLAIN
+    ((line, told, words),) = wrong(text)
+    assert told == key
+    assert re.search(says, words), words
+    assert becomes.split("\n")[0].split("=")[0].strip("[] ") in text.split("\n")[line - 1]
+
+
+PLAIN = """key = "plain"
+title = "An instrument"
+version = "1"
+
+[documents.act]
+title = "An act"
+
+[[items]]
+key = "1"
+"""
+
+
+def test_a_mistake_in_one_place_is_told_once_and_hides_no_other():
+    text = GOOD.replace("value = 1", 'value = "1"', 1)
+    assert text != GOOD
+    told = wrong(text)
+    assert len(told) == 1, "its items name a scale that is there"
+    both = GOOD.replace('kind = "statement"', 'kind = "statment"', 1)
+    with pytest.raises(InstrumentError) as found:
+        read_instrument(both, "a.toml")
+    assert found.value.so_far is not None
+    assert {item.key for item in found.value.so_far.items} == {
+        item.key for item in read_instrument(GOOD, "a.toml").items
+    }

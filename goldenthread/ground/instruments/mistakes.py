@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from goldenthread.ground.catalogue import CatalogueError
+from goldenthread.ground.instruments.definition import Instrument
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,13 @@ class Mistake:
 
 
 class InstrumentError(CatalogueError):
-    """An instrument cannot be used. ``mistakes`` are all that were found, in the order of their lines."""
+    """An instrument cannot be used. ``mistakes`` are all that were found, in the order of their lines.
 
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+    ``so_far`` is what could be read of it, never to be used, so that its other ends can be looked at too; None for nothing.
+    """
+
+    def __init__(self, mistakes: Iterable[Mistake], so_far: Instrument | None = None) -> None:
+        self.so_far = so_far
         self.mistakes = tuple(sorted(mistakes, key=lambda each: (each.name, each.line)))
         super().__init__("\n".join(map(str, self.mistakes)))
 

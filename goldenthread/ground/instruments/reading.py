@@ -25,6 +25,7 @@ from goldenthread.ground.instruments.definition import (
 from goldenthread.ground.instruments.lines import Lines
 from goldenthread.ground.instruments.mistakes import InstrumentError, Mistake, like
 from goldenthread.ground.instruments.shape import CrosswalkPage, HeadPage, ItemPage, ScalePage, StrictPage
+from goldenthread.ground.instruments.syntax import not_toml
 from goldenthread.ground.instruments.vocabulary import Assessor, ItemKind, Relation
 from goldenthread.ground.words import Words
 
@@ -69,21 +70,23 @@ class _Reader:
             head, _ = checked(_mended(values, faults, HeadPage, _HEAD_STANDS_IN), HeadPage)
         pages = self._pages(raw)
         scales = self._scales(head, values)
-        items = self._items(pages, head, scales)
-        if self.found or head is None:
+        items = self._items(pages, head, scales, _keys_of(values.get("scales")))
+        if head is None:
             raise InstrumentError(self.found)
         documents = tuple(Document(key=key, **page.model_dump()) for key, page in head.documents.items())
         whole = Instrument(
             **head.model_dump(include={"key", "version", "title", "about", "publisher", "published"}),
             licence=head.licence,
             source=head.source,
-            assessors=tuple(Assessor(each) for each in head.assessors),
+            assessors=tuple(Assessor(each) for each in head.assessors if each in Assessor.values()),
             documents=documents,
             scales=scales,
             items=tuple(items),
             digest="",
             name=self.name,
         )
+        if self.found:
+            raise InstrumentError(self.found, whole)
         object.__setattr__(whole, "digest", _digest(whole))
         return whole
 
@@ -97,14 +100,7 @@ class _Reader:
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as bad:
-            at = re.search(r"at line (\d+)", str(bad))
-            line = int(at.group(1)) if at else self.text.count("\n") + 1
-            told = re.sub(r" \(at .*\)$", "", str(bad))
-            return self._stop(
-                line,
-                "(whole file)",
-                f"this is not TOML: {told[0].lower() + told[1:]}. What follows was not read",
-            )
+            return self._stop(*not_toml(self.text, bad))
         except RecursionError:
             return self._stop(1, "(whole file)", "lists lie too deep within lists; nothing here needs that")
 
@@ -191,12 +187,17 @@ class _Reader:
         return tuple(found.values())
 
     def _items(
-        self, pages: Sequence[tuple[int, ItemPage]], head: HeadPage | None, scales: tuple[Scale, ...]
+        self,
+        pages: Sequence[tuple[int, ItemPage]],
+        head: HeadPage | None,
+        scales: tuple[Scale, ...],
+        written: Collection[str],
     ) -> list[Item]:
         every = {each["key"]: None for each in self.written if isinstance(each.get("key"), str)}
         self._keys_and_parents(pages, every)
         own = tuple(Assessor(each) for each in head.assessors if each in Assessor.values()) if head else ()
-        named = [scale.key for scale in scales]
+        # A scale with a mistake of its own is there, and its mistake is told already.
+        named = [scale.key for scale in scales] + sorted(written)
         found = []
         for number, page in pages:
             kind = self._word(ItemKind, page.kind, number, ("kind",), "kind of item")
@@ -212,11 +213,11 @@ class _Reader:
             who = [self._word(Assessor, each, number, ("assessors",), "assessor") for each in page.assessors]
             self._twice(page.indicators, number, "indicators")
             self._twice([each.to for each in page.crosswalks], number, "crosswalks")
-            if kind is not None:
+            if kind is not None or self.found:
                 found.append(
                     Item(
                         page.key,
-                        kind,
+                        kind or ItemKind.STATEMENT,
                         page.text,
                         page.parent,
                         page.title,
@@ -281,6 +282,12 @@ class _Reader:
     def _twice(self, told: Sequence[str], number: int, key: str) -> None:
         for each in sorted({each for each in told if told.count(each) > 1}):
             self._wrong(number, (key,), f"“{each}” is named twice; name it once")
+
+
+def _keys_of(raw: object) -> set[str]:
+    """The keys of tables as they are written."""
+    several = raw if isinstance(raw, list) else []
+    return {key for each in several if isinstance(each, dict) and isinstance(key := each.get("key"), str)}
 
 
 def _mended(

@@ -45,11 +45,14 @@ class Command(BaseCommand):
         """Check and report. Raises CommandError (exit 2) for a file that cannot be opened, SystemExit(1) for mistakes."""
         mistakes: list[Mistake] = []
         found: list[Instrument] = []
+        # What could be read of those with mistakes: the rest of their mistakes is told at once too.
+        broken: list[Instrument] = []
         for path in options["files"]:
             try:
                 found.append(read_instrument(_text(path), str(path)))
             except InstrumentError as bad:
                 mistakes += bad.mistakes
+                broken += [bad.so_far] if bad.so_far else []
         try:
             known, indicators = shipped(), read_indicators(fact_tables())
         except CatalogueError as bad:
@@ -60,6 +63,8 @@ class Command(BaseCommand):
             mistakes += check_indicators(each, indicators)
             mistakes += check_together(each, others)
             mistakes += _used(each, known)
+        for each in broken:
+            mistakes += (*check_indicators(each, indicators), *check_together(each, others))
         for one in sorted(mistakes, key=lambda each: (each.name, each.line)):
             self.stdout.write(str(one))
         if mistakes:
@@ -89,8 +94,8 @@ def _text(path: Path) -> str:
             raise CommandError(f"{path}: the file is far too long for an instrument.", returncode=UNUSABLE)
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as bad:
-        raise CommandError(
-            f"{path}: the file must be UTF-8 text (byte {bad.start} is not).", returncode=UNUSABLE
-        ) from bad
+        line = path.read_bytes()[: bad.start].count(b"\n") + 1
+        words = "a letter of this line is not UTF-8; save the file again and choose UTF-8 as its encoding"
+        raise CommandError(f"{path}:{line}: (whole file): {words}.", returncode=UNUSABLE) from bad
     except OSError as bad:
         raise CommandError(f"{path}: {bad.strerror}.", returncode=UNUSABLE) from bad

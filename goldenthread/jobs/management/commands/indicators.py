@@ -149,11 +149,17 @@ class Command(BaseCommand):
         wider = Wider({each.key: each for each in chosen}, lambda _: tallies)
         for each in chosen:
             if each.counting is None:
-                why = each.waits_for or f"read {', '.join(each.made_of)} by group"
-                self.stdout.write(f"{each.key:20} {each.name}: {'waits for ' if each.waits_for else ''}{why}")
+                self.stdout.write(f"{each.key:20} {each.name}: {_not_counted(each)}")
                 continue
             found = wider.knowing(reading(each, tallies, period, populations=populations))
             self.stdout.write(f"{each.key:20} {each.name}: {_line(found, outside=outside)}  [{each.version}]")
+
+
+def _not_counted(each: Indicator) -> str:
+    """Why an indicator has no figure of its own, in words."""
+    if each.supplied:
+        return f"supplied by agencies, as measure {', '.join(each.supplied)} of the performance framework"
+    return f"waits for {each.waits_for}" if each.waits_for else f"read {', '.join(each.made_of)} by group"
 
 
 def _line(found: Reading, *, outside: bool) -> str:
@@ -181,10 +187,8 @@ def _chosen(every: dict[str, Indicator], keys: list[str] | None) -> list[Indicat
             raise CatalogueError(f"There is no indicator {key}. There are: {', '.join(every)}.")
     chosen = [each for key, each in every.items() if not keys or key in keys]
     if not any(each.counting for each in chosen):
-        waits = "; ".join(
-            f"{each.key} waits for {each.waits_for or ', '.join(each.made_of)}" for each in chosen
-        )
-        raise CatalogueError(f"Nothing here can be counted yet: {waits}.")
+        why = "; ".join(f"{each.key} {_not_counted(each)}" for each in chosen)
+        raise CatalogueError(f"Nothing here can be counted: {why}.")
     return chosen
 
 
