@@ -18,6 +18,13 @@ def keep(kind: str, found: dict[str, Any]) -> None:
     told = json.loads(KEPT.read_text(encoding="utf-8"))
     facts = told.setdefault("facts", {})
     others = [each for each in facts.get(kind, []) if each["concerns"] != found["concerns"]]
-    facts[kind] = [*others, {**found, "commit": about()["commit"], "load": round(os.getloadavg()[0], 1)}]
+    now = about()
+    where = f"{now['cores']} cores ({now['processor']})"
+    facts[kind] = [
+        *others,
+        {
+            **found, "commit": now["commit"], "load": round(os.getloadavg()[0], 1), "day": now["day"], "machine": where,
+        },
+    ]  # fmt: skip
     KEPT.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     KEPT.with_suffix(".md").write_text(page(told), encoding="utf-8")

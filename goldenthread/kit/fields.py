@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from goldenthread.ground import nhs_number
 
@@ -155,7 +156,13 @@ class WholeNumber(KitField, forms.IntegerField):
     def __init__(self, label: str, *, width: int = 3, **options: Any) -> None:
         super().__init__(label, **options)
         self.width = width
-        self.error_messages["invalid"] = f"{label} must be a whole number, like 3"
+        self.error_messages["invalid"] = f"{label.rstrip('?')}: write a whole number, like 3"
+        for limit in self.validators:
+            # Django's own words name no field.
+            if isinstance(limit, MinValueValidator):
+                limit.message = f"{label.rstrip('?')}: {limit.limit_value} at least"
+            elif isinstance(limit, MaxValueValidator):
+                limit.message = f"{label.rstrip('?')}: {limit.limit_value} at most"
 
     def parameters(self, value: Any) -> Params:
         """The keyboard with digits."""

@@ -40,8 +40,8 @@ class _Listed(KitField):
         self.reveals = {str(value): tuple(names) for value, names in (reveals or {}).items()}
         self.inline, self.small = inline, small
         choices = [(value, text) for value, text, _ in self.entries]
-        super().__init__(label, choices=choices, **options)
-        self.error_messages["invalid_choice"] = "Choose from the list"
+        wrong = {"invalid_choice": "Choose from the list", **options.pop("error_messages", {})}
+        super().__init__(label, choices=choices, error_messages=wrong, **options)
 
     @staticmethod
     def _entries(

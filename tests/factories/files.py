@@ -135,6 +135,12 @@ BAD: dict[str, Callable[[], bytes]] = {
     ),
     "word with remote template": _remote_template,
     "word with billion laughs": lambda: docx(**{"word__extra_dot_xml": _ENTITIES}),
+    "word with laughs in two bytes a letter": lambda: docx(
+        **{"word__extra_dot_xml": _ENTITIES.decode().encode("utf-16")}
+    ),
+    "word with laughs in a rare writing": lambda: docx(
+        **{"word__extra_dot_xml": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x>'}
+    ),
     "excel with external link": lambda: archive(
         **{
             "[Content_Types]_dot_xml": b"<Types/>",

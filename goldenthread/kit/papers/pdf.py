@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.ground.moment import LONDON
-from goldenthread.ground.papers import Paper, Trend, as_values
+from goldenthread.ground.papers import Grid, Paper, Trend, as_values
+from goldenthread.kit.papers.columns import breakable, letters, shares
 from goldenthread.kit.papers.trends import chart_of, told
 from goldenthread.kit.pictures import as_svg
 
@@ -44,12 +45,26 @@ def as_pdf(paper: Paper) -> bytes:
 
 
 def _values(paper: Paper) -> dict[str, Any]:
-    """The paper as plain values, with each control chart drawn: it is a picture in the PDF, with its words beside it."""
-    values = as_values(paper)
+    """The paper as plain values: each table with its columns' widths, each control chart drawn, with its words beside it."""
+    values: dict[str, Any] = _breakable(as_values(paper))
     for block, each in zip(paper.blocks, values["blocks"], strict=True):
+        if isinstance(block, Grid):
+            each["shares"] = found = shares(block.columns, block.rows)
+            most = [letters(share) for share in found]
+            each["rows"] = [
+                [breakable(cell, fits) for cell, fits in zip(row, most, strict=True)] for row in block.rows
+            ]
         if isinstance(block, Trend):
             each["svg"] = (
                 as_svg(chart_of(block), "", ()).decode().replace("'DejaVu Sans'", "'Liberation Sans'")
             )
             each["told"] = f"{block.title}. {told(block)}"
     return values
+
+
+def _breakable(value: Any) -> Any:
+    if isinstance(value, str):
+        return breakable(value)
+    if isinstance(value, list):
+        return [_breakable(each) for each in value]
+    return {name: _breakable(each) for name, each in value.items()} if isinstance(value, dict) else value
