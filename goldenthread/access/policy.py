@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, str] = {
     "assurance.judge": "judge with the control chart whether an action helped",
     "assurance.read_shared": "read a report that was shared by a link",
     "assurance.audit": "read and grade the cases of a sample they are given",
+    "assurance.tell_view": "say how they see a case of theirs that is audited",
     "assurance.follow_up": "follow up a review whose actions are not theirs",
     "assurance.programme": "see the programme of audits, rounds and visits of all agencies",
     "assurance.plan": "plan their agency's looks in that programme, and say what each found",
@@ -117,9 +118,11 @@ _ANSWERS_FOR_FIGURES = {
 _ASSURED = {"assurance.open", "assurance.see", "framework.see"}
 
 ROLE_MAY: dict[Role, frozenset[str]] = {
-    Role.FRONT_DOOR: frozenset(_CASEWORK | _ASSURED | {"concerns.allocate", "assurance.act"}),
+    Role.FRONT_DOOR: frozenset(
+        _CASEWORK | _ASSURED | {"concerns.allocate", "assurance.act", "assurance.tell_view"}
+    ),
     Role.SOCIAL_WORKER: frozenset(
-        _CASEWORK | _ASSURED | {"enquiries.work", "assurance.act", "assurance.audit"}
+        _CASEWORK | _ASSURED | {"enquiries.work", "assurance.act", "assurance.audit", "assurance.tell_view"}
     ),
     Role.MANAGER: frozenset(
         _CASEWORK
@@ -132,6 +135,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
             "assurance.act",
             "assurance.judge",
             "assurance.audit",
+            "assurance.tell_view",
             "assurance.follow_up",
             "concerns.allocate",
             "concerns.sign_off",

@@ -50,6 +50,29 @@ REVIEW = lifecycle(
             Move("ask_for_paper", "assurance.review", _OPEN, None, "Ask for a document"),
             Move("answer_paper", "assurance.open", _OPEN, None, "Answer for a document"),
             Move(
+                "ask_for_self_assessment",
+                "assurance.review",
+                (_PLANNED, _UNDER_WAY),
+                None,
+                "Ask for a self-assessment",
+            ),
+            Move(
+                "tell_of_itself",
+                "assurance.open",
+                (_PLANNED, _UNDER_WAY),
+                None,
+                "Say how the council sees itself",
+                guard="PEER-09",
+            ),
+            Move(
+                "find_beside",
+                "assurance.review",
+                (_UNDER_WAY, _REPORTING),
+                None,
+                "Draft a finding beside what the council said",
+                guard="PEER-01",
+            ),
+            Move(
                 "state_methods", "assurance.review", (_UNDER_WAY, _REPORTING), None, "Say how the team looked"
             ),
             Move(
@@ -107,6 +130,15 @@ REVIEW = lifecycle(
                 (_PLANNED, _UNDER_WAY, _REPORTING),
                 ReviewState.STOPPED,
                 "Stop it",
+                needs_words=True,
+            ),
+            # All that was gathered stays with it: team, programme, notes, findings, the pack of the last day.
+            Move(
+                "reopen_review",
+                _RUN,
+                (ReviewState.STOPPED,),
+                _PLANNED,
+                "Open it again",
                 needs_words=True,
             ),
         ),
@@ -190,6 +222,14 @@ AUDIT = lifecycle(
                 AuditState.BEGUN,
                 "Open it again",
                 needs_words=True,
+            ),
+            Move(
+                "settle_differences",
+                "assurance.audit",
+                (AuditState.DONE,),
+                None,
+                "Settle where you differ",
+                guard="ASR-23",
             ),
         ),
     )

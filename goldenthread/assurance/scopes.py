@@ -18,6 +18,7 @@ from goldenthread.assurance.models import (
     Recommendation,
     Report,
     Review,
+    SampledCase,
     ServiceRisk,
 )
 from goldenthread.assurance.vocabulary import (
@@ -28,6 +29,8 @@ from goldenthread.assurance.vocabulary import (
     ReportStage,
     ReviewState,
 )
+from goldenthread.concerns.queries import sampling as concerns
+from goldenthread.enquiries.queries import sampling as enquiries
 
 _ENDED = (ReviewState.PUBLISHED, ReviewState.FOLLOWED_UP)
 _SENT = (JudgementState.SUBMITTED, JudgementState.AGREED)
@@ -100,6 +103,18 @@ def audit_scope(viewer: Viewer) -> Q:
     if viewer.may("assurance.open"):
         return own | (Q(granted(viewer, "review", outer="review_id")) & Q(state=AuditState.DONE))
     return own
+
+
+@protects(SampledCase, "audited_case")
+def audited_case_scope(viewer: Viewer) -> Q:
+    """That a case is audited is told to whoever carries it, so that they can say how they see it; never who reads it."""
+    if viewer.may("assurance.run"):
+        return Q()
+    if viewer.may("assurance.tell_view") and viewer.user_id:
+        return Q(case_kind="concern", case_id__in=concerns.carried(viewer)) | Q(
+            case_kind="enquiry", case_id__in=enquiries.carried(viewer)
+        )
+    return NOTHING
 
 
 @protects(Judgement, "answer")

@@ -61,6 +61,11 @@ def viewer(
     return made
 
 
+def workers(*teams: str, number: int = 3) -> list[Viewer]:
+    """So many social workers in each of these teams: enough for its figures to be a team's, unless told otherwise."""
+    return [viewer(role=Role.SOCIAL_WORKER, team=team) for team in teams for _ in range(number)]
+
+
 def agency_system(*, agency_id: UUID | None = None, label: str = "Case system") -> tuple[str, Viewer]:
     """An agency's token and the viewer that its system is."""
     token = procedures.issue_token(operator(), agency_id=agency_id or home_of(Role.PARTNER), label=label)

@@ -76,6 +76,25 @@ TABLE = [
         [piece(VOICE), piece(DATA, tested=CHECKED), piece(PRACTICE, PARTNER, tested=REPEATED)],
         Strength.ASSURANCE,
     ),
+    (
+        "one document under four names",
+        [piece(sort, EXTERNAL, tested=CHECKED, origin="one") for sort in SourceKind],
+        Strength.PARTIAL,
+    ),
+    (
+        "one own document under two names",
+        [piece(origin="one"), piece(DATA, origin="one")],
+        Strength.REASSURANCE,
+    ),
+    (
+        "one document under two names beside another of the same two sorts",
+        [
+            piece(origin="one"),
+            piece(PRACTICE, PARTNER, tested=CHECKED, origin="one"),
+            piece(PRACTICE, origin="two"),
+        ],
+        Strength.ASSURANCE,
+    ),
     ("expired", [piece(expires_on=TODAY - timedelta(days=1))], Strength.NONE),
     ("expires today", [piece(expires_on=TODAY)], Strength.REASSURANCE),
     ("dated later than today", [piece(days=-1)], Strength.NONE),
@@ -121,6 +140,7 @@ any_piece = st.builds(
     independence=st.sampled_from(Independence),
     as_of=st.integers(0, 1500).map(lambda days: TODAY - timedelta(days=days)),
     tested=st.sampled_from(HowTested),
+    origin=st.sampled_from(["", "", "one", "two"]),
     expires_on=st.none() | st.integers(-100, 400).map(lambda days: TODAY + timedelta(days=days)),
 )
 evidence = st.lists(any_piece, max_size=6)
@@ -212,3 +232,22 @@ def test_evidence_holds_what_its_kind_needs():
 def test_a_piece_behind_six_claims_is_looked_at_again():
     assert not_behind_too_many(claims=5)
     assert not not_behind_too_many(claims=6)
+
+
+@given(evidence, any_piece, st.sampled_from(SourceKind))
+def test_the_same_thing_under_another_name_adds_no_side(pieces, one, sort):
+    """Whoever keeps a document once more, as another sort, gains no more than by calling the first one that."""
+    once = replace(one, origin="the same")
+    again = replace(once, sort=sort)
+    beside = [each for each in pieces if each.origin != "the same"]
+    best = max(level([*beside, once]), level([*beside, again]))
+    both = level([*beside, once, again])
+    assert both >= best
+    if not beside:
+        assert both <= ORDER.index(Strength.PARTIAL)
+
+
+def test_what_counts_once_is_said():
+    weighed = strength([piece(origin="one"), piece(DATA, origin="one")], on=TODAY)
+    assert any("one thing under several names" in each for each in weighed.reasons)
+    assert weighed.stronger

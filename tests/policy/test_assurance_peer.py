@@ -6,6 +6,8 @@ from goldenthread.assurance.policy.peer import (
     accuracy_answered,
     conflicts_declared,
     names_nobody,
+    said_before_the_visit,
+    says_something,
     something_to_take_up,
 )
 
@@ -34,3 +36,16 @@ def test_a_finding_is_made_of_something():
 def test_no_comment_on_accuracy_waits_when_the_report_is_published():
     assert accuracy_answered(waiting=0)
     assert not accuracy_answered(waiting=1)
+
+
+@pytest.mark.rule("PEER-09")
+def test_what_was_said_before_the_visit_stays():
+    assert said_before_the_visit(said=False, begun=True)
+    assert said_before_the_visit(said=True, begun=False)
+    assert not said_before_the_visit(said=True, begun=True)
+
+
+@pytest.mark.rule("PEER-10")
+def test_a_self_assessment_says_something():
+    assert says_something(parts=("", "We listen.", ""))
+    assert not says_something(parts=("", " \n", ""))

@@ -3,7 +3,7 @@
 import pytest
 
 from goldenthread.assurance.policy import audit_complete, may_audit, ready_to_begin, sample_can_be_drawn
-from goldenthread.assurance.policy.audits import NOT_APPLICABLE
+from goldenthread.assurance.policy.audits import NOT_APPLICABLE, differing, may_settle
 
 
 @pytest.mark.rule("ASR-01")
@@ -36,3 +36,13 @@ def test_nobody_marks_their_own_work():
     assert may_audit(worked_on_it=False, reads_it_already=False)
     assert not may_audit(worked_on_it=True, reads_it_already=False)
     assert not may_audit(worked_on_it=False, reads_it_already=True)
+
+
+@pytest.mark.rule("ASR-23")
+def test_two_readers_settle_where_they_differ_only_when_neither_can_lean_on_the_other():
+    assert may_settle(both_done=True, left_to_read=0)
+    assert not may_settle(both_done=False, left_to_read=0)
+    assert not may_settle(both_done=True, left_to_read=1)
+    one = {"A": {"grade": 1}, "B": {"grade": 2}, "C": {"grade": -1}}
+    other = {"A": {"grade": 1}, "B": {"grade": 0}, "C": {"grade": 2}, "D": {"grade": 1}}
+    assert differing(("D", "C", "B", "A"), one, other) == ("C", "B")

@@ -10,6 +10,7 @@ from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.models import FileAudit
+from goldenthread.assurance.queries.settling import differences
 from goldenthread.assurance.vocabulary import AuditState, MemberFunction, Population, ReviewKind, ViewOf
 from goldenthread.concerns.queries import open_concern
 from goldenthread.concerns.vocabulary import LimbAnswer, Outcome, Signpost
@@ -194,3 +195,68 @@ def test_a_sample_belongs_to_an_audit(board_manager, staff):
     do.add_member(board_manager, review_id=other, function=MemberFunction.LEADER, name="Somebody")
     with pytest.raises(Refused, match="case-file audit"):
         draw(board_manager, other, [staff.officer, staff.manager])
+
+
+def test_two_readers_settle_where_they_differ_and_what_each_judged_alone_stays(
+    review_id, board_manager, staff
+):
+    for _ in range(2):
+        opened(staff)
+    one, two = (access.viewer(role=Role.SOCIAL_WORKER, team="South", name=name) for name in ("Ada", "Ben"))
+    draw(board_manager, review_id, [one, two], wanted={Population.OPEN_ENQUIRIES: 2}, twice_in_100=50)
+    do.begin_review(
+        board_manager, review_id=review_id, version=queries.review(board_manager, review_id).version
+    )
+    both = FileAudit.objects.filter(case__twice=True)
+    first, second = (both.get(auditor_id=who.user_id) for who in (one, two))
+    tasks = {who.user_id: [(each, each.id) for each in queries.own_audits(who)] for who in (one, two)}
+    ask = {
+        "file_audit_id": first.pk,
+        "answers": {"A": {"grade": 2, "words": "The wish is in the file, late."}},
+    }
+    for who, grade in ((one, 4), (two, 1)):
+        for task, pk in tasks[who.user_id]:
+            if pk in (first.pk, second.pk):
+                finish(who, task, all_answers() | {"A": {"grade": grade, "words": "Seen."}})
+    readers = {one.user_id: one, two.user_id: two}
+    left = FileAudit.objects.exclude(state=AuditState.DONE).get()
+    # Whoever still reads sees nothing of the other; who has finished does.
+    busy, free = (
+        readers[left.auditor_id],
+        next(each for each in (one, two) if each.user_id != left.auditor_id),
+    )
+    mine = {one.user_id: first, two.user_id: second}
+    assert differences(busy, mine[busy.user_id].pk).rows == ()
+    assert [each.item.key for each in differences(free, mine[free.user_id].pk).rows] == ["A"]
+    with pytest.raises(Refused, match="read all their own"):
+        do.settle_differences(
+            busy, **ask | {"file_audit_id": mine[busy.user_id].pk}, version=version(mine[busy.user_id].pk)
+        )
+    task = next(each for each, pk in tasks[busy.user_id] if pk == left.pk)
+    finish(busy, task, all_answers())
+    before = queries.audit_results(board_manager, review_id)
+    with pytest.raises(Refused, match="Settle where you differ"):
+        do.open_audit_again(
+            one, file_audit_id=first.pk, version=version(first.pk), words="I would rather say 1."
+        )
+    with pytest.raises(NotThere):
+        do.settle_differences(two, **ask, version=version(first.pk))
+    no_reason = ask | {"answers": {"A": {"grade": 2, "words": " "}}}
+    with pytest.raises(Refused, match="Say in a sentence why"):
+        do.settle_differences(one, **no_reason, version=version(first.pk))
+    with pytest.raises(Refused, match="you do not differ there"):
+        do.settle_differences(
+            one, **ask | {"answers": {"B": {"grade": 2, "words": "No."}}}, version=version(first.pk)
+        )
+    assert do.settle_differences(one, **ask, version=version(first.pk)) == 1
+    with pytest.raises(Refused, match="settled already"):
+        do.settle_differences(two, **ask | {"file_audit_id": second.pk}, version=version(second.pk))
+    after = queries.audit_results(board_manager, review_id)
+    assert before.overall == after.overall, "agreement is of what each judged alone"
+    shown = next(each for each in after.results if each.item.key == "A")
+    assert dict(shown.counts)["Some shortfalls"] == 1
+    assert [(case.differ, case.settled) for case in after.cases if case.differ is not None] == [(1, 1)]
+
+
+def version(pk):
+    return FileAudit.objects.values_list("version", flat=True).get(pk=pk)

@@ -1,5 +1,7 @@
 """What reports say of a review: its findings by theme and question, or what each agency stands by."""
 
+from itertools import pairwise
+
 import pytest
 
 from goldenthread.assurance import drafts, queries
@@ -13,7 +15,7 @@ from goldenthread.assurance.vocabulary import (
     ReviewKind,
     SourceKind,
 )
-from goldenthread.ground.papers import Bars, as_values, digest, from_values, lines
+from goldenthread.ground.papers import Bars, Grid, Heading, as_values, digest, from_values, lines
 from goldenthread.ground.verdicts import Refused
 from tests.factories import assurance as make
 
@@ -99,3 +101,22 @@ def test_a_report_needs_something_to_report(board_manager):
         said(board_manager, ReportKind.GAP_TABLE, named="Nothing")
     empty = drafts.paper_of(board_manager, ReportKind.PLAN, council="Sandgate", standing="Version 1")
     assert not any(isinstance(block, Bars) for block in empty.blocks)
+
+
+def test_no_chapter_of_a_report_is_empty_and_nothing_is_a_chart_of_nothing(board_manager, partner):
+    about = {
+        "a review that has just begun": do.open_review(
+            board_manager, kind=ReviewKind.PEER_REVIEW, title="Peer review", scope="", questions=()
+        ),
+        "a round without an answer": make.round_begun(board_manager, partner),
+    }
+    papers = {name: (ReportKind.REVIEW, {"review_id": review_id}) for name, review_id in about.items()}
+    papers["a plan without anything"] = (ReportKind.PLAN, {})
+    for name, (kind, of) in papers.items():
+        paper = drafts.paper_of(board_manager, kind, council="Sandgate", standing="Version 1", **of)
+        for block, after in pairwise((*paper.blocks, Heading("The end"))):
+            assert not (
+                isinstance(block, Heading) and isinstance(after, Heading) and after.level <= block.level
+            ), (name, block)
+            assert not (isinstance(block, Bars) and not block.rows), (name, block)
+            assert not (isinstance(block, Grid) and not block.rows), (name, block)

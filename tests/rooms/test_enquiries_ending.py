@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.enquiries import procedures, queries
+from goldenthread.enquiries.models import Enquiry
+from goldenthread.enquiries.queries.burden import FIELDS
 from goldenthread.enquiries.vocabulary import (
     Achieved,
     EndAnswer,
@@ -188,3 +190,17 @@ def test_the_extent_to_which_outcomes_came_about_and_lives_changed_is_counted(st
     # Nobody who could not be asked is taken for safe or unsafe.
     assert figure_here("D7") == (1, 2)
     assert figure_here("F1") == (6, 6)
+
+
+def test_what_tells_that_a_question_is_asked_in_vain_is_not_wiped_by_closing(staff):
+    enquiry_id = make.opened(staff)
+    make.ready_to_close(staff, enquiry_id)
+
+    def answered():
+        row = Enquiry.objects.filter(pk=enquiry_id)
+        return {name for name, (_, condition) in FIELDS.items() if row.filter(condition).exists()}
+
+    before = answered()
+    assert before
+    make.close(staff, enquiry_id)
+    assert answered() == before

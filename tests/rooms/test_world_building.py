@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -31,6 +31,19 @@ def test_a_council_is_never_built_over_another(db):
         call_command("build_demo")
     call_command("build_demo", if_empty=True)
     assert Agency.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        (date(2026, 4, 1), 365),
+        (date(2026, 11, 22), 600),
+        (date(2026, 6, 30), 455),
+        (date(2027, 3, 31), 600),
+    ],
+)
+def test_ordinary_cases_reach_into_the_last_year_that_is_over(today, days):
+    assert sandgate.days_played(today) == days
 
 
 def test_made_up_people_have_numbers_that_are_never_issued():

@@ -164,6 +164,7 @@ def test_low_expectations_and_weak_involvement_are_audited_and_induction_covers_
         assert question in told
         assert asked in told
     assert told.count("1 of 6 mostly or fully") == 4
+    assert told.index("Weakest first B.1 Expectations : 1 of 6") < told.index("1 of 6 mostly or fully")
     figures = text_of(runs.get(f"/audits/of/{audit}"))
     assert "Expectations Not at all 5, Fully 1 1 of 6" in figures, figures
     # Induction: each agency answers for itself, and what shows it stands behind the answer.

@@ -77,3 +77,26 @@ def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, boa
 def test_an_audit_is_closed_to_everybody_else(audit, cast, client_of):
     for role in (Role.MANAGER, Role.DATA_OFFICER, Role.REVIEWER, Role.BOARD_MEMBER):
         assert client_of(cast[role]).get(f"/audits/of/{audit}").status_code == 403
+
+
+def test_a_question_that_does_not_apply_without_a_reason_is_named_and_not_told_as_done(
+    audit, board_manager, client_of
+):
+    reader = access.viewer(role=Role.SOCIAL_WORKER, name="Ada Reader")
+    day = moment.today()
+    form = {
+        "screened_out": "5", "since-day": "1", "since-month": "1", "since-year": str(day.year),
+        "by_team": "on", "twice_in_100": "0", "seed": "autumn", "auditors": str(reader.user_id),
+    }  # fmt: skip
+    too_many = client_of(board_manager).post(f"/audits/of/{audit}/sample", {**form, "twice_in_100": "150"})
+    assert "each without seeing the other: 100 at most" in too_many.content.decode()
+    assert client_of(board_manager).post(f"/audits/of/{audit}/sample", form).status_code == 302
+    (task,) = queries.own_audits(reader)
+    answers = {item.key: {"grade": TOOL.scale[item.scale].levels[-1].value} for item in TOOL.graded()}
+    do.save_audit(
+        reader, file_audit_id=task.id, version=1, answers=answers | {"F.2": {"grade": -1, "words": " "}}
+    )
+    page = client_of(reader).get(f"/audits/read/{task.id}").content.decode()
+    assert "Say why F.2 does not apply to this case." in page
+    assert "5 of 6" in page, "the part that holds it is not done"
+    assert f"{len(answers) - 1} of {len(answers)}" in page

@@ -7,12 +7,42 @@ import pytest
 from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance.models import Judgement, Review
+from goldenthread.assurance.procedures.instruments import save_instrument
 from goldenthread.assurance.vocabulary import JudgementState, ReviewKind
 from tests.factories import access
 from tests.factories import assurance as make
 from tests.web.test_self_assessment import text_of
 
 pytestmark = pytest.mark.django_db
+SEVENTY = """
+key = "seventy"
+version = "1.0"
+title = "Seventy statements"
+about = "More than fit on a sheet."
+publisher = "Sandgate"
+published = "2026-01"
+licence = "Our own words."
+source = "Made up for a test."
+assessors = ["council", "police"]
+
+[documents.here]
+title = "Seventy"
+publisher = "Sandgate"
+published = "2026-01"
+rights = "Sandgate"
+
+[[scales]]
+key = "met"
+title = "Is it so?"
+source = "Made up."
+levels = [{ value = 0, label = "No" }, { value = 1, label = "Yes" }]
+
+[[items]]
+key = "t"
+kind = "theme"
+text = "All of them."
+sources = ["here: page 1"]
+"""
 IMPACT = ("msp-impact", "2017-11.1")
 
 
@@ -116,3 +146,47 @@ def test_nobody_ticks_anothers_sheet(board_manager, partner, other_partner, clie
     assert theirs.get(at).status_code == 404
     assert theirs.post(at, sheet()).status_code == 404
     assert not Judgement.objects.exists()
+
+
+def test_a_part_of_many_statements_is_answered_sheet_by_sheet_and_files_stand_first(
+    board_manager, partner, client_of
+):
+    many = "\n".join(
+        f'[[items]]\nkey = "s{number}"\nkind = "statement"\nscale = "met"\ntext = "Statement number {number}."\nparent = "t"\nsources = ["here: page 1"]\n'
+        for number in range(1, 71)
+    )
+    save_instrument(board_manager, text=SEVENTY + many, indicators=())
+    review_id = do.open_review(
+        board_manager,
+        kind=ReviewKind.SELF_ASSESSMENT,
+        title="Seventy",
+        scope="All",
+        instrument=("seventy", "1.0"),
+    )
+    do.assign_part(board_manager, review_id=review_id, agency_id=partner.agency_id, lead_id=partner.user_id)
+    do.begin_review(board_manager, review_id=review_id, version=Review.objects.get(pk=review_id).version)
+    at, mine = f"/reviews/{review_id}/agencies/{make.part_of(review_id, partner)}", client_of(partner)
+    overview = text_of(mine.get(at))
+    assert overview.index("Excel workbook") < overview.index("s1 Statement number 1.")
+    assert "Answer on sheets of thirty" in overview
+    first = mine.get(f"{at}/checklist")
+    assert "sheet 1 of 3" in text_of(first)
+    assert "Statement number 30." in text_of(first)
+    assert "Statement number 31." not in text_of(first)
+    typed = {"grade-s30": "1", "claim-s30": "We do.", "at-s30": "0"}
+    sent = mine.post(f"{at}/checklist", typed)
+    assert sent.url == f"{at}/checklist?sheet=2"
+    last = mine.post(f"{at}/checklist?sheet=3", {"grade-s70": "1", "claim-s70": "So too.", "at-s70": "0"})
+    assert last.url == at
+    held = {row.item_key: row.claim for row in Judgement.objects.filter(review_id=review_id)}
+    assert held == {"s30": "We do.", "s70": "So too."}
+    assert "sheet 3 of 3" in text_of(mine.get(f"{at}/checklist?sheet=3"))
+    for odd in ("0", "4", "-1", "x", "9" * 40):
+        assert "sheet 1 of 3" in text_of(mine.get(f"{at}/checklist?sheet={odd}"))
+
+
+def test_the_first_sheet_that_waits_is_the_one_that_is_offered(board_manager, partner, client_of):
+    review_id = round_of_nine(board_manager, partner)
+    at = f"/reviews/{review_id}/agencies/{make.part_of(review_id, partner)}"
+    page = client_of(partner).get(at).content.decode()
+    assert f'href="{at}/checklist"' in page, "one sheet needs no number"

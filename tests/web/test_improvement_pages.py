@@ -22,6 +22,7 @@ from goldenthread.assurance.vocabulary import (
     ReportStage,
 )
 from goldenthread.ground import moment
+from goldenthread.kit.display import day as in_words
 from tests.plugins.web import HttpsClient
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ HOSTILE = '<img src=x onerror=alert(1)> #eval("1") $x$ {{7*7}}'
 
 
 def text_of(answer):
-    assert answer.status_code in (200, 409, 422), answer.status_code
+    assert answer.status_code in (200, 409, 410, 422), answer.status_code
     return re.sub(r"\s+", " ", html.fromstring(answer.content).text_content())
 
 
@@ -78,7 +79,7 @@ def test_from_a_finding_to_an_action_that_is_judged(board_manager, manager, clie
         **day("moves_from", today - timedelta(days=100)), **day("review_on", today),
     }  # fmt: skip
     wrong = owner.post(f"{page}/measure", measure)
-    assert "must be a number, like 62.5" in text_of(wrong)
+    assert "write a number, like 62.5" in text_of(wrong)
     assert owner.post(f"{page}/measure", measure | {"target": "80"}).status_code == 302
     stale = owner.post(f"{page}/progress", {"version": held, "words": "It goes well."})
     assert stale.status_code == 409
@@ -163,21 +164,26 @@ def test_a_gap_of_an_inspection_is_answered_with_its_day(board_manager, client_o
         about={"passage": "page 9", "issue": "Data quality", "evidence_wanted": "An audit"},
     )  # fmt: skip
     do.agree_finding(board_manager, finding_id=gap, version=1)
-    client = client_of(board_manager)
-    answered = client.post(
-        f"/improvement/findings/{gap}/response", {"version": 2, "words": "An audit began in May."}
-    )
-    assert answered.status_code == 302
-    said = text_of(client.get(f"/improvement/findings/{gap}"))
-    today = moment.today()
-    for words in (
-        "Data quality",
-        "page 9",
-        "The plan does not say.",
-        "An audit began in May.",
-        f"{today:%-d %B %Y}",
-    ):
+    # Neither the day it was raised nor the day it is read: the day of the answer.
+    answer_day = moment.now() + timedelta(days=40)
+    with moment.at(answer_day):
+        answered = client_of(board_manager).post(
+            f"/improvement/findings/{gap}/response", {"version": 2, "words": "An audit began in May."}
+        )
+        assert answered.status_code == 302
+    with moment.at(answer_day + timedelta(days=30)):
+        client = client_of(board_manager)
+        said = text_of(client.get(f"/improvement/findings/{gap}"))
+        kept = client.post(
+            "/reports/", {"what": "gap_table:Inspection of 2010", "stage": "final", "note": ""}
+        )
+        table = text_of(client.get(kept["Location"]))
+    day_of_answer = f"{moment.london(answer_day):%-d %B %Y}"
+    for words in ("Data quality", "page 9", "The plan does not say.", "An audit began in May."):
         assert words in said
+        assert words in table
+    assert f"Answered on {day_of_answer}" in said
+    assert f"An audit began in May. ({day_of_answer})" in table
 
 
 @pytest.mark.requirement("R200")
@@ -271,12 +277,28 @@ def test_a_report_is_kept_read_in_three_forms_and_shared_by_a_link_that_ends(
     assert HOSTILE in text_of(answer)
     assert outside.get(f"{address}/pdf").content.startswith(b"%PDF")
     assert outside.post(address).status_code == 405
-    assert outside.get(f"{address}x").status_code == 404
-    with moment.at(moment.now() + timedelta(days=9)):
-        assert outside.get(address).status_code == 404
+    unknown = outside.get(f"{address}x")
+    assert unknown.status_code == 404
+    assert unknown.content == outside.get("/reports/shared/nothing").content, "a guess is told nothing"
     share = queries.report(board_manager, queries.reports(board_manager)[0].id).shares[0]
+    last = in_words(moment.london(share.until - timedelta(seconds=1)))
+    with moment.at(share.until):
+        for form in ("", "/pdf", "/word"):
+            late = outside.get(f"{address}{form}")
+            assert late.status_code == 410
+            assert f"It worked until the end of {last}." in text_of(late)
+            assert "ask whoever sent you the link" in text_of(late)
+            assert HOSTILE not in text_of(late), "what it led to is not told"
+            assert "Improvement plan" not in text_of(late)
+        assert outside.get(f"{address}x").status_code == 404
     assert client.post(f"{here}/end-share", {"share_id": share.id}).status_code == 302
-    assert outside.get(address).status_code == 404
+    ended = outside.get(address)
+    assert ended.status_code == 410
+    assert f"It was ended on {in_words(moment.today())}." in text_of(ended)
+    with moment.at(share.until + timedelta(days=9)):
+        assert f"It was ended on {in_words(share.given_at)}." in text_of(outside.get(address)), (
+            "not the day it would have"
+        )
 
 
 def test_versions_are_compared(board_manager, client_of):
@@ -289,3 +311,30 @@ def test_versions_are_compared(board_manager, client_of):
     said = text_of(client_of(board_manager).get(f"/reports/{second}/changes"))
     assert "Since version 1" in said
     assert "An audit began." in said
+
+
+def test_one_thing_is_found_by_its_words_whatever_its_source_calls_it(board_manager, board_member, client_of):
+    found(board_manager, words="Tell referrers better what came of their alert.", named="Review of 2015")
+    found(board_manager, words="Give feedback to every referrer.", named="Challenge of 2011")
+    found(board_manager, words="Train councillors.", named="Review of 2015")
+    reads = client_of(board_member)
+    said = text_of(reads.get("/improvement/findings?words=feedback+to+referrers"))
+    assert "2 findings" in said
+    assert said.index("Give feedback to every referrer.") < said.index("Tell referrers better")
+    assert "Train councillors." not in said
+    assert "No finding fits." in text_of(reads.get("/improvement/findings?words=helicopters"))
+    assert "3 findings" in text_of(reads.get("/improvement/findings?words="))
+    do.plan_action(board_manager, title="Ring every referrer back")
+    do.plan_action(board_manager, title="Mend the roof")
+    listed = text_of(reads.get("/improvement/?words=referrers"))
+    assert "Ring every referrer back" in listed
+    assert "Mend the roof" not in listed
+
+
+def test_findings_that_may_say_the_same_are_offered_first_to_an_action(board_manager, client_of):
+    found(board_manager, words="Train councillors.")
+    same = found(board_manager, words="Referrers hear nothing.", named="Audit of winter")
+    action = do.plan_action(board_manager, title="Ring every referrer back")
+    page = client_of(board_manager).get(f"/improvement/actions/{action}/run/join").content.decode()
+    assert page.index("Referrers hear nothing.") < page.index("Train councillors.")
+    assert str(same) in page

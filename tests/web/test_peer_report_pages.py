@@ -296,7 +296,7 @@ def test_recommendations_stand_in_plans_staff_are_told_and_it_is_known_where_the
     for words in (
         "It is in no plan yet",
         "Nobody is recorded as told yet",
-        "not said yet whether the report is published",
+        "It can be read here: Public papers of the board",
     ):
         assert words in before
 

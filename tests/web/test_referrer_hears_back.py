@@ -87,7 +87,7 @@ def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(
         assert "Of 3 answers owed to referrers, 2 were given: that is 67 in 100." in shown
         assert "Telephone 1" in shown
         assert "Letter by post 1" in shown
-        assert "were given in time" in text(officer.get(f"/figures/over-time/G2?by=audience&{when}"))
+        assert "1 was given in time" in text(officer.get(f"/figures/over-time/G2?by=audience&{when}"))
         assert not any(reference in shown for reference in references)
 
         # The record of who was told what and when.

@@ -16,7 +16,7 @@ from goldenthread.access.vocabulary import AgencyKind, Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance.models import Evidence, Judgement, Review
 from goldenthread.assurance.queries import judgements as queries
-from goldenthread.assurance.vocabulary import EvidenceKind, JudgementState, ReviewKind, SourceKind
+from goldenthread.assurance.vocabulary import EvidenceKind, JudgementState, ReviewKind, SourceKind, Strength
 from goldenthread.ground import moment
 from tests.factories import access
 from tests.factories import assurance as make
@@ -124,7 +124,6 @@ def test_council_nhs_and_police_grade_the_same_statement_and_differences_are_sho
     assert client_of(provider_manager).get(at).status_code == 404
 
 
-@pytest.mark.requirement("R007")
 def test_sent_back_with_words_then_agreed_and_carried_into_the_next_round(board_manager, partner, client_of):
     first = make.round_begun(board_manager, partner, title="Round of 2025")
     answer_id = make.answered(partner, first, "5.1", grade=1, claim="We come to every meeting.")
@@ -400,3 +399,19 @@ def test_personal_safeguarding_in_contracts_is_an_item_to_check_and_its_result_c
     assert "It is in our contract." in text_of(reads.get(f"/reviews/{review_id}/side-by-side"))
     assert "Reassurance" in text_of(reads.get(answer)), "a contract alone is reassurance"
     assert "1 Early New" in text_of(reads.get(f"/reviews/{review_id}/movement"))
+
+
+def test_one_file_kept_under_two_names_weighs_as_one_and_the_page_says_so(board_manager, partner, client_of):
+    review_id = make.round_begun(board_manager, partner)
+    answer_id = make.answered(partner, review_id, submit=False)
+    same = make.SentFile("plan.txt", b"What we do about neglect.")
+    for title, sort in (("Our plan", SourceKind.PROCESS), ("Our figures", SourceKind.DATA)):
+        piece = make.evidence(partner, title=title, sort=sort, file=same)
+        do.link_evidence(partner, answer_id=answer_id, evidence_id=piece)
+    at = f"/reviews/{review_id}/answers/{answer_id}"
+    told = text_of(client_of(partner).get(at))
+    assert "Some of it is one thing under several names, and counts as one." in told
+    assert queries.answer_page(partner, answer_id).answer.strength == Strength.REASSURANCE
+    other = make.evidence(partner, title="Our count", sort=SourceKind.DATA)
+    do.link_evidence(partner, answer_id=answer_id, evidence_id=other)
+    assert queries.answer_page(partner, answer_id).answer.strength == Strength.PARTIAL

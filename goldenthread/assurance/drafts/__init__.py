@@ -16,6 +16,7 @@ from goldenthread.assurance.drafts.on_site import (
     holds,
     in_order,
     method_named,
+    of_itself,
     programme,
     sifted,
     thanks,
@@ -61,7 +62,8 @@ def paper_of(
     if kind is ReportKind.PLAN:
         title, blocks = "Improvement plan", _plan(plan(viewer))
     elif kind is ReportKind.GAP_TABLE:
-        title, blocks = f"Gap table: {named}", _gaps(plan(viewer, drafts=not final), named)
+        about = review(viewer, review_id).title if review_id else named
+        title, blocks = f"Gap table: {about}", _gaps(plan(viewer, drafts=not final), review_id, about)
     elif review_id is None:
         raise Refused(refused("REVIEW", "Choose the review it reports on.", field="review_id"))
     elif kind is ReportKind.FEEDBACK:
@@ -88,6 +90,8 @@ def _review(viewer: Viewer, page: ReviewPage, final: bool, grown_from: str) -> I
         yield Text("The questions were:")
         yield Bullets(page.questions)
     yield Heading("How it was looked at")
+    if not (page.methods_used or page.methods_not_used):
+        yield Text("The methods are not written down.")
     if page.methods_used:
         yield Bullets(tuple(method_named(each) for each in page.methods_used))
     if page.methods_not_used:
@@ -97,9 +101,13 @@ def _review(viewer: Viewer, page: ReviewPage, final: bool, grown_from: str) -> I
     if team:
         yield Text("The team, by role:")
         yield Bullets(tuple(_member(each.role or each.function.label, each.employer) for each in team))
+    yield from of_itself(viewer, page)
     yield Heading("What was found")
-    yield _counts(found)
-    yield _shown(found)
+    if found:
+        yield _counts(found)
+        yield _shown(found)
+    else:
+        yield Text("Nothing is written down as settled yet." if final else "Nothing is written down yet.")
     for theme in in_order(each.theme for each in found):
         yield Heading(theme_named(instrument, theme) or "Without a theme", 2)
         yield from told_by_kind(each for each in found if each.theme == theme)
@@ -135,6 +143,8 @@ def _round(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
             tuple((each.label, strengths[each]) for each in Strength if strengths[each]),
         )
     yield Heading("Statement by statement")
+    if not stands:
+        yield Text("No agency stands by an answer yet.")
     for item in held.items:
         answers = [each for each in stands if each.item_key == item.key]
         if not answers:
@@ -157,7 +167,7 @@ def _round(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
         if len(grades) > 1:
             yield Text(f"The agencies differ: from {min(grades)} to {max(grades)}.", note=True)
     missing = [item.key for item in held.items if item.key not in {each.item_key for each in stands}]
-    if missing:
+    if missing and stands:
         yield Text(f"No agency stands by an answer to: {', '.join(missing)}.", note=True)
 
 
@@ -169,7 +179,7 @@ def _counts(found: Iterable[FindingLine]) -> Block:
     counted = Counter(each.kind for each in found)
     total = sum(counted.values())
     return Bars(
-        f"{total} findings by kind",
+        f"{total} {'finding' if total == 1 else 'findings'} by kind",
         tuple((kind.label, counted[kind]) for kind in FindingKind if counted[kind]),
     )
 
@@ -202,17 +212,24 @@ def _recommendations(found: Iterable[RecommendationRow]) -> Iterable[Block]:
     )
 
 
-def _gaps(whole: Plan, named: str) -> Iterable[Block]:
-    found = [each for each in whole.findings if each.source == named and each.kind is FindingKind.GAP]
+def _gaps(whole: Plan, review_id: UUID | None, named: str) -> Iterable[Block]:
+    """Gaps of one review of this house, whatever others are called, or of one source outside."""
+    found = [
+        each
+        for each in whole.findings
+        if each.kind is FindingKind.GAP
+        and each.review_id == review_id
+        and (review_id is not None or each.source == named)
+    ]
     if not found:
         raise Refused(refused("EMPTY", "There is no gap of this source.", field="named"))
     answered = sum(1 for each in found if each.response)
     yield Text(
-        f"{len(found)} issues were held against the plan; {answered} are answered. Words are ours; the page says where the issue "
-        "stands in its source.",
+        f"{_many(len(found), 'issue was', 'issues were')} held against the plan; {_many(answered, 'is', 'are')} answered. "
+        "Words are ours; the page says where the issue stands in its source.",
     )
     yield Bars(
-        f"{answered} of {len(found)} gaps are answered",
+        f"{answered} of {_many(len(found), 'gap is', 'gaps are')} answered",
         (("Answered", answered), ("Open", len(found) - answered)),
     )
     yield Grid(
@@ -231,13 +248,17 @@ def _gaps(whole: Plan, named: str) -> Iterable[Block]:
     )
 
 
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
 def _plan(whole: Plan) -> Iterable[Block]:
     open_ = [each for each in whole.actions if each.state in (ActionState.PLANNED, ActionState.UNDER_WAY)]
     judged = Counter(each.effect for each in whole.actions if each.effect)
     yield Heading("Where it stands")
     yield Text(
-        f"{len(whole.findings)} findings of {len({each.source for each in whole.findings})} sources. "
-        f"{len(whole.actions)} actions, {len(open_)} of them still to do. Done is not embedded: the last chapters ask what helped."
+        f"{_many(len(whole.findings), 'finding', 'findings')} of {_many(len({(each.review_id, each.source) for each in whole.findings}), 'source', 'sources')}. "
+        f"{_many(len(whole.actions), 'action', 'actions')}, {len(open_)} of them still to do. Done is not embedded: the last chapters ask what helped."
     )
     if judged:
         yield Bars(
@@ -253,6 +274,8 @@ def _plan(whole: Plan) -> Iterable[Block]:
             )
         )
     yield Heading("Actions")
+    if not whole.actions:
+        yield Text("There are none yet.")
     for priority in in_order(each.board_priority for each in whole.actions):
         yield from _actions(
             priority or "No board priority named",

@@ -12,6 +12,7 @@ from goldenthread.assurance.queries.findings import findings_of, recommendations
 from goldenthread.assurance.queries.peer import programme_of
 from goldenthread.assurance.queries.plan import FindingLine
 from goldenthread.assurance.queries.reviews import ReviewPage, review
+from goldenthread.assurance.queries.self_assessment import self_assessment
 from goldenthread.assurance.queries.standards import standards_of, theme_named
 from goldenthread.assurance.vocabulary import (
     FindingKind,
@@ -132,7 +133,10 @@ def programme(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
     held = [each for each in programme_of(viewer, page.id) if each.state is not SessionState.CANCELLED]
     if not held:
         return
-    days = sorted({moment.london(each.at).date() for each in held if each.at})
+    # A session that is still to come is in the programme, and nobody has looked or listened there yet.
+    days = sorted(
+        {day for each in held if each.at and (day := moment.london(each.at).date()) <= moment.today()}
+    )
     if days:
         when = f"{days[0]:%-d %B %Y}" if len(days) == 1 else f"{days[0]:%-d %B} to {days[-1]:%-d %B %Y}"
         yield Text(
@@ -152,6 +156,30 @@ def programme(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
             for each in held
         ),
     )
+
+
+def of_itself(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:
+    """What the council said of itself before the visit, by key question; nothing where it said nothing."""
+    told = self_assessment(viewer, page.id)
+    if not any(each.at for each in told):
+        return
+    yield Heading("What the council said of itself")
+    yield Text(
+        "These are the council's own words, asked for before the visit. What the team found follows, and may differ.",
+        note=True,
+    )
+    for each in told:
+        if each.id is None:
+            continue
+        yield Heading(each.question, 2)
+        if each.at is None:
+            yield Text("Nothing was sent on this question.")
+            continue
+        if each.late:
+            yield Text(f"Sent on {moment.london(each.at):%-d %B %Y}, when the visit had begun.", note=True)
+        for name, words in each.parts:
+            yield Heading(name, 3)
+            yield from (Text(line.strip()) for line in (words or "None named.").splitlines() if line.strip())
 
 
 def thanks(viewer: Viewer, page: ReviewPage) -> Iterable[Block]:

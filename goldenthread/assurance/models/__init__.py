@@ -2,7 +2,7 @@
 
 from goldenthread.assurance.models.actions import ActionStep, EffectJudgement, ImprovementAction, MeasurePoint
 from goldenthread.assurance.models.after import BegunAction, PlannedIn, Telling
-from goldenthread.assurance.models.audits import AuditSample, CaseView, FileAudit, SampledCase
+from goldenthread.assurance.models.audits import AuditSample, CaseView, FileAudit, SampledCase, SettledAnswer
 from goldenthread.assurance.models.board import (
     AgendaItem,
     AssuranceChain,
@@ -53,5 +53,5 @@ __all__ = [
     "OutsideLearning", "OutsideView", "PaperRequest", "PlannedIn", "ProgrammeEntry", "QualityArrangement",
     "QualityRun", "QualityStep", "Recommendation", "Report", "ReportShare", "Review", "ReviewMember", "ReviewNote",
     "ReviewPart", "ReviewSession", "ReviewStep", "SampledCase", "ServiceRisk", "ServiceRiskSource",
-    "ServiceRiskStep", "SheetReturn", "StatementAnswers", "Telling",
+    "ServiceRiskStep", "SettledAnswer", "SheetReturn", "StatementAnswers", "Telling",
 ]  # fmt: skip

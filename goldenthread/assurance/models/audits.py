@@ -103,3 +103,24 @@ class CaseView(models.Model):
     at = models.DateTimeField()
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=120)
+
+
+class SettledAnswer(models.Model):
+    """Where two readers of a case differed and what they settled on together. Their own answers stay as each judged alone."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(SampledCase, on_delete=models.PROTECT, related_name="settled")
+    item_key = models.CharField(max_length=40)
+    # On the tool's scale; -1: the question does not apply to this case.
+    grade = models.SmallIntegerField()
+    words = models.TextField()
+    at = models.DateTimeField()
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["case", "item_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "item_key"], name="settled_once"),
+            models.CheckConstraint(name="settled_with_words", condition=~Q(words="")),
+        ]

@@ -17,6 +17,8 @@ from goldenthread.assurance.vocabulary import (
     SourceKind,
 )
 
+_EMPTY = Q(answer="", progress="", strengths="", improvements="")
+
 
 class ReviewSession(models.Model):
     """One item of the programme: an interview, a focus group, a visit, reading. Who took part is a role and a number, never a name."""
@@ -69,11 +71,19 @@ class ReviewNote(models.Model):
 
 
 class PaperRequest(models.Model):
-    """A document the team asked for before or during the review."""
+    """A document the team asked for before or during the review; with a ``question``, what the council says of itself on it.
+
+    A self-assessment is told in three parts, of which one may be empty; ``answer`` stays empty then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="papers")
     what = models.CharField(max_length=300)
+    # The key question of the review, in the review's words; empty for a document.
+    question = models.TextField(blank=True)
+    progress = models.TextField(blank=True)
+    strengths = models.TextField(blank=True)
+    improvements = models.TextField(blank=True)
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=PaperState.choices(), default=PaperState.ASKED)
     answer = models.TextField(blank=True)
@@ -89,8 +99,11 @@ class PaperRequest(models.Model):
             models.CheckConstraint(
                 name="paper_answered_whole",
                 condition=Q(state=PaperState.ASKED, answered_at__isnull=True)
-                | (~Q(state=PaperState.ASKED) & Q(answered_at__isnull=False) & ~Q(answer="")),
-            )
+                | (~Q(state=PaperState.ASKED) & Q(answered_at__isnull=False) & ~_EMPTY),
+            ),
+            models.UniqueConstraint(
+                name="question_asked_once", fields=["review", "question"], condition=~Q(question="")
+            ),
         ]
 
 

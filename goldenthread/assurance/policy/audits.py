@@ -33,11 +33,18 @@ def sample_can_be_drawn(*, wanted: int, auditors: int, twice_in_100: int) -> Ver
 )
 def audit_complete(*, questions: tuple[str, ...], answers: Mapping[str, Mapping[str, Any]]) -> Verdict:
     """May the audit be finished? Each question has a grade, or is not applicable with words that say why."""
-    for key in questions:
-        answer = answers.get(key)
-        if answer is None or (answer["grade"] == NOT_APPLICABLE and not str(answer["words"]).strip()):
-            return audit_complete.rule.refuse(field=key)
-    return ALLOWED
+    missing = still_wanted(questions, answers)
+    return audit_complete.rule.refuse(field=missing[0]) if missing else ALLOWED
+
+
+def still_wanted(questions: tuple[str, ...], answers: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Questions without an answer, and those that do not apply without a reason, in order."""
+    return tuple(
+        key
+        for key in questions
+        if (answer := answers.get(key)) is None
+        or (answer["grade"] == NOT_APPLICABLE and not str(answer["words"]).strip())
+    )
 
 
 @rule(
@@ -48,3 +55,22 @@ def audit_complete(*, questions: tuple[str, ...], answers: Mapping[str, Mapping[
 def may_audit(*, worked_on_it: bool, reads_it_already: bool) -> Verdict:
     """May this person be given this case?"""
     return may_audit.rule.refuse(field="auditor") if worked_on_it or reads_it_already else ALLOWED
+
+
+@rule(
+    "ASR-23",
+    citation="House rule: agreement is measured on what each reader judged alone, so neither sees the other's answers before.",
+    sentence="Two readers settle where they differ when both have finished the case, and the one who asks has read all their own.",
+)
+def may_settle(*, both_done: bool, left_to_read: int) -> Verdict:
+    """May this reader see and settle where two readers of a case differ? ``left_to_read``: their own cases of the audit."""
+    return ALLOWED if both_done and not left_to_read else may_settle.rule.refuse()
+
+
+def differing(
+    questions: tuple[str, ...], one: Mapping[str, Mapping[str, Any]], other: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """Questions that two readers answered with different grades, in order."""
+    return tuple(
+        key for key in questions if key in one and key in other and one[key]["grade"] != other[key]["grade"]
+    )

@@ -6,7 +6,7 @@ growing old.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,7 +25,10 @@ _TRIANGULATED = (
 
 @dataclass(frozen=True)
 class Piece:
-    """What is known of one piece of evidence, from the standpoint of the agency that makes the claim."""
+    """What is known of one piece of evidence, from the standpoint of the agency that makes the claim.
+
+    ``origin`` is the same for pieces that are one thing under several names: one file, one address, one figure. Empty: its own.
+    """
 
     sort: SourceKind
     independence: Independence
@@ -33,6 +36,7 @@ class Piece:
     tested: HowTested = HowTested.NOT_TESTED
     expires_on: date | None = None
     title: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,18 +84,46 @@ def _outside(pieces: tuple[Piece, ...]) -> bool:
 
 
 def _tested(pieces: tuple[Piece, ...]) -> int:
-    return sum(piece.tested is not HowTested.NOT_TESTED for piece in pieces)
+    return len({whence for piece, whence in _whence(pieces) if piece.tested is not HowTested.NOT_TESTED})
+
+
+def _whence(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str]]:
+    """Each piece with where it comes from; a piece without an origin comes from itself."""
+    return ((piece, piece.origin or f"piece {number}") for number, piece in enumerate(pieces))
+
+
+def _sides(pieces: tuple[Piece, ...]) -> int:
+    """From how many sides it is seen: as many sorts as there are origins of their own to stand for them.
+
+    A document that is kept once as process and once as data is one document. It is a matching, so one more piece never makes it less.
+    """
+    whences: dict[SourceKind, list[str]] = {}
+    for piece, whence in _whence(pieces):
+        whences.setdefault(piece.sort, []).append(whence)
+    stands_for: dict[str, SourceKind] = {}
+
+    def placed(sort: SourceKind, tried: set[str]) -> bool:
+        for whence in whences[sort]:
+            if whence in tried:
+                continue
+            tried.add(whence)
+            if whence not in stands_for or placed(stands_for[whence], tried):
+                stands_for[whence] = sort
+                return True
+        return False
+
+    return sum(placed(sort, set()) for sort in whences)
 
 
 _PARTIAL = (
     _Condition(
-        lambda seen: len(_sorts(seen.all)) >= 2 or _outside(seen.all) or _tested(seen.all) > 0,
+        lambda seen: _sides(seen.all) >= 2 or _outside(seen.all) or _tested(seen.all) > 0,
         "Add evidence of another sort, have a partner or somebody from outside look, or test what there is on a sample.",
     ),
 )
 _ASSURANCE = (
     _Condition(
-        lambda seen: len(_sorts(seen.recent)) >= 2,
+        lambda seen: _sides(seen.recent) >= 2,
         "Add evidence of a second sort that is less than a year old.",
     ),
     _Condition(
@@ -109,7 +141,7 @@ _ASSURANCE = (
 )
 _STRONG = (
     _Condition(
-        lambda seen: len(_sorts(seen.recent)) >= 3,
+        lambda seen: _sides(seen.recent) >= 3,
         "Add a third sort: voice, practice, data and process can bear each other out.",
     ),
     _Condition(
@@ -179,6 +211,8 @@ def _reasons(seen: _Seen, reached: Strength) -> tuple[str, ...]:
     else:
         pieces = "One piece counts" if number == 1 else f"{number} pieces count"
         reasons.append(f"{pieces}, of {len(sorts)} sort{'s' if len(sorts) > 1 else ''}: {_listed(sorts)}.")
+    if len(sorts) > _sides(seen.all):
+        reasons.append("Some of it is one thing under several names, and counts as one.")
     who = {piece.independence for piece in seen.all}
     if who == {Independence.OWN} and number > 1:
         reasons.append("All of it is the agency's own word.")

@@ -31,6 +31,26 @@ def names_nobody(*, words: str, names: Collection[str]) -> Verdict:
 
 
 @rule(
+    "PEER-09",
+    citation="House rule after the peer-review method: what a council says of itself is weighed by what the team then sees",
+    sentence="What was said before the visit stays as it was once the visit has begun. Tell the team what is new there.",
+)
+def said_before_the_visit(*, said: bool, begun: bool) -> Verdict:
+    """May what the council says of itself still be written? Late is better than never; but nothing is changed afterwards."""
+    return said_before_the_visit.rule.refuse() if said and begun else ALLOWED
+
+
+@rule(
+    "PEER-10",
+    citation="House rule: a self-assessment may see no strength or nothing to improve, and says something all the same",
+    sentence="Write at least one of the three: progress, strengths, areas for improvement.",
+)
+def says_something(*, parts: Collection[str]) -> Verdict:
+    """Is at least one part of a self-assessment written?"""
+    return ALLOWED if any(each.strip() for each in parts) else says_something.rule.refuse(field="progress")
+
+
+@rule(
     "PEER-04",
     citation="House rule after the peer-review method: the report is checked for facts by those it is about before it is final",
     sentence="Answer every comment on accuracy before the report is published.",

@@ -38,7 +38,8 @@ def repeated_with_reason(*, earlier: Sequence[Look], reason: str, months: int) -
     """May this look be planned? With earlier ones only for a reason of three words or more; their results are offered instead."""
     if not earlier or len(reason.split()) >= 3:
         return ALLOWED
-    names = " and ".join(f"{each.title} ({each.reference}, {_when(each)})" for each in earlier[:3])
+    *first, last = (f"{each.title} ({each.reference}, {_when(each)})" for each in earlier[:3])
+    names = f"{', '.join(first)} and {last}" if first else last
     return repeated_with_reason.rule.refuse(
         words=f"Somebody looks at the same thing within {months} months: {names}. Use its result, or say in a sentence why you "
         "look again.",

@@ -19,6 +19,7 @@ from goldenthread.assurance.procedures.audits import (
     keep_view,
     open_audit_again,
     save_audit,
+    tell_own_view,
     track_cases,
 )
 from goldenthread.assurance.procedures.challenges import (
@@ -117,6 +118,7 @@ from goldenthread.assurance.procedures.reviews import (
     end_looking,
     end_member,
     open_review,
+    reopen_review,
     stop_review,
 )
 from goldenthread.assurance.procedures.risks import (
@@ -127,6 +129,12 @@ from goldenthread.assurance.procedures.risks import (
     open_risk,
 )
 from goldenthread.assurance.procedures.rounds import assign_part, end_part
+from goldenthread.assurance.procedures.self_assessment import (
+    ask_for_self_assessment,
+    find_beside,
+    tell_of_itself,
+)
+from goldenthread.assurance.procedures.settling import settle_differences
 from goldenthread.assurance.procedures.sheets import SheetRow, bring_back
 from goldenthread.assurance.procedures.statements import keep_statements, show_line, take_line_back
 
@@ -155,6 +163,7 @@ __all__ = [
     "answer_paper",
     "arrange_quality",
     "ask_for_paper",
+    "ask_for_self_assessment",
     "ask_member",
     "assign_part",
     "begin_answer",
@@ -186,6 +195,7 @@ __all__ = [
     "end_part",
     "end_share",
     "fill_checklist",
+    "find_beside",
     "finish_action",
     "finish_audit",
     "finish_matrix",
@@ -225,6 +235,7 @@ __all__ = [
     "reopen_action",
     "reopen_answer",
     "reopen_finding",
+    "reopen_review",
     "respond_to_gap",
     "respond_to_recommendation",
     "reuse_look",
@@ -234,6 +245,7 @@ __all__ = [
     "set_measure",
     "set_strength",
     "settle_challenge",
+    "settle_differences",
     "share_report",
     "show_by_evidence",
     "show_line",
@@ -247,6 +259,8 @@ __all__ = [
     "take_line_back",
     "take_up",
     "tell_of",
+    "tell_of_itself",
+    "tell_own_view",
     "tell_result",
     "track_cases",
     "unlink_evidence",

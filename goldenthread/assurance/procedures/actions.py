@@ -42,7 +42,7 @@ def plan_action(
 ) -> Done[UUID]:
     """Plan an action. Who runs assurance may leave the owner for later; others take on what they plan themselves.
 
-    ``figures`` are the keys of the figures there are, so that ``asked_by_figure`` can be checked. Raises Refused
+    One planned for a recommendation answers the findings that it rests on, unless others are named. ``figures`` are the keys of the figures there are, so that ``asked_by_figure`` can be checked. Raises Refused
     (no title, ACT-01, no such figure) and NotThere.
     """
     if not title.strip():
@@ -67,6 +67,9 @@ def plan_action(
     else:
         action.due_on = due_on
     action.save(force_insert=True)
+    if action.recommendation and not finding_ids:
+        # What a recommendation rests on is what its action answers.
+        finding_ids = tuple(action.recommendation.findings.values_list("pk", flat=True))
     action.findings.set(visible(by, Finding).filter(pk__in=finding_ids))
     owned = f", owned by {action.owner.name}" if action.owner else ", without an owner yet"
     keep_action_step(action, by, "plan_action", f"Planned{owned}", words=words)

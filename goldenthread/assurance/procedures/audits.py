@@ -169,7 +169,7 @@ def save_audit(
 ) -> Done[None]:
     """Keep these answers beside those given before. Raises Refused (STALE, not on the scale) and NotThere: it is somebody else's."""
     audit = _own_audit(by, "save_audit", file_audit_id, version=version)
-    audit.answers = {**audit.answers, **_answers(_tool(by, audit), answers)}
+    audit.answers = {**audit.answers, **on_scale(tool_for(by, audit), answers)}
     _keep_audit(audit, "save_audit", "answers")
     return Done(None, Subject("file_audit", audit.pk), {"answers": len(audit.answers)})
 
@@ -178,7 +178,7 @@ def save_audit(
 def finish_audit(by: Viewer, *, file_audit_id: UUID, version: int, summary: str) -> Done[None]:
     """Finish: every question is answered, and the case is closed to its auditor again. Raises Refused (STALE, ASR-21), NotThere."""
     audit = _own_audit(by, "finish_audit", file_audit_id, version=version)
-    questions = tuple(item.key for item in _tool(by, audit).graded())
+    questions = tuple(item.key for item in tool_for(by, audit).graded())
     insist(audit_complete(questions=questions, answers=audit.answers))
     audit.summary, audit.done_at = summary.strip(), moment.now()
     relations.end(
@@ -190,8 +190,15 @@ def finish_audit(by: Viewer, *, file_audit_id: UUID, version: int, summary: str)
 
 @procedure("assurance.audit", about="file_audit")
 def open_audit_again(by: Viewer, *, file_audit_id: UUID, version: int, words: str) -> Done[None]:
-    """Open one's own finished audit again, with a reason. Raises Refused (STALE, no reason, looking has ended)."""
+    """Open one's own finished audit again, with a reason. Raises Refused (STALE, no reason, looking has ended, another has read it too)."""
     audit = _own_audit(by, "open_audit_again", file_audit_id, version=version, words=words)
+    if audit.case.audits.exclude(pk=audit.pk).filter(state=AuditState.DONE).exists():
+        raise Refused(
+            refused(
+                "TWO",
+                "Two people have read this case, and how far they agree is measured on what each judged alone. Settle where you differ.",
+            )
+        )
     audit.state, audit.done_at = AuditState.BEGUN, None
     audit.version += 1
     audit.save(update_fields=["state", "done_at", "version"])
@@ -221,6 +228,18 @@ def keep_view(by: Viewer, *, file_audit_id: UUID, whose: ViewOf, words: str) -> 
     return Done(None, Subject("file_audit", audit.pk), {"whose": whose.value})
 
 
+@procedure("assurance.tell_view", about="audited_case")
+def tell_own_view(by: Viewer, *, audited_id: UUID, words: str) -> Done[None]:
+    """Say how one sees a case that one carries, while it is audited. Raises Refused (no words, looking has ended) and NotThere."""
+    case = find(by, SampledCase, audited_id, along=("review",))
+    if case.review.state not in ("planned", "under_way"):
+        raise Refused(refused("ENDED", "This audit has ended: nothing is added to it any more."))
+    if not words.strip():
+        raise Refused(refused("WORDS", "Write how you see it.", field="words"))
+    CaseView.objects.create(case=case, whose=ViewOf.PRACTITIONER, words=words.strip(), **author(by))
+    return Done(None, Subject("audited_case", case.pk))
+
+
 def _audit_for(by: Viewer, deed: str, review_id: UUID) -> Review:
     review = review_for(by, deed, review_id)
     if review.kind != ReviewKind.FILE_AUDIT:
@@ -242,7 +261,8 @@ def _own_audit(
     return audit
 
 
-def _tool(by: Viewer, audit: FileAudit) -> Instrument:
+def tool_for(by: Viewer, audit: FileAudit) -> Instrument:
+    """The tool that an audit pinned. Raises Refused where the house does not hold it."""
     tool = tool_of(by, audit.review)
     if tool is None:
         raise Refused(
@@ -257,7 +277,7 @@ def _keep_audit(audit: FileAudit, deed: str, *fields: str) -> None:
     audit.save(update_fields=[*fields, "state", "version"])
 
 
-def _answers(tool: Instrument, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def on_scale(tool: Instrument, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Answers to questions of the tool, each on its scale or not applicable. Raises Refused for a grade that is not on the scale."""
     kept: dict[str, dict[str, Any]] = {}
     for item in tool.graded():

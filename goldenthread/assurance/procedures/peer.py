@@ -58,7 +58,7 @@ class Programme(TypedDict):
 def declare_conflicts(by: Viewer, *, review_id: UUID, words: str) -> Done[None]:
     """Declare one's own conflicts of interest, or that there are none. The last declaration stands. Raises Refused, NotThere."""
     review = review_for(by, "declare_conflicts", review_id)
-    member = _member(by, review)
+    member = member_of(by, review)
     if member is None:
         raise Refused(refused("MEMBER", "Only members of the team declare conflicts."))
     if not words.strip():
@@ -98,7 +98,7 @@ def change_session(
     session = review.sessions.select_for_update().filter(pk=session_id).first()
     if session is None:
         raise NotThere(subject(review))
-    _fresh(session.version, version)
+    unchanged(session.version, version)
     fields = {**_session(told), "state": state, "version": session.version + 1}
     for name, value in fields.items():
         setattr(session, name, value)
@@ -121,7 +121,7 @@ def note(
     question: str = "",
 ) -> Done[UUID]:
     """Note something for the team. Raises Refused (PEER-01, PEER-02, no words, not of the team) and NotThere."""
-    review = _team(by, "note", review_id)
+    review = of_team(by, "note", review_id)
     session = review.sessions.filter(pk=session_id).first() if session_id else None
     if session_id and session is None:
         raise NotThere(subject(review))
@@ -147,7 +147,7 @@ def note(
 @procedure("assurance.review", about="review")
 def withdraw_note(by: Viewer, *, review_id: UUID, note_id: UUID) -> Done[None]:
     """Withdraw one's own note: nobody reads it any more. Doing it twice changes nothing. Raises NotThere, Refused (taken up)."""
-    review = _team(by, "withdraw_note", review_id)
+    review = of_team(by, "withdraw_note", review_id)
     row = review.notes.select_for_update().filter(pk=note_id, by_id=by.user_id or NOBODY).first()
     if row is None:
         raise NotThere(subject(review))
@@ -171,15 +171,19 @@ def take_up(
 ) -> Done[UUID]:
     """Make a finding of notes: each becomes a source of it, told by session and never by speaker.
 
+    A theme or a key question that all of them share is the finding's, where none is named. A note that stands in a finding
+    already is left there.
+
     Raises Refused (PEER-03, and as a finding that is drafted).
     """
-    review = _team(by, "take_up", review_id)
+    review = of_team(by, "take_up", review_id)
     rows = list(
         review.notes.select_for_update(of=("self",))
         .select_related("session")
-        .filter(pk__in=list(note_ids), withdrawn_at__isnull=True)
+        .filter(pk__in=list(note_ids), withdrawn_at__isnull=True, finding_id__isnull=True)
     )
     insist(something_to_take_up(notes=len(rows)))
+    about = _shared(rows, about or {})
     finding_id = draft_finding(by, kind=kind, words=words, review_id=review_id, about=about)
     for version, row in enumerate(rows, 1):
         add_source(
@@ -192,14 +196,27 @@ def take_up(
             origin=row.session.title if row.session else "A note of the team",
         )
     review.notes.filter(pk__in=[row.pk for row in rows]).update(finding_id=finding_id)
-    keep_review_step(review, by, "take_up", f"A finding was made of {len(rows)} notes")
+    keep_review_step(
+        review, by, "take_up", f"A finding was made of {len(rows)} {'note' if len(rows) == 1 else 'notes'}"
+    )
     return Done(finding_id, subject(review), {"notes": len(rows)})
+
+
+def _shared(rows: Sequence[ReviewNote], about: About) -> About:
+    """What the finding is about, with the theme and the question of its notes where all of them name the same."""
+    themes, questions = {row.theme for row in rows}, {row.question for row in rows}
+    found = About(**about)
+    if not found.get("theme") and len(themes) == 1:
+        found["theme"] = themes.pop()
+    if not found.get("question") and len(questions) == 1:
+        found["question"] = questions.pop()
+    return found
 
 
 @procedure("assurance.review", about="review")
 def ask_for_paper(by: Viewer, *, review_id: UUID, what: str, due_on: date | None) -> Done[UUID]:
     """Ask for a document. Raises Refused (not of the team, no words)."""
-    review = _team(by, "ask_for_paper", review_id)
+    review = of_team(by, "ask_for_paper", review_id)
     if not what.strip():
         raise Refused(refused("WHAT", "Say which document you ask for.", field="what"))
     made = PaperRequest.objects.create(
@@ -222,13 +239,13 @@ def answer_paper(
 ) -> Done[None]:
     """Send a paper or say why there is none: by a contact of the agency or whoever runs assurance. Raises Refused (STALE)."""
     review = review_for(by, "answer_paper", review_id)
-    member = _member(by, review)
+    member = member_of(by, review)
     if not by.may("assurance.run") and (member is None or member.function != MemberFunction.CONTACT):
         raise Refused(refused("CONTACT", "Papers are sent by the agency's contact of this review."))
-    paper = review.papers.select_for_update().filter(pk=paper_id).first()
+    paper = review.papers.select_for_update().filter(pk=paper_id, question="").first()
     if paper is None:
         raise NotThere(subject(review))
-    _fresh(paper.version, version)
+    unchanged(paper.version, version)
     if state is PaperState.ASKED or not answer.strip():
         raise Refused(refused("ANSWER", "Say where the paper is, or why there is none.", field="answer"))
     paper.state, paper.answer, paper.evidence_id = state, answer.strip(), evidence_id
@@ -243,8 +260,14 @@ def answer_paper(
 def state_methods(
     by: Viewer, *, review_id: UUID, version: int, used: Sequence[SessionKind], not_used: str
 ) -> Done[None]:
-    """Say how the team looked and how it did not, so that readers can weigh what it found. Raises Refused (STALE)."""
+    """Say how the team looked and how it did not, so that readers can weigh what it found: the team's own word, never that of those it looked at.
+
+    Raises Refused (STALE, not the team's).
+    """
     review = review_for(by, "state_methods", review_id, version=version)
+    member = member_of(by, review)
+    if not by.may("assurance.run") and (member is None or member.function == MemberFunction.CONTACT):
+        raise Refused(refused("TEAM", "The team says how it looked."))
     _may_arrange(by, review)
     review.methods_used, review.methods_not_used = [each.value for each in used], not_used.strip()
     review.version += 1
@@ -261,16 +284,20 @@ def _session(told: Programme) -> dict[str, object]:
     return tidy | {"kind": told["kind"], "independence": told["independence"]}
 
 
-def _member(by: Viewer, review: Review) -> ReviewMember | None:
+def member_of(by: Viewer, review: Review) -> ReviewMember | None:
+    """Their part in the review, locked; None for who has none."""
     return (
         review.members.select_for_update().filter(user_id=by.user_id or NOBODY, ended_at__isnull=True).first()
     )
 
 
-def _team(by: Viewer, deed: str, review_id: UUID) -> Review:
-    """The review, for a member of its team who has declared conflicts. The agency's contact is not of the team."""
+def of_team(by: Viewer, deed: str, review_id: UUID) -> Review:
+    """The review, for a member of its team who has declared conflicts. The agency's contact is not of the team.
+
+    Raises NotThere and Refused (not of the team, PEER-01).
+    """
     review = review_for(by, deed, review_id)
-    member = _member(by, review)
+    member = member_of(by, review)
     if member is None or member.function == MemberFunction.CONTACT:
         raise Refused(refused("TEAM", "Only the team of this review notes, asks and finds."))
     insist(conflicts_declared(declared=member.conflicts_declared_at is not None))
@@ -285,7 +312,7 @@ def _arranged(by: Viewer, deed: str, review_id: UUID) -> Review:
 
 def _may_arrange(by: Viewer, review: Review) -> None:
     arranges = (MemberFunction.LEADER, MemberFunction.MANAGER, MemberFunction.CONTACT)
-    member = _member(by, review)
+    member = member_of(by, review)
     if not by.may("assurance.run") and (member is None or member.function not in arranges):
         raise Refused(
             refused(
@@ -302,7 +329,8 @@ def _names(review: Review) -> list[str]:
     return [*hosts, *contacts]
 
 
-def _fresh(held: int, sent: int) -> None:
+def unchanged(held: int, sent: int) -> None:
+    """Raises Refused (STALE) where the row is not as it was when its page was opened."""
     if held != sent:
         raise Refused(
             refused(

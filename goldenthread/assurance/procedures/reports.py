@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from datetime import datetime
 from uuid import UUID
@@ -12,14 +13,17 @@ from goldenthread.access.tokens import token_digest
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.drafts import holds, paper_of
-from goldenthread.assurance.models import Finding, Report, ReportShare
+from goldenthread.assurance.models import Report, ReportShare
 from goldenthread.assurance.policy import share_ends
 from goldenthread.assurance.procedures.rows import author
 from goldenthread.assurance.queries.packs import grown_since_pack
-from goldenthread.assurance.vocabulary import FindingKind, ReportKind, ReportStage
+from goldenthread.assurance.vocabulary import ReportKind, ReportStage
 from goldenthread.ground import moment
 from goldenthread.ground.papers import Paper, as_values, digest
 from goldenthread.ground.verdicts import Refused, insist, refused
+
+# Letters of the column.
+_MOST = 60
 
 
 @procedure("assurance.run")
@@ -35,8 +39,8 @@ def keep_report(
 ) -> Done[UUID]:
     """Keep a version of a report as its facts stand now; a kept version never changes.
 
-    ``named`` is the source that a gap table is about, a review of this house or one outside. Raises NotThere for a review, Refused where the
-    report needs one or there is nothing to report.
+    A gap table is about a review of this house, or about a source outside it, which is ``named``. Raises NotThere for a review, Refused
+    where the report needs one or there is nothing to report.
     """
     if kind is ReportKind.FEEDBACK:
         raise Refused(
@@ -44,7 +48,7 @@ def keep_report(
         )
     final = stage is ReportStage.FINAL
     lines = holds(by, review_id, settled=final) if kind is ReportKind.REVIEW and review_id else []
-    series = f"{kind.value}:{review_id or named}"[:60]
+    series = _series(f"{kind.value}:{review_id or named}")
     number = visible(by, Report).filter(series=series).count() + 1
     paper = paper_of(
         by,
@@ -59,7 +63,7 @@ def keep_report(
     made = author(by)
     report = Report.objects.create(
         kind=kind,
-        review_id=review_id or (_review_of_gaps(by, named) if kind is ReportKind.GAP_TABLE else None),
+        review_id=review_id,
         series=series,
         number=number,
         stage=stage,
@@ -75,19 +79,21 @@ def keep_report(
     return Done(report.pk, Subject("report", report.pk), {"kind": kind.value, "stage": stage.value})
 
 
-def _review_of_gaps(by: Viewer, named: str) -> UUID | None:
-    """The review whose gaps a table tells, so that who may not read the review does not read its table; None for a source outside."""
-    gaps = visible(by, Finding).filter(kind=FindingKind.GAP, review__title=named)
-    return gaps.order_by("-raised_at").values_list("review_id", flat=True).first()
+def _series(about: str) -> str:
+    """What versions of one report have in common. A long name is not only cut: two that begin alike would be one report."""
+    if len(about) <= _MOST:
+        return about
+    return f"{about[: _MOST - 17]}~{hashlib.sha256(about.encode()).hexdigest()[:16]}"
 
 
 @procedure("figures.report")
 def keep_paper(by: Viewer, *, series: str, paper: Paper, note: str = "") -> Done[UUID]:
     """Keep a paper that was drawn up above this room, final, as the next version of its series. Raises Refused."""
+    series = _series(series)
     made = author(by)
     report = Report.objects.create(
         kind=ReportKind.FIGURES,
-        series=series[:60],
+        series=series,
         number=visible(by, Report).filter(series=series).count() + 1,
         stage=ReportStage.FINAL,
         title=paper.title[:200],

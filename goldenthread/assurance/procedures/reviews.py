@@ -174,6 +174,14 @@ def stop_review(by: Viewer, *, review_id: UUID, version: int, words: str) -> Don
     return Done(None, subject(review))
 
 
+@procedure("assurance.run", about="review")
+def reopen_review(by: Viewer, *, review_id: UUID, version: int, words: str) -> Done[None]:
+    """Plan a stopped review anew, with all that was gathered before it stopped. Raises Refused (STALE, no reason)."""
+    review = review_for(by, "reopen_review", review_id, version=version, words=words)
+    keep_review(review, by, "reopen_review", "Opened again", words=words)
+    return Done(None, subject(review))
+
+
 def _questions(words: tuple[str, ...]) -> list[str]:
     return [each.strip() for each in words if each.strip()]
 

@@ -64,6 +64,7 @@ from goldenthread.assurance.queries.reports import (
     shared_report,
 )
 from goldenthread.assurance.queries.reviews import MemberRow, ReviewPage, ReviewRow, StepRow, review, reviews
+from goldenthread.assurance.queries.self_assessment import OfItself
 
 __all__ = [
     "ActionLine",
@@ -85,6 +86,7 @@ __all__ = [
     "KindRow",
     "MemberRow",
     "NoteRow",
+    "OfItself",
     "OnSite",
     "PackPage",
     "PaperRow",

@@ -83,6 +83,7 @@ class After:
     opened_on: date
     key_messages: tuple[str, ...]
     published_at: datetime | None
+    published_where: str
     follow_up_on: date | None
     follow_up_words: str
     begun: tuple[BegunRow, ...]
@@ -117,6 +118,7 @@ def after(viewer: Viewer, review_id: UUID) -> After:
         opened_on=moment.london(review.opened_at).date(),
         key_messages=tuple(review.key_messages),
         published_at=review.published_at,
+        published_where=review.published_where,
         follow_up_on=review.follow_up_on,
         follow_up_words=next((step.words for step in review.steps.filter(deed="follow_up")), ""),
         begun=begun_of(viewer, review_id),
@@ -134,16 +136,18 @@ def after(viewer: Viewer, review_id: UUID) -> After:
 
 
 def follow_up_verdict(viewer: Viewer, review_id: UUID) -> Verdict:
-    """May this viewer follow the review up, or do they own one of its actions (ACT-03)? Three queries. Raises NotThere."""
+    """May this viewer follow the review up, or do they own one of its actions (ACT-03)? Four queries. Raises NotThere."""
     return followed_up_by_another(by=viewer.user_id, owners=action_owners(find(viewer, Review, review_id)))
 
 
 def action_owners(review: Review) -> tuple[UUID, ...]:
-    """Who owns an action of a review: one that answers a recommendation, or one that began because of the review. Two queries."""
+    """Who owns an action of a review: one that answers a recommendation or a finding of it, or one that it set going. Three queries."""
     answering = review.recommendations.filter(actions__owner__isnull=False)
+    found = review.findings.filter(actions__owner__isnull=False)
     begun = review.begun.filter(action__owner__isnull=False)
     return (
         *answering.values_list("actions__owner_id", flat=True),
+        *found.values_list("actions__owner_id", flat=True),
         *begun.values_list("action__owner_id", flat=True),
     )
 

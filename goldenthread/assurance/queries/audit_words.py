@@ -10,7 +10,7 @@ from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.small_numbers import hide_below
 from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.models import CaseView, FileAudit, Review
-from goldenthread.assurance.queries.audits import tool_of
+from goldenthread.assurance.queries.audits import settled_of, tool_of
 from goldenthread.assurance.vocabulary import AuditState, ReviewKind, SampleKind, ViewOf
 from goldenthread.ground.instruments import Instrument, Item
 
@@ -45,7 +45,7 @@ class AuditWords:
 
 @opening("assurance.open", about="review")
 def audit_words(viewer: Viewer, review_id: UUID) -> AuditWords:
-    """What was read, without cases, for whoever takes part in the audit. Six queries. Raises Refused and NotThere.
+    """What was read, without cases, for whoever takes part in the audit. Seven queries. Raises Refused and NotThere.
 
     Readings are the auditor's alone; what leaves them here are words written to be read by the sub-group, and counts.
     """
@@ -58,6 +58,10 @@ def audit_words(viewer: Viewer, review_id: UUID) -> AuditWords:
         else []
     )
     drawn = _first(done)
+    settled = settled_of(review)
+    for row in drawn:
+        # What two readers settled on stands for their case.
+        row.answers = {**row.answers, **settled.get(row.case_id, {})}
     mine = visible(viewer, FileAudit).filter(review_id=review.pk, auditor_id=viewer.user_id)
     blind = mine.exclude(state=AuditState.DONE).exists()
     too_few = len(drawn) < max(1, hide_below(viewer)) or blind

@@ -16,10 +16,18 @@ from goldenthread.access.queries import Colleague, colleagues
 from goldenthread.access.trail import Subject
 from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import Role
-from goldenthread.assurance.models import AuditSample, CaseView, FileAudit, Review, SampledCase
+from goldenthread.assurance.models import (
+    AuditSample,
+    CaseView,
+    FileAudit,
+    Review,
+    SampledCase,
+    SettledAnswer,
+)
+from goldenthread.assurance.policy.audits import differing
 from goldenthread.assurance.queries.instruments import standard
 from goldenthread.assurance.vocabulary import AuditState, Population, ReviewState, SampleKind, ViewOf
-from goldenthread.ground.figures.agreement import Agreement, weighted_kappa
+from goldenthread.ground.figures.agreement import Agreement, weighted_kappa, weighted_kappa_of_cases
 from goldenthread.ground.figures.intervals import Interval, wilson
 from goldenthread.ground.instruments import Instrument, Item
 from goldenthread.ground.verdicts import insist
@@ -71,6 +79,8 @@ class AuditPage:
     views: tuple[ViewRow, ...]
     may_write: bool
     may_open_again: bool
+    # Another reader has finished the same case: where they differ they settle it together.
+    read_by_two: bool
 
 
 @dataclass(frozen=True)
@@ -93,18 +103,27 @@ class SampleRow:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case of the sample and how far its reading is. ``apart`` are grades two auditors were apart at most; None before both are done."""
+    """A case of the sample and how far its reading is.
+
+    ``apart`` are grades two auditors were apart at most, ``differ`` how many questions they answered differently; None before both
+    are done. ``settled``: how many of those they have settled together.
+    """
 
     id: UUID
     reference: str
     population: str
     slots: tuple[tuple[int, str, AuditState], ...]
     apart: int | None
+    differ: int | None
+    settled: int
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the drawn sample says of one question. ``counts`` are by grade, the first auditor's; ``agreement`` where two read."""
+    """What the drawn sample says of one question. ``counts`` are by grade: what two auditors settled on, else the first auditor's.
+
+    ``agreement``, where two read, is of what each judged alone.
+    """
 
     item: Item
     scale: str
@@ -163,12 +182,13 @@ def own_audits(viewer: Viewer) -> tuple[Task, ...]:
 
 @opening("assurance.audit", about="file_audit")
 def open_audit(viewer: Viewer, file_audit_id: UUID) -> AuditPage:
-    """One's own reading of a case, opened. Two queries. Raises Refused and NotThere: it is somebody else's."""
+    """One's own reading of a case, opened. Four queries. Raises Refused and NotThere: it is somebody else's."""
     row = find(viewer, FileAudit, file_audit_id, along=("case", "case__sample", "review"))
     if row.auditor_id != viewer.user_id:
         raise NotThere(Subject("file_audit", file_audit_id))
     looking = row.review.state in (ReviewState.PLANNED, ReviewState.UNDER_WAY)
     done = row.state == AuditState.DONE
+    two = done and row.case.audits.exclude(pk=row.pk).filter(state=AuditState.DONE).exists()
     return AuditPage(
         id=row.pk,
         version=row.version,
@@ -184,7 +204,8 @@ def open_audit(viewer: Viewer, file_audit_id: UUID) -> AuditPage:
         tool=tool_of(viewer, row.review),
         views=tuple(_view(each) for each in row.case.views.order_by("at")),
         may_write=looking and not done,
-        may_open_again=looking and done,
+        may_open_again=looking and done and not two,
+        read_by_two=two,
     )
 
 
@@ -208,10 +229,18 @@ def audit_results(viewer: Viewer, review_id: UUID) -> Results:
         if case.population == Population.SCREENED_OUT and audits[case.pk][1].state == AuditState.DONE
     ]
     asked = tool.by_key.get(SCREENED_OUT_RIGHTLY) if tool else None
-    judged = [step for audit in sent_away if tool and asked and (step := _step(tool, audit, asked))]
+    settled = settled_of(review)
+    judged = [
+        step
+        for audit in sent_away
+        if tool
+        and asked
+        and (step := _step(tool, {**audit.answers, **settled.get(audit.case_id, {})}, asked))
+    ]
     wrongly = judged.count(1)
+    standing = [{**both[1].answers, **settled.get(both[1].case_id, {})} for both in finished]
     every = [audit for both in audits.values() for audit in both.values()]
-    results = tuple(_result(tool, item, finished, twice) for item in tool.graded()) if tool else ()
+    results = tuple(_result(tool, item, standing, twice) for item in tool.graded()) if tool else ()
     return Results(
         review_id=review.pk,
         title=review.title,
@@ -219,7 +248,7 @@ def audit_results(viewer: Viewer, review_id: UUID) -> Results:
         state=ReviewState(review.state),
         tool=tool,
         samples=tuple(_sample(each, cases) for each in review.samples.all()),
-        cases=tuple(_case(tool, case, audits[case.pk]) for case in cases),
+        cases=tuple(_case(tool, case, audits[case.pk], len(settled.get(case.pk, {}))) for case in cases),
         done=sum(audit.state == AuditState.DONE for audit in every),
         to_do=sum(audit.state != AuditState.DONE for audit in every),
         results=results,
@@ -237,33 +266,43 @@ def auditors(viewer: Viewer) -> tuple[Colleague, ...]:
     return colleagues(*(role for role in Role if "assurance.audit" in ROLE_MAY[role]))
 
 
+def settled_of(review: Review) -> dict[UUID, dict[str, dict[str, Any]]]:
+    """What readers settled on in an audit, by case and question. One query."""
+    found: dict[UUID, dict[str, dict[str, Any]]] = {}
+    for row in SettledAnswer.objects.filter(case__review=review):
+        found.setdefault(row.case_id, {})[row.item_key] = {"grade": row.grade, "words": row.words}
+    return found
+
+
 def tool_of(viewer: Viewer, review: Review) -> Instrument | None:
     """The edition of the tool that this audit pinned; None where the house does not hold it. One query."""
     found = standard(viewer, review.instrument_key, review.instrument_version)
     return found.instrument if found else None
 
 
-def _step(tool: Instrument, audit: FileAudit, item: Item) -> int:
+def _step(tool: Instrument, answers: Mapping[str, Mapping[str, Any]], item: Item) -> int:
     """Which step of its scale was given, the lowest being 1; 0 where it does not apply or was not answered."""
     values = [level.value for level in tool.scale[item.scale].levels]
-    grade = audit.answers.get(item.key, {}).get("grade")
+    grade = answers.get(item.key, {}).get("grade")
     return values.index(grade) + 1 if grade in values else 0
 
 
 def _result(
     tool: Instrument,
     item: Item,
-    finished: Iterable[dict[int, FileAudit]],
+    standing: Iterable[Mapping[str, Mapping[str, Any]]],
     twice: Iterable[dict[int, FileAudit]],
 ) -> Result:
     scale = tool.scale[item.scale]
     steps = len(scale.levels)
-    counts = Counter(step for both in finished if (step := _step(tool, both[1], item)))
+    counts = Counter(step for answers in standing if (step := _step(tool, answers, item)))
     # The upper half of the scale is "good or better": the two upper words of four, "Yes" of yes, in part and no.
     good = sum(number for step, number in counts.items() if step > steps / 2 + steps % 2 / 2)
     answered = sum(counts.values())
     pairs = [
-        (a, b) for both in twice if (a := _step(tool, both[1], item)) and (b := _step(tool, both[2], item))
+        (a, b)
+        for both in twice
+        if (a := _step(tool, both[1].answers, item)) and (b := _step(tool, both[2].answers, item))
     ]
     return Result(
         item=item,
@@ -282,24 +321,27 @@ def _overall(tool: Instrument | None, twice: Iterable[dict[int, FileAudit]]) -> 
         return weighted_kappa([], grades=2)
     steps = max(len(tool.scale[item.scale].levels) for item in tool.graded())
     items = [item for item in tool.graded() if len(tool.scale[item.scale].levels) == steps]
-    pairs = [
-        (a, b)
+    cases = [
+        [
+            (a, b)
+            for item in items
+            if (a := _step(tool, both[1].answers, item)) and (b := _step(tool, both[2].answers, item))
+        ]
         for both in twice
-        for item in items
-        if (a := _step(tool, both[1], item)) and (b := _step(tool, both[2], item))
     ]
-    return weighted_kappa(pairs, grades=steps)
+    return weighted_kappa_of_cases(cases, grades=steps)
 
 
-def _case(tool: Instrument | None, case: SampledCase, both: Mapping[int, FileAudit]) -> CaseRow:
-    apart = None
+def _case(tool: Instrument | None, case: SampledCase, both: Mapping[int, FileAudit], settled: int) -> CaseRow:
+    apart = differ = None
     if tool and 2 in both and all(audit.state == AuditState.DONE for audit in both.values()):
         gaps = [
             abs(a - b)
             for item in tool.graded()
-            if (a := _step(tool, both[1], item)) and (b := _step(tool, both[2], item))
+            if (a := _step(tool, both[1].answers, item)) and (b := _step(tool, both[2].answers, item))
         ]
         apart = max(gaps, default=0)
+        differ = len(differing(tuple(item.key for item in tool.graded()), both[1].answers, both[2].answers))
     return CaseRow(
         id=case.pk,
         reference=case.reference,
@@ -308,6 +350,8 @@ def _case(tool: Instrument | None, case: SampledCase, both: Mapping[int, FileAud
             (slot, audit.auditor.name, AuditState(audit.state)) for slot, audit in sorted(both.items())
         ),
         apart=apart,
+        differ=differ,
+        settled=settled,
     )
 
 

@@ -46,6 +46,8 @@ class EvidenceRow:
     expires_on: date | None
     withdrawn: bool
     uses: int
+    # The same for pieces that are one file, one address or one figure.
+    origin: str = ""
 
     @property
     def expired(self) -> bool:
@@ -215,8 +217,8 @@ def _method(kind: EvidenceKind, rows: list[EvidenceRow]) -> VoiceMethod:
     )
 
 
-def row_of(row: Evidence) -> EvidenceRow:
-    """A row as lists show it."""
+def row_of(row: Evidence, *, sha256: str = "") -> EvidenceRow:
+    """A row as lists show it. ``sha256``: of its file in use, where its strength is weighed."""
     return EvidenceRow(
         id=row.pk,
         reference=row.reference,
@@ -230,6 +232,7 @@ def row_of(row: Evidence) -> EvidenceRow:
         expires_on=row.expires_on,
         withdrawn=row.withdrawn_at is not None,
         uses=getattr(row, "used", 0),
+        origin=sha256 or row.address or row.indicator_key,
     )
 
 
@@ -242,6 +245,7 @@ def piece_of(row: EvidenceRow, *, claiming: UUID | None) -> Piece:
         tested=row.tested,
         expires_on=row.expires_on,
         title=row.title,
+        origin=row.origin,
     )
 
 

@@ -148,9 +148,16 @@ def judged(text: str, indicators: Collection[str], others: Mapping[str, Instrume
     try:
         one = read_instrument(text, "")
     except InstrumentError as bad:
-        return Examined(None, bad.mistakes)
-    wrong = (*check_indicators(one, indicators), *check_together(one, others))
-    return Examined(one, tuple(sorted(wrong, key=lambda each: each.line)))
+        every = (*bad.mistakes, *_other_ends(bad.so_far, indicators, others))
+        return Examined(None, tuple(sorted(every, key=lambda each: each.line)))
+    return Examined(one, _other_ends(one, indicators, others))
+
+
+def _other_ends(
+    one: Instrument | None, indicators: Collection[str], others: Mapping[str, Instrument]
+) -> tuple[Mistake, ...]:
+    wrong = (*check_indicators(one, indicators), *check_together(one, others)) if one else ()
+    return tuple(sorted(wrong, key=lambda each: each.line))
 
 
 def edition_of(row: InstrumentEdition) -> Edition:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from goldenthread.access.doorway import opening
 from goldenthread.access.need_to_know import find, visible
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
-from goldenthread.assurance.models import Judgement, JudgementEvidence, Review, ReviewPart
+from goldenthread.assurance.models import EvidenceFile, Judgement, JudgementEvidence, Review, ReviewPart
 from goldenthread.assurance.policy import Weighed, strength
 from goldenthread.assurance.policy.parts import answerable, items_of_part
 from goldenthread.assurance.queries.evidence import EvidenceRow, piece_of, row_of
@@ -261,6 +261,13 @@ _LINKS = Prefetch(
     "links",
     JudgementEvidence.objects.filter(removed_at__isnull=True)
     .select_related("evidence__made_by")
+    .annotate(
+        sha256=Subquery(
+            EvidenceFile.objects.filter(evidence=OuterRef("evidence_id"))
+            .order_by("-number")
+            .values("file__sha256")[:1]
+        )
+    )
     .order_by("id"),
     to_attr="behind",
 )
@@ -268,7 +275,7 @@ _LINKS = Prefetch(
 
 def _answer(row: Judgement) -> AnswerRow:
     behind: Sequence[JudgementEvidence] = row.behind  # type: ignore[attr-defined]
-    pieces = tuple(row_of(link.evidence) for link in behind)
+    pieces = tuple(row_of(link.evidence, sha256=link.sha256 or "") for link in behind)  # type: ignore[attr-defined]
     # A matrix claims something of the service: its own documents are its own word, what commissioners saw is a partner's.
     matrix = row.review.kind == ReviewKind.SERVICE_MATRIX
     claiming = (row.review.agency_id if matrix else None) or row.agency_id

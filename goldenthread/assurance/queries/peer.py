@@ -11,6 +11,7 @@ from goldenthread.access.need_to_know import find
 from goldenthread.access.viewer import NOBODY, Viewer
 from goldenthread.assurance.models import PaperRequest, Review, ReviewMember, ReviewNote, ReviewSession
 from goldenthread.assurance.queries.reviews import methods_of
+from goldenthread.assurance.queries.self_assessment import OfItself, told_of_itself, visit_begun
 from goldenthread.assurance.vocabulary import (
     Independence,
     MemberFunction,
@@ -116,6 +117,9 @@ class OnSite:
     sessions: tuple[SessionRow, ...]
     notes: tuple[NoteRow, ...]
     papers: tuple[PaperRow, ...]
+    # What the council says of itself on each key question, and whether it may still change it.
+    of_itself: tuple[OfItself, ...]
+    visit_begun: bool
     comments: tuple[CommentRow, ...]
     published_where: str
     of_team: bool
@@ -130,6 +134,7 @@ def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
     review = find(viewer, Review, review_id)
     member = review.members.filter(user_id=viewer.user_id or NOBODY, ended_at__isnull=True).first()
     of_team = member is not None and member.function != MemberFunction.CONTACT
+    sessions, papers = list(review.sessions.all()), list(review.papers.all())
     notes = list(review.notes.filter(withdrawn_at__isnull=True).select_related("session")) if of_team else []
     return OnSite(
         review_id=review.pk,
@@ -142,9 +147,11 @@ def on_site(viewer: Viewer, review_id: UUID) -> OnSite:
         methods_used=tuple(kind for kind in SessionKind if kind.value in review.methods_used),
         methods_told=methods_of(review),
         methods_not_used=review.methods_not_used,
-        sessions=tuple(_session(each, notes if of_team else None) for each in review.sessions.all()),
+        sessions=tuple(_session(each, notes if of_team else None) for each in sessions),
         notes=tuple(_note(each, viewer) for each in notes),
-        papers=tuple(_paper(each) for each in review.papers.all()),
+        papers=tuple(_paper(each) for each in papers if not each.question),
+        of_itself=told_of_itself(review.questions, papers, sessions),
+        visit_begun=visit_begun(sessions),
         comments=tuple(
             CommentRow(
                 each.pk,

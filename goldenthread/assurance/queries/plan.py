@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from goldenthread.access.need_to_know import visible
 from goldenthread.access.policy import permission_verdict
@@ -68,6 +68,8 @@ class ActionLine:
     you_said: str
     we_did: str
     findings: tuple[FindingName, ...]
+    # It answers findings, of which this reader may not read one: their review is not published yet.
+    unread: bool
 
     @property
     def measured(self) -> bool:
@@ -96,6 +98,7 @@ class FindingLine:
     kind: FindingKind
     state: FindingState
     origin: FindingOrigin
+    review_id: UUID | None
     source: str
     passage: str
     words: str
@@ -231,6 +234,9 @@ def action_rows(viewer: Viewer) -> QuerySet[ImprovementAction]:
         .annotate(
             effect=Subquery(newest.values("effect")[:1]),
             reached=Subquery(newest.values("target_reached")[:1]),
+            answers=Exists(
+                ImprovementAction.findings.through.objects.filter(improvementaction=OuterRef("pk"))
+            ),
         )
     )
 
@@ -266,6 +272,7 @@ def action_line(row: ImprovementAction) -> ActionLine:
             )
             for each in row.findings.all()
         ),
+        unread=bool(row.answers and not row.findings.all()),  # type: ignore[attr-defined]
     )
 
 
@@ -277,6 +284,7 @@ def finding_line(row: Finding, editions: Editions | None = None) -> FindingLine:
         kind=FindingKind(row.kind),
         state=FindingState(row.state),
         origin=FindingOrigin(row.origin),
+        review_id=row.review_id,
         source=source_of(row),
         passage=row.passage,
         words=row.words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from goldenthread.access.doorway import NotThere, opening
@@ -95,6 +95,28 @@ def compared(
     if new.series != old.series:
         raise NotThere(Subject("report", other_id))
     return row_of(old), differences(from_values(old.paper), from_values(new.paper))
+
+
+@dataclass(frozen=True)
+class EndedShare:
+    """A link that was given and works no more. ``on``: its last day, or the day on which somebody ended it before (``early``)."""
+
+    on: date
+    early: bool
+
+
+def ended_share(token: str) -> EndedShare | None:
+    """When a link ended; None for one that works, and for a token that was never given. It tells nothing of the report.
+
+    Who holds the whole token was given it: 256 bits are not guessed. Every other token is answered as what never was.
+    """
+    share = ReportShare.objects.filter(digest=token_digest(token)).first()
+    if share is None or (share.ended_at is None and share.until > moment.now()):
+        return None
+    if share.ended_at and share.ended_at < share.until:
+        return EndedShare(moment.london(share.ended_at).date(), early=True)
+    # It ends at midnight, which is the end of the day before.
+    return EndedShare(moment.london(share.until - timedelta(microseconds=1)).date(), early=False)
 
 
 def shared_report(viewer: Viewer, token: str) -> tuple[ReportRow, Paper, datetime]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.models import InstrumentEdition
-from goldenthread.ground.instruments import Instrument, read_instrument
+from goldenthread.ground.instruments import Instrument, Item, read_instrument
+from goldenthread.ground.instruments.vocabulary import ItemKind
 
 
 def standards_of(key: str, version: str) -> Instrument | None:
@@ -25,6 +26,20 @@ def theme_named(instrument: Instrument | None, theme: str) -> str:
     """A theme as readers know it: the key of the standards with its title, else the words that were written."""
     item = instrument.by_key.get(theme) if instrument else None
     return f"{item.key} {item.title or item.text}" if item else theme
+
+
+def themes_of(instrument: Instrument | None) -> tuple[Item, ...]:
+    """What a finding can be put under: main parts and what they are divided into, down to issues; no statement, no probe."""
+    if instrument is None:
+        return ()
+    divided = {item.parent for item in instrument.items}
+    return tuple(
+        item
+        for item in instrument.items
+        if not item.parent
+        or item.kind is ItemKind.ELEMENT
+        or (item.key in divided and item.kind is not ItemKind.STATEMENT)
+    )
 
 
 @lru_cache(maxsize=16)

@@ -95,6 +95,18 @@ class ViewForm(kit.KitForm):
     words = kit.LongText("What they say", hint="In their words where you can.", needed="Write what they say")
 
 
+class OwnViewForm(kit.KitForm):
+    """How whoever carries a case sees it."""
+
+    words = kit.LongText(
+        "How do you see it?",
+        hint="What went well for the adult, what did not, and what was in your way. Without names.",
+        rows=6,
+        max_length=4000,
+        needed="Write how you see it",
+    )
+
+
 class PartForm(kit.KitForm):
     """The questions of one part of an audit tool about one case. Nothing is needed to save."""
 
@@ -120,12 +132,9 @@ class PartForm(kit.KitForm):
         }
         super().__init__(*args, initial=initial, **kwargs)
         for item in self.items:
-            levels = [
-                (str(level.value), level.label, level.meaning) for level in tool.scale[item.scale].levels
-            ]
             self.fields[f"grade-{item.key}"] = kit.Choice(
                 item.title or item.text,
-                [*reversed(levels), (NOT_APPLICABLE, "Does not apply to this case")],
+                grades_of(tool, item),
                 hint=item.text if item.title else "",
                 small=True,
                 required=False,
@@ -145,6 +154,12 @@ class PartForm(kit.KitForm):
             for item in self.items
             if (grade := self.cleaned_data.get(f"grade-{item.key}")) not in (None, "")
         }
+
+
+def grades_of(tool: Instrument, item: Item) -> list[tuple[str, ...]]:
+    """The grades of a question, the highest first, and that it does not apply."""
+    levels = [(str(level.value), level.label, level.meaning) for level in tool.scale[item.scale].levels]
+    return [*reversed(levels), (NOT_APPLICABLE, "Does not apply to this case")]
 
 
 class FinishForm(kit.KitForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,10 +50,23 @@ def words(request: Request, review_id: UUID) -> HttpResponse:
         "title": "What was read, in words",
         "found": found,
         "questions": [(each, _tag(each), _since(each)) for each in found.questions],
+        "weakest": _weakest(found.questions),
         "may_find": opens("audits:theme", request.viewer.role) is not None and not found.too_few,
         "back": Link(found.title, reverse("reviews:show", args=[review_id])),
     }
     return page(request, "audits/words.html", context)
+
+
+def _weakest(questions: Sequence[Heard], most: int = 5) -> list[tuple[Heard, int]]:
+    """Questions with the smallest share of good answers, and where each stands on the page: themes are looked for there first."""
+    held = [
+        (each, number)
+        for number, each in enumerate(questions, 1)
+        if each.answered and each.good < each.answered
+    ]
+    return (
+        sorted(held, key=lambda pair: pair[0].good / pair[0].answered)[:most] if len(questions) > most else []
+    )
 
 
 def _tag(each: Heard) -> Tag:

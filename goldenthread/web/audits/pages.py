@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
-from goldenthread.assurance.policy.audits import NOT_APPLICABLE
+from goldenthread.assurance.policy.audits import NOT_APPLICABLE, still_wanted
+from goldenthread.assurance.queries.waiting import audited_case, cases_audited
 from goldenthread.assurance.vocabulary import AuditState
 from goldenthread.ground.instruments import Instrument, Item
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag, TaskItem, TimelineEntry
-from goldenthread.web.audits.forms import AgainForm, FinishForm, PartForm, ViewForm
+from goldenthread.web.audits.forms import AgainForm, FinishForm, OwnViewForm, PartForm, ViewForm
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 
@@ -73,6 +74,7 @@ def read(request: Request, file_audit_id: UUID) -> HttpResponse:
         messages.success(request, f"The audit of {audit.reference} is done.")
         return redirect("audits:own")
     graded = audit.tool.graded()
+    wanted = still_wanted(tuple(item.key for item in graded), audit.answers)
     room = "enquiries" if audit.case_kind == "enquiry" else "concerns"
     context = {
         "title": f"Audit of {audit.reference}",
@@ -82,10 +84,11 @@ def read(request: Request, file_audit_id: UUID) -> HttpResponse:
         "facts": [
             Row("Audit", audit.review),
             Row("Why this case", audit.chosen_because),
-            Row("Answered", f"{len(audit.answers)} of {len(graded)}"),
+            Row("Answered", f"{len(graded) - len(wanted)} of {len(graded)}"),
         ],
         "parts": [_task(audit, *each) for each in parts(audit.tool)],
-        "left": len(graded) - len(audit.answers),
+        "left": len(wanted),
+        "no_reason": [key for key in wanted if key in audit.answers],
         "view_link": Link("Add what somebody says of it", reverse("audits:view_of", args=[audit.id])),
         "again": Link("Open it again", reverse("audits:again", args=[audit.id]))
         if audit.may_open_again
@@ -144,7 +147,7 @@ def parts(tool: Instrument) -> list[tuple[Item, list[Item]]]:
 
 
 def _task(audit: queries.AuditPage, top: Item, items: list[Item]) -> TaskItem:
-    answered = sum(item.key in audit.answers for item in items)
+    answered = len(items) - len(still_wanted(tuple(item.key for item in items), audit.answers))
     status = (
         Tag("Done", "green")
         if answered == len(items)
@@ -191,6 +194,35 @@ def view_of(request: Request, file_audit_id: UUID) -> HttpResponse:
         return redirect("audits:read", audit.id)
     context = {"title": f"Another view of {audit.reference}", "form": form, "audit": audit, "send": "Keep it"}
     return page(request, "audits/ask.html", context)
+
+
+def own_case(request: Request, audited_id: UUID) -> HttpResponse:
+    """Say how one sees a case of one's own that is audited."""
+    case = audited_case(request.viewer, audited_id)
+    form = OwnViewForm(request.POST or None)
+    if posted(
+        request,
+        form,
+        lambda typed: procedures.tell_own_view(request.viewer, audited_id=case.id, words=typed["words"]),
+    ):
+        messages.success(request, "Your view is kept beside the audit.")
+        return redirect("audits:own_case", case.id)
+    room = "enquiries" if case.case_kind == "enquiry" else "concerns"
+    context = {
+        "title": f"Your view of {case.reference}",
+        "case": case,
+        "case_href": reverse(f"{room}:show", args=[case.case_id]),
+        "form": form,
+        "others": [
+            Link(
+                f"{each.case_kind.capitalize()} {each.reference}", reverse("audits:own_case", args=[each.id])
+            )
+            for each in cases_audited(request.viewer)
+            if each.review_id == case.review_id and each.id != case.id
+        ],
+        "back": Link("What needs you today", reverse("desk:home")),
+    }
+    return page(request, "audits/own_case.html", context)
 
 
 def _told(audit: queries.AuditPage) -> list[Row]:

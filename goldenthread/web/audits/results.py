@@ -133,7 +133,7 @@ def _sample(each: queries.SampleRow) -> list[Row]:
     return [
         *rows,
         Row("Asked for", [f"{population.label}: {number}" for population, number in each.wanted]),
-        Row("Closed or decided since", each.since),
+        Row("Closed or decided since", moment.london(each.since).date() if each.since else None),
         Row(
             "Drawn",
             f"{each.cases} of {each.listed} cases, {'spread over teams' if each.by_team else 'whatever the team'}",
@@ -151,6 +151,7 @@ def _cases(found: queries.Results) -> Table:
         Column("first", "First auditor"),
         Column("second", "Second auditor"),
         Column("apart", "Most apart"),
+        Column("settled", "Differences settled"),
         Column("give", "Give it to another"),
     )
     rows = []
@@ -163,6 +164,7 @@ def _cases(found: queries.Results) -> Table:
                 "first": told.get(1, ""),
                 "second": told.get(2, ""),
                 "apart": "" if case.apart is None else f"{case.apart} grades" if case.apart != 1 else "1 grade",
+                "settled": f"{case.settled} of {case.differ}" if case.differ else "None" if case.differ == 0 else "",
                 "give": [
                     Link(
                         "Give to another", reverse("audits:give", args=[found.review_id, case.id, slot]),

@@ -7,6 +7,7 @@ from goldenthread.web.later import Views
 heard = Views("goldenthread.web.audits.heard")
 pages = Views("goldenthread.web.audits.pages")
 results = Views("goldenthread.web.audits.results")
+settling = Views("goldenthread.web.audits.settling")
 
 app_name = "audits"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("read/<uuid:file_audit_id>/part/<slug:part>", pages.part, name="part"),
     path("read/<uuid:file_audit_id>/again", pages.again, name="again"),
     path("read/<uuid:file_audit_id>/views", pages.view_of, name="view_of"),
+    path("read/<uuid:file_audit_id>/differences", settling.settle, name="settle"),
+    path("own/<uuid:audited_id>", pages.own_case, name="own_case"),
     path("of/<uuid:review_id>", results.home, name="results"),
     path("of/<uuid:review_id>/words", heard.words, name="words"),
     path("of/<uuid:review_id>/theme", heard.theme, name="theme"),

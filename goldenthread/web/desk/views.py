@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from goldenthread.access.queries import emergency_openings_to_review
 from goldenthread.assurance.queries import my_actions
 from goldenthread.assurance.queries.challenges import challenges_to_answer
+from goldenthread.assurance.queries.waiting import PlanCounts, plan_counts, running
 from goldenthread.concerns.queries import (
     CommissionedLine,
     WorkCounts,
@@ -19,6 +20,7 @@ from goldenthread.concerns.queries import (
 from goldenthread.enquiries.queries import Counts, EnquiryRow, enquiry_counts, first_due
 from goldenthread.ground import local_policy, moment
 from goldenthread.insight.queries.returns import returns_to_sign
+from goldenthread.insight.queries.sent_back import SentBack, returns_sent_back
 from goldenthread.insight.queries.signals import waiting_for
 from goldenthread.kit.addresses import address_of
 from goldenthread.kit.display import day, label, plural, short_day
@@ -29,15 +31,19 @@ from goldenthread.web.concerns.listing import card
 from goldenthread.web.forms import page
 from goldenthread.web.improvement.listing import action_card
 from goldenthread.web.request import Request
+from goldenthread.web.returns.presenting import name_of
+from goldenthread.web.reviews.owed import running_card, waiting_cards
 
 SHOWN = 5
 
 
 def home(request: Request) -> HttpResponse:
     """What needs this person today."""
-    if not request.viewer.may("concerns.see"):
-        return services(request)
     viewer = request.viewer
+    if viewer.may("concerns.commissioned"):
+        return services(request)
+    if not viewer.may("concerns.see"):
+        return assured(request)
     concerns = work_counts(viewer)
     enquiries = enquiry_counts(viewer, whose="mine")
     answers = duty_counts(viewer)
@@ -54,6 +60,7 @@ def home(request: Request) -> HttpResponse:
             *_returns(returns_to_sign(viewer)),
         ],
         "urgent": [card(item) for item in urgent],
+        "waiting": waiting_cards(viewer),
         "mine": [card(item) for item in most_pressing(viewer, whose="mine", most=SHOWN)],
         "enquiries": [enquiry_card(row) for row in first_due(viewer, most=SHOWN)],
         "signing": [card(item) for item in signing],
@@ -64,6 +71,40 @@ def home(request: Request) -> HttpResponse:
         "search": address_of("concerns:list"),
     }
     return page(request, "desk/home.html", context)
+
+
+def assured(request: Request) -> HttpResponse:
+    """What needs those today who run the board's work or answer for its figures: no case is theirs."""
+    viewer = request.viewer
+    context = {
+        "title": "What needs you today",
+        "today": day(moment.today()),
+        "figures": [
+            *(_plan(plan_counts(viewer)) if viewer.may("assurance.run") else ()),
+            *_asked(waiting_for(viewer)),
+            *_returns(returns_to_sign(viewer)),
+        ],
+        "sent_back": [_sent_back(each) for each in returns_sent_back(viewer)],
+        "waiting": waiting_cards(viewer),
+        "runs": viewer.may("assurance.run"),
+        "running": [running_card(row) for row in running(viewer)],
+        "challenges": [challenge_card(each) for each in challenges_to_answer(viewer)],
+        "actions": [action_card(each) for each in my_actions(viewer)],
+    }
+    return page(request, "desk/assured.html", context)
+
+
+def _plan(counts: PlanCounts) -> list[tuple[str, str, str, str]]:
+    """What in the improvement plan stands still, whoever owns it."""
+    at = address_of("improvement:home")
+    told = (
+        (counts.late, "late", f"{at}?show=late", "late"),
+        (counts.no_owner, "without an owner", f"{at}?show=no_owner", "soon"),
+    )
+    return [
+        (_number(each), f"{'action' if each == 1 else 'actions'} {words}", href, state if each else "")
+        for each, words, href, state in told
+    ]
 
 
 def _emergencies(waiting: int) -> list[tuple[str, str, str, str]]:
@@ -82,6 +123,20 @@ def _returns(waiting: int) -> list[tuple[str, str, str, str]]:
     """A national return that somebody else prepared and that waits for a signature."""
     words = "national return to sign off" if waiting == 1 else "national returns to sign off"
     return [(_number(waiting), words, address_of("returns:home"), "soon")] if waiting else []
+
+
+def _sent_back(each: SentBack) -> WorkCard:
+    """A national return that whoever was to sign it sent back to those who prepare it."""
+    return WorkCard(
+        reference=each.line.reference,
+        href=address_of("returns:show", each.line.id),
+        name=name_of(each.line),
+        summary=each.words,
+        urgency="soon",
+        due=f"Sent back {short_day(each.at)}",
+        tags=[Tag("Sent back", "orange")],
+        facts=[("Sent back by", each.by_name)],
+    )
 
 
 def _figures(
@@ -156,6 +211,7 @@ def enquiry_card(row: EnquiryRow) -> WorkCard:
 
 def services(request: Request) -> HttpResponse:
     """Which care services concerns are about, without a name (learning point 5 of the single agency review)."""
+    first = request.resolver_match is not None and request.resolver_match.view_name == "desk:home"
     lines = commissioned(request.viewer)
     table = Table(
         "Concerns about care services, newest first",
@@ -176,6 +232,11 @@ def services(request: Request) -> HttpResponse:
     most = sorted(by_service.items(), key=lambda each: (-each[1], each[0]))[:6]
     context = {
         "title": "Concerns about care services",
+        "waiting": waiting_cards(request.viewer) if first else [],
+        "challenges": [challenge_card(each) for each in challenges_to_answer(request.viewer)]
+        if first
+        else [],
+        "actions": [action_card(each) for each in my_actions(request.viewer)] if first else [],
         "table": table,
         "most": [(number, f"{name}") for name, number in most],
         "told": plural(len(lines), "concern"),

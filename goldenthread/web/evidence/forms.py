@@ -11,6 +11,8 @@ from goldenthread.access.viewer import Viewer
 from goldenthread.assurance.procedures import EvidenceTold, SentFile
 from goldenthread.assurance.vocabulary import EvidenceAudience, EvidenceKind, HowTested, SourceKind
 from goldenthread.documents.policy import MOST_BYTES, file_may_be_kept
+from goldenthread.documents.scanning import scanned
+from goldenthread.ground.verdicts import insist
 from goldenthread.kit import forms as kit
 
 OUTSIDE, PARTNER, OWN = "outside", "partner", "own"
@@ -164,9 +166,13 @@ class EvidenceForm(kit.KitForm):
         )
 
     def sent_file(self) -> SentFile | None:
-        """The file as it came, when one was sent."""
+        """The file as it came, when one was sent. Raises Refused when the council's virus scanner does not pass it (DOC-02)."""
         sent = self.cleaned_data.get("file")
-        return SentFile(sent.name or "file", sent.read()) if sent else None
+        if not sent:
+            return None
+        content = sent.read()
+        insist(scanned(content))
+        return SentFile(sent.name or "file", content)
 
 
 class WithdrawForm(kit.KitForm):

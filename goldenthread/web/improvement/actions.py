@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from goldenthread.access.viewer import Viewer
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import ACTION
 from goldenthread.assurance.queries import ActionPage, plan
@@ -22,7 +23,7 @@ from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Link, Row, Tag, TimelineEntry
 from goldenthread.web.forms import page, posted
 from goldenthread.web.improvement import forms
-from goldenthread.web.improvement.listing import EFFECT_COLOURS, STATE_COLOURS, measure_name
+from goldenthread.web.improvement.listing import EFFECT_COLOURS, STATE_COLOURS, closest, measure_name
 from goldenthread.web.improvement.measured import chart, is_share, sees_points, series, told
 from goldenthread.web.request import Request
 from goldenthread.web.routes import opens
@@ -135,8 +136,18 @@ def add(request: Request) -> HttpResponse:
         "back": Link("Improvement plan", home),
         "cancel": home,
         "offer_links": {},
+        "told": _asked_for(request.viewer, asked),
     }
     return page(request, "improvement/form.html", context)
+
+
+def _asked_for(viewer: Viewer, asked: dict[str, str]) -> str:
+    """The words of the finding or the recommendation that the page was opened from; "" where it was opened from neither."""
+    if finding := _id(asked["finding_id"]):
+        return queries.finding(viewer, finding).line.words
+    if recommendation := _id(asked["recommendation_id"]):
+        return " ".join(each.words for each in queries.recommendations(viewer, only=recommendation))
+    return ""
 
 
 def _plan(request: Request, said: dict[str, Any]) -> UUID:
@@ -232,12 +243,14 @@ def _held(found: ActionPage, field: str) -> Any:
 
 
 def _findings(request: Request, found: ActionPage) -> list[tuple[str, str]]:
-    """Findings the action does not answer yet."""
+    """Findings the action does not answer yet, those that share most words with it first: they may say the same thing."""
     have = {each.id for each in found.line.findings}
+    rows = [each for each in plan(request.viewer).findings if each.id not in have]
+    told = " ".join((found.line.title, found.line.you_said, *(each.words for each in found.line.findings)))
+    near = closest(rows, told, lambda each: each.words)
     return [
         (str(each.id), f"{each.reference} {each.words[:90]} ({each.source})")
-        for each in plan(request.viewer).findings
-        if each.id not in have
+        for each in (*near, *(each for each in rows if each not in near))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,16 @@ from django.urls import reverse
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import FINDING
 from goldenthread.assurance.procedures import About
-from goldenthread.assurance.queries import FindingPage
-from goldenthread.assurance.queries.standards import standards_of
+from goldenthread.assurance.queries import FindingPage, ReviewPage
+from goldenthread.assurance.queries.standards import standards_of, theme_named, themes_of
+from goldenthread.assurance.vocabulary import FindingKind, Independence, SourceKind
 from goldenthread.ground.verdicts import Refused
 from goldenthread.kit import forms as kit
 from goldenthread.kit.presenters import Link
 from goldenthread.web.forms import page, posted, version_sent
 from goldenthread.web.improvement.forms import FindingForm, offer
 from goldenthread.web.request import Request
+from goldenthread.web.reviews.comparing import differing
 
 _ABOUT = ("passage", "theme", "question", "board_priority", "issue", "evidence_wanted")
 
@@ -116,19 +119,79 @@ def _use(request: Request, finding_id: UUID, here: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("improvement:finding", args=[finding_id]))
 
 
+def of_review(request: Request, review_id: UUID) -> HttpResponse:
+    """A finding of a review, written beside it: of a round where agencies differ, the statement with their answers as a source."""
+    review = queries.review(request.viewer, review_id)
+    statement = request.GET.get("statement", "")[:40]
+    told = differing(request.viewer, review_id, statement) if statement else ""
+    line = _Held(theme=statement)
+    themes, questions = _offered(review, line)
+    form = ChangeFindingForm(
+        request.POST or None,
+        themes=themes,
+        questions=questions,
+        initial={"theme": statement, "passage": statement, "kind": FindingKind.AREA},
+    )
+
+    def deed(said: dict[str, Any]) -> UUID:
+        made: UUID = procedures.draft_finding(
+            request.viewer,
+            kind=said["kind"],
+            words=said["words"],
+            review_id=review_id,
+            about=About(**{name: said[name] for name in _ABOUT}),  # type: ignore[typeddict-item]
+        )
+        if told:
+            procedures.add_source(
+                request.viewer,
+                finding_id=made,
+                version=1,
+                kind=SourceKind.PROCESS,
+                independence=Independence.OWN,
+                origin=f"{review.title}: what agencies answered to {statement}",
+                shows=told,
+            )
+        return made
+
+    sent = posted(request, form, deed)
+    if sent and sent.result:
+        messages.success(request, "The finding is written. Name what else shows it, then agree it.")
+        return HttpResponseRedirect(reverse("improvement:finding", args=[sent.result]))
+    here = reverse("reviews:show", args=[review_id])
+    context = {
+        "title": "Write down a finding",
+        "caption": review.title,
+        "told": told,
+        "form": form,
+        "back": Link(review.title, here),
+        "cancel": here,
+        "offer_links": {},
+    }
+    return page(request, "improvement/form.html", context)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What a finding is under already."""
+
+    theme: str = ""
+    question: str = ""
+
+
 def _choices(request: Request, found: FindingPage) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Themes and key questions of the review, with those the finding has already."""
     if not found.review_id:
         return [], []
     review = queries.review(request.viewer, found.review_id)
+    return _offered(review, _Held(found.line.theme, found.line.question))
+
+
+def _offered(review: ReviewPage, held: _Held) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     instrument = standards_of(review.instrument_key, review.instrument_version)
-    themes = [
-        (item.key, f"{item.key} {item.title or item.text}"[:90])
-        for item in (instrument.items if instrument else ())
-        if item.kind in ("theme", "element")
-    ]
+    themes = [(item.key, f"{item.key} {item.title or item.text}"[:90]) for item in themes_of(instrument)]
     questions = [(each, each) for each in review.questions]
-    for choices, held in ((themes, found.line.theme), (questions, found.line.question)):
-        if choices and held and held not in {value for value, _ in choices}:
-            choices.append((held, held))
+    named = theme_named(instrument, held.theme)[:90]
+    for choices, value, words in ((themes, held.theme, named), (questions, held.question, held.question)):
+        if choices and value and value not in {each for each, _ in choices}:
+            choices.append((value, words))
     return themes, questions

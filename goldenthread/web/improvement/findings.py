@@ -20,6 +20,7 @@ from goldenthread.kit.forms import KitForm
 from goldenthread.kit.presenters import Link, NotYet, Row, Tag, TimelineEntry
 from goldenthread.web.forms import page, posted, version_sent
 from goldenthread.web.improvement import forms
+from goldenthread.web.improvement.drafting import of_review
 from goldenthread.web.improvement.listing import FINDING_COLOURS, KIND_COLOURS, action_card
 from goldenthread.web.request import Request
 
@@ -55,7 +56,9 @@ def show(request: Request, finding_id: UUID) -> HttpResponse:
 
 
 def add(request: Request) -> HttpResponse:
-    """A finding of a source outside this service."""
+    """A finding of a source outside this service; of a review where the page was opened from one."""
+    if named := _review(request.GET.get("review", "")):
+        return of_review(request, named)
     form = forms.FindingForm(request.POST or None)
 
     def deed(said: dict[str, Any]) -> UUID:
@@ -80,6 +83,13 @@ def add(request: Request) -> HttpResponse:
         "offer_links": {},
     }
     return page(request, "improvement/form.html", context)
+
+
+def _review(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def source(request: Request, finding_id: UUID) -> HttpResponse:

@@ -52,7 +52,7 @@ class Number(kit.Text):
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite() or abs(number) >= 10**8:
-            raise ValidationError(f"{self.label} must be a number, like 62.5")
+            raise ValidationError(f"{str(self.label).rstrip('?')}: write a number, like 62.5")
         return number.quantize(Decimal("0.001"))
 
 
@@ -62,6 +62,7 @@ class FilterForm(KitForm):
     marks_optional = False
     small_labels = True
 
+    words = kit.Text("Words", max_length=80, required=False, spellcheck=False)
     show = kit.Select("Show", (), prompt="Still to do", required=False)
     source = kit.Select("Source", (), prompt="Every source", required=False)
     priority = kit.Select("Board priority", (), prompt="Every priority", required=False)
@@ -72,7 +73,7 @@ class FilterForm(KitForm):
     def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **options: Any) -> None:
         super().__init__(*args, **options)
         for name in list(self.fields):
-            if name == "version":
+            if name in ("version", "words"):
                 continue
             if name not in choices:
                 del self.fields[name]
@@ -117,7 +118,7 @@ class ActionForm(KitForm):
     )
     words = kit.LongText("How?", rows=3, max_length=4_000, required=False)
     owner_id = OwnerField(required=False)
-    due_on = kit.Day("By when?", subject="the day it is due", required=False)
+    due_on = kit.Day("By when?", subject="The day it is due", required=False, future=True)
     you_said = kit.LongText(
         "What did people say?",
         hint="Their words, for “you said, we did”. No names.",
@@ -142,7 +143,7 @@ class OwnForm(KitForm):
     """Its owner and its day."""
 
     owner_id = OwnerField(needed="Choose one person who owns it")
-    due_on = kit.Day("By when?", subject="the day it is due", future=True)
+    due_on = kit.Day("By when?", subject="The day it is due", future=True)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from goldenthread.assurance.queries import ActionLine, FindingLine, Plan, is_, my_actions, plan
+from goldenthread.assurance.queries import ActionLine, FindingLine, Plan, is_, my_actions, plan, reviews
 from goldenthread.assurance.vocabulary import ActionState, Effect, FindingKind, FindingState
 from goldenthread.ground import moment
 from goldenthread.insight.queries import indicators
@@ -72,6 +72,7 @@ def home(request: Request) -> HttpResponse:
     )
     asked = form.cleaned_data if form.is_valid() else {}
     found = sorted((each for each in whole.actions if _wanted(each, asked)), key=_pressing)
+    found = closest(found, asked.get("words", ""), _words_of_action)
     shown, where = _paged(request, found)
     context = {
         "title": "Improvement plan",
@@ -108,13 +109,14 @@ def findings(request: Request) -> HttpResponse:
         request.GET or None,
         choices={
             "show": list(FINDING_LISTS),
-            "source": _named(each.source for each in whole.findings),
+            "source": _named([*(each.source for each in whole.findings), *_without_findings(request, whole)]),
             "theme": _named(each.theme_name for each in whole.findings),
             "priority": _named(each.board_priority for each in whole.findings),
         },
     )
     asked = form.cleaned_data if form.is_valid() else {}
     found = [each for each in whole.findings if _wanted_finding(each, asked)]
+    found = closest(found, asked.get("words", ""), _words_of_finding)
     shown, where = _paged(request, found)
     context = {
         "title": "Findings",
@@ -123,11 +125,21 @@ def findings(request: Request) -> HttpResponse:
         "clear": request.path if any(asked.values()) else "",
         "told": plural(len(found), "finding"),
         "cards": [finding_card(each) for each in shown],
-        "empty": "No finding fits.",
+        "empty": f"{asked['source']} has led to no finding that you may read."
+        if asked.get("source") and asked["source"] not in {each.source for each in whole.findings}
+        else "No finding fits.",
         "page": where,
         "adds": request.viewer.may("assurance.run"),
     }
     return page(request, "improvement/findings.html", context)
+
+
+def _without_findings(request: Request, whole: Plan) -> list[str]:
+    """The review that the page was opened from, where it has led to no finding yet: its list is empty and not everybody's."""
+    named = request.GET.get("source", "")
+    if not named or any(each.source == named for each in whole.findings):
+        return []
+    return [each.title for each in reviews(request.viewer) if each.title == named][:1]
 
 
 def you_said(request: Request) -> HttpResponse:
@@ -158,6 +170,8 @@ def action_card(each: ActionLine) -> WorkCard:
     summary = (
         f"Answers {plural(len(each.findings), 'finding')} of {', '.join(sources)}"
         if sources
+        else "Answers a finding that is not published yet"
+        if each.unread
         else "Answers no finding yet"
     )
     open_ = each.state in (ActionState.PLANNED, ActionState.UNDER_WAY)
@@ -242,6 +256,42 @@ def _wanted_finding(each: FindingLine, asked: dict[str, str]) -> bool:
             ("priority", each.board_priority),
         )
     )
+
+
+def closest(rows: Sequence[T], asked: str, words_of: Callable[[T], str]) -> list[T]:
+    """Rows that hold a word that was asked for, those that hold most of them first; all of them where none was asked for.
+
+    Sources name one thing differently (feedback to referrers, telling those who raise an alert), so not every word must be there;
+    short words tell nothing, and one is found in its plural and the other way round.
+    """
+    wanted = {word.rstrip("s") for word in asked.casefold().split() if len(word) > 3}
+    if not wanted:
+        return list(rows)
+    held = [(sum(word in words_of(each).casefold() for word in wanted), each) for each in rows]
+    return [each for number, each in sorted(held, key=lambda pair: -pair[0]) if number]
+
+
+def _words_of_finding(each: FindingLine) -> str:
+    titles = (title for *_, title, _ in each.actions)
+    told = (
+        each.reference,
+        each.words,
+        each.source,
+        each.theme_name,
+        each.question,
+        each.issue,
+        each.response,
+    )
+    return " ".join((*told, *titles))
+
+
+def _words_of_action(each: ActionLine) -> str:
+    told = (each.reference, each.title, each.board_priority, each.you_said, each.we_did)
+    named = (
+        measure_name(each.indicator_key, each.measure) if each.measured else "",
+        *(name.words for name in each.findings),
+    )
+    return " ".join((*told, *named))
 
 
 def _pressing(each: ActionLine) -> tuple[bool, bool, object]:

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from goldenthread.assurance.queries import my_actions
 from goldenthread.assurance.queries.challenges import challenges_to_answer
-from goldenthread.assurance.queries.judgements import rounds_owed
 from goldenthread.concerns.queries import OwnReport, own_reports, own_reports_count
 from goldenthread.concerns.queries.followed import own_report
 from goldenthread.enquiries import procedures, queries
@@ -29,7 +28,7 @@ from goldenthread.web.forms import posted
 from goldenthread.web.improvement.listing import action_card
 from goldenthread.web.partners.forms import ReportForm
 from goldenthread.web.request import Request
-from goldenthread.web.reviews.owed import owed_card
+from goldenthread.web.reviews.owed import waiting_cards
 
 ASKED = {
     CausedState.ASKED: Tag("To answer", "blue"),
@@ -59,7 +58,7 @@ def home(request: Request) -> HttpResponse:
         "wide": True,
         "waiting": [
             *(_asked_card(row) for row in asked if row.waiting),
-            *(owed_card(row) for row in rounds_owed(request.viewer)),
+            *waiting_cards(request.viewer),
         ],
         "answered": [_asked_card(row) for row in asked if not row.waiting],
         "raised": [_raised_card(row, stand.get(row.id)) for row in raised],

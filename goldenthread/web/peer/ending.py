@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
+from goldenthread.assurance.vocabulary import ReviewKind
 from goldenthread.web.forms import posted
 from goldenthread.web.peer.forms import AccuracyForm, AnswerAccuracyForm, FollowUpForm, PublishForm
 from goldenthread.web.peer.pages import ask
@@ -78,11 +79,24 @@ def publish(request: Request, review_id: UUID) -> HttpResponse:
     ):
         messages.success(
             request,
-            "It is published. Its settled findings are in the improvement plan. Say now who was told, and where it can be read.",
+            "It is published. Its settled findings are in the improvement plan."
+            if site.kind is ReviewKind.SELF_ASSESSMENT
+            else "It is published. Its settled findings are in the improvement plan. Say now who was told, and where it can be read.",
         )
-        return redirect("peer:after", review_id)
+        # A round is no visit: what follows it stands on its own page.
+        return redirect(
+            "reviews:show" if site.kind is ReviewKind.SELF_ASSESSMENT else "peer:after", review_id
+        )
     lead = "From now everybody in the partnership reads its settled findings. What is still a draft stays with the team."
-    return ask(request, site, form, "Publish the report", "Publish", lead)
+    return ask(
+        request,
+        site,
+        form,
+        "Publish the report",
+        "Publish",
+        lead,
+        reverse("reviews:show", args=[review_id]) if site.kind is ReviewKind.SELF_ASSESSMENT else "",
+    )
 
 
 def follow_up(request: Request, review_id: UUID) -> HttpResponse:

@@ -196,7 +196,14 @@ class SiftForm(kit.KitForm):
             )
             for each in notes
         ]
-        self.fields["notes"] = kit.Choices("Notes it rests on", entries, needed="Choose at least one note")
+        self.fields["notes"] = kit.Choices(
+            "Notes it rests on",
+            entries,
+            needed="Choose at least one note",
+            error_messages={
+                "invalid_choice": "One of these notes stands in a finding already, or was withdrawn. Choose from those that are left"
+            },
+        )
         _about(self, themes, questions)
 
 
@@ -205,6 +212,46 @@ class PaperForm(kit.KitForm):
 
     what = kit.Text("Which document?", max_length=300, needed="Say which document")
     due_on = kit.Day("By when", required=False)
+
+
+class AskOfItselfForm(kit.KitForm):
+    """By when the council says how it sees itself."""
+
+    due_on = kit.Day(
+        "By when do you need it?",
+        hint="A day before the visit, so that the team can read it.",
+        future=True,
+        needed="Say by when you need it",
+    )
+
+
+class OfItselfForm(kit.KitForm):
+    """What the council says of itself on a key question."""
+
+    progress = kit.LongText("Progress", hint="What has changed, and how you know.", required=False, rows=6)
+    strengths = kit.LongText("Strengths", hint="What works well, and how you know.", required=False, rows=6)
+    improvements = kit.LongText(
+        "Areas for improvement",
+        hint="What should be better, and what you do about it.",
+        required=False,
+        rows=6,
+    )
+
+
+class BesideForm(kit.KitForm):
+    """A finding on a key question, beside what the council said on it."""
+
+    kind = kit.Choice(
+        "What is it?", FindingKind, leave_out=[FindingKind.GAP, FindingKind.LEARNING], needed="Say what it is"
+    )
+    words = kit.LongText(
+        "The finding", hint="As it could stand in the report.", needed="Write the finding", rows=4
+    )
+    theme = kit.Select("Theme", [], required=False, prompt="No one theme")
+
+    def __init__(self, *args: Any, themes: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"] = kit.Select("Theme", list(themes), required=False, prompt="No one theme")
 
 
 class AnswerForm(kit.KitForm):

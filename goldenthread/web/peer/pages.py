@@ -10,13 +10,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
+from goldenthread.assurance.lifecycle import REVIEW
 from goldenthread.assurance.procedures import About
 from goldenthread.assurance.queries import OnSite, instruments
-from goldenthread.assurance.queries.standards import standards_of, theme_named
+from goldenthread.assurance.queries.standards import standards_of, theme_named, themes_of
 from goldenthread.assurance.vocabulary import NoteLeans, PaperState, ReviewKind, SessionState
 from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
 from goldenthread.web.forms import page, posted
 from goldenthread.web.peer.forms import ConflictsForm, NoteForm, SiftForm
+from goldenthread.web.peer.key_questions import by_question
 from goldenthread.web.request import Request
 
 _STATES = {SessionState.PLANNED: "blue", SessionState.HELD: "green", SessionState.CANCELLED: "grey"}
@@ -40,6 +42,18 @@ def home(request: Request, review_id: UUID) -> HttpResponse:
             and not (each.taking_part and (each.theme or each.question))
         ),
         "papers": _papers(site),
+        # What the review's standing still allows, so that nobody is offered a deed that is refused.
+        "notes_now": bool(REVIEW.verdict(site.state, "note")),
+        "arranges_now": site.arranges and bool(REVIEW.verdict(site.state, "plan_session")),
+        "by_question": by_question(request, site),
+        "asks_of_itself": site.of_team
+        and site.declared
+        and any(each.id is None for each in site.of_itself)
+        and bool(REVIEW.verdict(site.state, "ask_for_self_assessment")),
+        "asks_now": bool(REVIEW.verdict(site.state, "ask_for_paper")),
+        "methods_now": site.arranges
+        and not site.is_contact
+        and bool(REVIEW.verdict(site.state, "state_methods")),
         "runs": request.viewer.may("assurance.run"),
         "follows": request.viewer.may("assurance.follow_up")
         and bool(queries.follow_up_verdict(request.viewer, review_id)),
@@ -160,15 +174,10 @@ def ask(
 
 
 def themes(request: Request, site: OnSite) -> list[tuple[str, str]]:
-    """Themes and elements of the standards the review is judged against."""
+    """What a finding can be put under, from the standards the review is judged against."""
     found = instruments.standard(request.viewer, *site.instrument) if site.instrument[0] else None
-    if found is None:
-        return []
-    return [
-        (item.key, f"{item.key} {item.title or item.text}"[:90])
-        for item in found.instrument.items
-        if item.kind in ("theme", "element")
-    ]
+    named = themes_of(found.instrument if found else None)
+    return [(item.key, f"{item.key} {item.title or item.text}"[:90]) for item in named]
 
 
 def _programme(site: OnSite) -> Table:

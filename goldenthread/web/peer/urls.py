@@ -10,6 +10,7 @@ findings = Views("goldenthread.web.peer.findings")
 following = Views("goldenthread.web.peer.following")
 pages = Views("goldenthread.web.peer.pages")
 programme = Views("goldenthread.web.peer.programme")
+self_assessment = Views("goldenthread.web.peer.self_assessment")
 
 app_name = "peer"
 urlpatterns: list[URLPattern] = [
@@ -42,6 +43,11 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:review_id>/methods", programme.methods, name="methods"),
     path("<uuid:review_id>/programme/add", programme.add, name="add_session"),
     path("<uuid:review_id>/programme/<uuid:session_id>", programme.change, name="session"),
+    path("<uuid:review_id>/self-assessment/ask", self_assessment.ask, name="ask_of_itself"),
+    path("<uuid:review_id>/self-assessment/<uuid:asked_id>", self_assessment.tell, name="tell_of_itself"),
+    path(
+        "<uuid:review_id>/self-assessment/<uuid:asked_id>/finding", self_assessment.find, name="find_beside"
+    ),
     path("<uuid:review_id>/papers/add", programme.ask, name="ask"),
     path("<uuid:review_id>/papers/<uuid:paper_id>", programme.answer, name="answer"),
 ]

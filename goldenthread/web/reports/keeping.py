@@ -27,6 +27,8 @@ STAGE_COLOURS = {
     ReportStage.ACCURACY: "orange",
     ReportStage.FINAL: "green",
 }
+# A gap table of a review of this house, beside one of a source that is only named.
+GAPS_OF_REVIEW = "gaps"
 
 
 def listed(request: Request) -> HttpResponse:
@@ -139,24 +141,32 @@ def _tag(row: ReportRow) -> Tag:
 
 def _offered(request: Request) -> list[tuple[str, str]]:
     """What a version can be kept of: the plan, each review, each source with gaps."""
-    gaps = {
-        each.source for each in plan(request.viewer, drafts=True).findings if each.kind is FindingKind.GAP
-    }
+    found = plan(request.viewer, drafts=True).findings
+    gaps = {(each.review_id, each.source) for each in found if each.kind is FindingKind.GAP}
+    reviews = queries.reviews(request.viewer)
+    outside = sorted(source for review_id, source in gaps if review_id is None)
+    # Reviews may share a title: the reference tells them apart.
     return [
         ("plan", "Improvement plan"),
-        *((f"review:{each.id}", f"Report: {each.title}") for each in queries.reviews(request.viewer)),
-        *((f"gap_table:{named}", f"Gap table: {named}") for named in sorted(gaps)),
+        *((f"review:{each.id}", f"Report: {each.title} ({each.reference})") for each in reviews),
+        *(
+            (f"{GAPS_OF_REVIEW}:{each.id}", f"Gap table: {each.title} ({each.reference})")
+            for each in reviews
+            if any(review_id == each.id for review_id, _ in gaps)
+        ),
+        *((f"gap_table:{named}", f"Gap table: {named}") for named in outside),
     ]
 
 
 def _keep(request: Request, said: dict[str, Any]) -> UUID:
-    kind, _, rest = str(said["what"]).partition(":")
+    what, _, rest = str(said["what"]).partition(":")
+    kind = ReportKind.GAP_TABLE if what == GAPS_OF_REVIEW else ReportKind(what)
     return procedures.keep_report(
         request.viewer,
-        kind=ReportKind(kind),
+        kind=kind,
         stage=said["stage"],
         note=said["note"],
         council=local_policy.current().on(moment.today()).council,
-        review_id=UUID(rest) if kind == ReportKind.REVIEW else None,
-        named=rest if kind == ReportKind.GAP_TABLE else "",
+        review_id=UUID(rest) if what in (ReportKind.REVIEW, GAPS_OF_REVIEW) else None,
+        named=rest if what == ReportKind.GAP_TABLE else "",
     )

@@ -1,4 +1,4 @@
-"""A part answered on one sheet, as a checklist; and all of a part agreed."""
+"""A part answered as a checklist, on one sheet or on several; and all of a part agreed."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from goldenthread.assurance.vocabulary import JudgementState, ReviewState
 from goldenthread.ground.instruments import Item
 from goldenthread.kit import forms as kit
 from goldenthread.kit.display import plural
-from goldenthread.kit.presenters import Link, Tag
+from goldenthread.kit.presenters import Link, Page, Tag
 from goldenthread.web.errors import not_found
 from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.reviews.pages import frame
 from goldenthread.web.reviews.parts import ANSWER_COLOUR, MOST_ON_A_SHEET
-from goldenthread.web.reviews.self_assessment import progress
+from goldenthread.web.reviews.self_assessment import counted, progress
 
 _OPEN = (JudgementState.DRAFT, JudgementState.SENT_BACK)
 
@@ -91,15 +91,17 @@ class ChecklistForm(kit.KitForm):
 
 
 def fill(request: Request, round_id: UUID, part_id: int) -> HttpResponse:
-    """All statements of a part on one sheet: saved as drafts, or submitted."""
+    """The statements of a part on sheets of thirty: saved as drafts, or submitted, sheet by sheet."""
     held = queries.review(request.viewer, round_id)
     found = round_of(request.viewer, round_id)
     part = next((each for each in found.parts if each.id == part_id), None)
     if part is None or not part.own or found.instrument is None:
         return not_found(request)
-    asked = found.items_of(part)
+    whole = found.items_of(part)
+    sheets = Page(_sheet_asked(request, len(whole)), _sheets(len(whole)), len(whole), "?sheet=")
+    asked = whole[(sheets.number - 1) * MOST_ON_A_SHEET : sheets.number * MOST_ON_A_SHEET]
     answers = {i.key: row for i in asked if (row := found.answer(part.agency_id, i.key))}
-    open_now = held.state is ReviewState.UNDER_WAY and len(asked) <= MOST_ON_A_SHEET
+    open_now = held.state is ReviewState.UNDER_WAY
     writable = tuple(i for i in asked if i.key not in answers or answers[i.key].state in _OPEN)
     form = ChecklistForm(
         request.POST or None, found=found, items=writable if open_now else (), answers=answers
@@ -112,26 +114,50 @@ def fill(request: Request, round_id: UUID, part_id: int) -> HttpResponse:
         ),
     )
     if sent:
-        number = plural(sent.result or 0, "answer")
-        done = "submitted. The board’s staff read them now." if form.cleaned_data["submit"] else "saved."
-        messages.success(request, f"{number} {done}")
+        messages.success(request, _done(form, sent.result or 0))
+        if sheets.number < sheets.pages:
+            return redirect(f"{request.path}?sheet={sheets.number + 1}")
         return redirect("reviews:part", round_id, part_id)
     if form.verdicts and any("STALE" in verdict.codes for verdict in form.verdicts):
         _renew(form, answers)
     context = frame(
         held,
-        f"Checklist of {part.agency}",
+        f"Checklist of {part.agency}"
+        + (f": sheet {sheets.number} of {sheets.pages}" if sheets.pages > 1 else ""),
         part=part,
         form=form,
         groups=[(title, list(items)) for title, items in groupby(writable, key=lambda i: _above(found, i))],
         asked_back=_asked_back(found, part, answers),
         settled=[_settled(found, i, answers[i.key]) for i in asked if i not in writable],
         open=open_now,
+        sheets=sheets,
         progress=progress(part),
+        counted=counted(part),
         back=Link("Statements", reverse("reviews:part", args=[round_id, part_id])),
         cancel=reverse("reviews:part", args=[round_id, part_id]),
     )
     return page(request, "reviews/checklist.html", context)
+
+
+def _sheets(statements: int) -> int:
+    return max(1, -(-statements // MOST_ON_A_SHEET))
+
+
+def _sheet_asked(request: Request, statements: int) -> int:
+    """The sheet that the address names; the first for one there is not."""
+    told = request.GET.get("sheet", "")
+    number = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 1
+    return number if 1 <= number <= _sheets(statements) else 1
+
+
+def _done(form: ChecklistForm, saved: int) -> str:
+    """What was saved or sent, and what is still to be said."""
+    told = plural(saved, "answer")
+    if not form.cleaned_data["submit"]:
+        return f"{told} saved."
+    empty = [each.item_key for each in form.lines() if each.grade is None and not each.claim.strip()]
+    left = f" Still without an answer: {', '.join(empty)}." if empty else ""
+    return f"{told} submitted. The board’s staff read {'it' if saved == 1 else 'them'} now.{left}"
 
 
 def _renew(form: ChecklistForm, answers: dict[str, AnswerRow]) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from goldenthread.access.viewer import Viewer
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.policy import Difference, difference
 from goldenthread.assurance.policy.judgements import movement as moved
@@ -70,6 +71,7 @@ def side_by_side(request: Request, review_id: UUID) -> HttpResponse:
             Link("Those that differ most first", "?order=difference", current=most),
         ],
         agencies=[part.agency for part in found.parts],
+        finds=reverse("improvement:add_finding") if request.viewer.may("assurance.run") else "",
     )
     return page(request, "reviews/compare.html", context)
 
@@ -80,6 +82,13 @@ def _grouped(found: Round, lines: list[Line]) -> list[tuple[str, list[Line]]]:
         return " › ".join(each.title or each.text for each in found.instrument.above(line.item.key))
 
     return [(title, list(group)) for title, group in groupby(lines, key=heading)]
+
+
+def differing(viewer: Viewer, review_id: UUID, item_key: str) -> str:
+    """How far agencies differ on one statement, in words; "" where it is none of this review's."""
+    found = round_of(viewer, review_id)
+    item = next((each for each in found.items if each.key == item_key), None)
+    return _line(found, item).words if item else ""
 
 
 def _line(found: Round, item: Item) -> Line:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goldenthread.access.queries import agencies, who_may
+from goldenthread.access.viewer import Viewer
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import REVIEW
 from goldenthread.assurance.policy import ready_to_begin
@@ -44,7 +45,11 @@ MOVES = {
     "begin_review": "It has begun. Those who take part may answer now.",
     "end_looking": "Looking is over. Findings are settled and written up now.",
     "stop_review": "It is stopped.",
+    "reopen_review": "It is open again, with all that was gathered before. Begin it when scope and people are agreed.",
 }
+
+
+_WHY = {"reopen_review": "Why is it opened again?"}
 
 
 def list_reviews(request: Request) -> HttpResponse:
@@ -172,12 +177,30 @@ def show(request: Request, review_id: UUID) -> HttpResponse:
         state=Tag(held.state.label, STATE_COLOUR[held.state]),
         facts=[*_facts(held, against.title if against else ""), *stories_told(viewer, held.id)],
         tasks=[*_own_tasks(held, runs), *tasks_of(viewer, held)],
-        moves=[(reverse("reviews:move", args=[held.id, move.deed]), move.button) for move in moves],
+        moves=[
+            *_ending(viewer, held),
+            *((reverse("reviews:move", args=[held.id, move.deed]), move.button) for move in moves),
+        ],
         missing=missing if held.state is ReviewState.PLANNED and not missing else None,
         timeline=[TimelineEntry(each.what, each.at, each.by_name, each.words) for each in held.steps],
     )
     context["back"] = Link("Reviews", reverse("reviews:list"))
     return page(request, "reviews/show.html", context)
+
+
+def _ending(viewer: Viewer, held: ReviewPage) -> list[tuple[str, str]]:
+    """The ends that have a page of their own: publishing the report, and the follow-up by somebody whose actions these are not."""
+    ends = {move.deed: move.button for move in REVIEW.open_moves(held.state)}
+    found = []
+    if "publish_review" in ends and viewer.may("assurance.run"):
+        found.append((reverse("peer:publish", args=[held.id]), ends["publish_review"]))
+    if (
+        "follow_up" in ends
+        and viewer.may("assurance.follow_up")
+        and queries.follow_up_verdict(viewer, held.id)
+    ):
+        found.append((reverse("peer:follow_up", args=[held.id]), ends["follow_up"]))
+    return found
 
 
 def _own_tasks(held: ReviewPage, runs: bool) -> list[TaskItem]:
@@ -264,7 +287,10 @@ def move(request: Request, review_id: UUID, turn: str) -> HttpResponse:
     held = queries.review(request.viewer, review_id)
     step = REVIEW.move(turn)
     form = WordsForm(
-        request.POST or None, version=held.version, label="Why does it stop?", needed=step.needs_words
+        request.POST or None,
+        version=held.version,
+        label=_WHY.get(turn, "Why does it stop?"),
+        needed=step.needs_words,
     )
 
     def run(typed: dict[str, object]) -> None:

@@ -22,7 +22,7 @@ from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.reviews.forms import PartForm, SheetForm
 from goldenthread.web.reviews.pages import frame
-from goldenthread.web.reviews.self_assessment import progress
+from goldenthread.web.reviews.self_assessment import counted, progress
 
 MOST_ON_A_SHEET = 30
 ANSWER_COLOUR = {
@@ -59,7 +59,13 @@ def agencies_of(request: Request, review_id: UUID) -> HttpResponse:
         ),
     )
     if sent:
-        messages.success(request, "They are asked. Their lead finds the review in their list.")
+        led = bool(form.cleaned_data["lead"])
+        messages.success(
+            request,
+            "They are asked. Their lead finds the review in their list."
+            if led
+            else "They are asked, and nobody leads their answers yet. Whoever answers for the agency finds the review.",
+        )
         return redirect("reviews:agencies", review_id)
     context = frame(
         held,
@@ -130,14 +136,22 @@ def part(request: Request, round_id: UUID, part_id: int) -> HttpResponse:
         part=one,
         groups=groups,
         progress=progress(one),
+        counted=counted(one),
         open=held.state is ReviewState.UNDER_WAY,
         runs=request.viewer.may("assurance.run"),
-        # A sheet of more statements than this is better worked on one by one, or as a file.
-        short=len(found.items_of(one)) <= MOST_ON_A_SHEET,
+        sheet=_first_sheet(found, one),
+        long=len(found.items_of(one)) > MOST_ON_A_SHEET,
         waiting=one.states.get(JudgementState.SUBMITTED, 0),
         upload=SheetForm(None),
     )
     return page(request, "reviews/part.html", context)
+
+
+def _first_sheet(found: Round, part: PartRow) -> int:
+    """The first sheet with a statement that nobody has begun, from 1."""
+    answers = (found.answer(part.agency_id, item.key) for item in found.items_of(part))
+    first = next((at for at, answer in enumerate(answers) if answer is None), 0)
+    return first // MOST_ON_A_SHEET + 1
 
 
 def _heading(found: Round, item: Item) -> str:
@@ -159,11 +173,12 @@ def _task(found: Round, part: PartRow, item: Item, open_now: bool) -> TaskItem:
 
 
 def _hint(answer: AnswerRow) -> str:
-    carried = (
-        "Carried forward from the last round. "
-        if answer.carried and answer.state is JudgementState.DRAFT
-        else ""
-    )
+    carried = ""
+    if answer.carried and answer.state is JudgementState.DRAFT:
+        carried = "Carried forward from the last round. "
+    elif answer.carried and not answer.changed:
+        # Sent on as it came: whoever agrees it should know that nobody said what changed.
+        carried = "As in the last round; nothing is said of what changed. "
     pieces = len(answer.evidence)
     rests = f" on {pieces} piece{'' if pieces == 1 else 's'} of evidence" if pieces else ""
     return f"{carried}{answer.strength.label}{rests}"

@@ -22,7 +22,12 @@ def progress(part: PartRow) -> Tag:
         return Tag("Agreed", "green") if agreed else Tag("All submitted", "turquoise")
     if not part.states:
         return Tag("Not started")
-    return Tag(f"{part.done} of {part.asked} submitted", "blue")
+    return Tag(counted(part), "blue")
+
+
+def counted(part: PartRow) -> str:
+    """How many answers are sent, in words."""
+    return f"{part.done} of {part.asked} submitted"
 
 
 def tasks(viewer: Viewer, review: ReviewPage) -> Sequence[TaskItem]:

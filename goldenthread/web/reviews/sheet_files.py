@@ -1,22 +1,17 @@
-"""A part as an Excel or Word file, out and in. What is written out and not touched comes back as it was, letter for letter."""
+"""A part as an Excel or Word file to be filled in elsewhere. What is not touched comes back as it was, letter for letter."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 import xlsxwriter
-from docx import Document
-from docx.table import Table
-from python_calamine import CalamineError, CalamineWorkbook
 
-from goldenthread.assurance.procedures import SheetRow
-from goldenthread.documents.policy import file_may_be_kept, looked_at
-from goldenthread.documents.vocabulary import FileKind
-from goldenthread.ground.spreadsheets import neutral, original
-from goldenthread.ground.verdicts import Refused, insist, refused
+from goldenthread.ground.spreadsheets import neutral
+from goldenthread.kit.papers.blank import WIDE, blank, lined, noted, shaded
 
 HEADS = (
     "Statement",
@@ -27,9 +22,13 @@ HEADS = (
     "What is behind it?",
     "What has changed?",
 )
-_ITEM, _VERSION, _TEXT, _GRADE, _CLAIM, _REASONING, _CHANGED = range(7)
-_ROWS = ("Grade", "What do you claim?", "What is behind it?", "What has changed?")
-_MARK = re.compile(r"^Statement (\S+) · version (\d+)$")
+ITEM, VERSION, TEXT, GRADE, CLAIM, REASONING, CHANGED = range(7)
+ROWS = ("Grade", "What do you claim?", "What is behind it?", "What has changed?")
+_WIDTHS = (11, 8, 45, 18, 40, 60, 40)
+_GROUND = "F3F2F1"
+# A line of text in a row of a workbook, and the highest row there is, in points.
+_LINE, _HIGHEST = 15, 409
+_A4, _FOOT = 9, "&L&F&RPage &P of &N"
 # Excel takes no longer text in a cell; an answer may be that long, so Word is offered for it.
 MOST_IN_A_CELL = 32_767
 
@@ -72,27 +71,58 @@ def as_excel(title: str, agency: str, lines: Iterable[SheetLine]) -> bytes:
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(_FOOT)
     sheet.repeat_rows(0)
-    for column, (words, width) in enumerate(zip(HEADS, (11, 8, 45, 18, 40, 60, 40), strict=True)):
+    for column, (words, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, words, head)
     for row, line in enumerate(lines, start=1):
-        for column, value in ((_ITEM, line.item), (_VERSION, str(line.version)), (_TEXT, line.text)):
+        sheet.set_row(row, _height(line))
+        for column, value in ((ITEM, line.item), (VERSION, str(line.version)), (TEXT, line.text)):
             sheet.write_string(row, column, neutral(value), fixed)
         for column, value in (
-            (_GRADE, line.grade),
-            (_CLAIM, line.claim),
-            (_REASONING, line.reasoning),
-            (_CHANGED, line.changed),
+            (GRADE, line.grade),
+            (CLAIM, line.claim),
+            (REASONING, line.reasoning),
+            (CHANGED, line.changed),
         ):
             sheet.write_string(row, column, neutral(value), free)
         if line.levels:
-            sheet.data_validation(row, _GRADE, row, _GRADE, {"validate": "list", "source": list(line.levels)})
+            sheet.data_validation(row, GRADE, row, GRADE, {"validate": "list", "source": list(line.levels)})
     about = book.add_worksheet("About")
     about.set_column(0, 0, 100)
+    about.set_paper(_A4)
+    about.fit_to_pages(1, 0)
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
     for row, words in enumerate((title, agency, *_HOW)):
-        about.write_string(row, 0, neutral(words))
+        about.write_string(row, 0, neutral(words), plain)
+    book.set_properties({"title": title, "company": agency})
     book.close()
+    return _growing(out.getvalue())
+
+
+def _height(line: SheetLine) -> int:
+    """Points that show the longest cell whole: some programs draw a row as high as they are told and no higher."""
+    held = zip((TEXT, GRADE, CLAIM, REASONING, CHANGED),
+               (line.text, line.grade, line.claim, line.reasoning, line.changed), strict=True)  # fmt: skip
+    most = max(
+        sum(max(1, ceil(len(piece) / (_WIDTHS[column] * 0.9))) for piece in words.split("\n"))
+        for column, words in held
+    )
+    return min(_HIGHEST, _LINE * most)
+
+
+def _growing(workbook: bytes) -> bytes:
+    """The workbook with rows that still grow while somebody writes into them: no height is said to be chosen by hand."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            inside = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/"):
+                inside = inside.replace(b' customHeight="1"', b"")
+            new.writestr(entry, inside)
     return out.getvalue()
 
 
@@ -105,25 +135,27 @@ _HOW = (
 
 def as_word(title: str, agency: str, lines: Iterable[SheetLine]) -> bytes:
     """The part as a document: one table for each statement."""
-    document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = ""
-    document.core_properties.language = "en-GB"
+    document = blank(title, foot=f"{title} · {agency}")
     document.add_heading(title, level=1)
+    # Asked by name for each of a thousand statements, the library looks through every style there is.
+    heading, grid = document.styles["Heading 2"].style_id, document.styles["Table Grid"].style_id
     document.add_paragraph(agency)
     for words in _HOW[1:]:
-        document.add_paragraph(words)
+        noted(document.add_paragraph(words))
     for line in lines:
-        document.add_heading(f"Statement {line.item} · version {line.version}", level=2)
+        document.add_paragraph(f"Statement {line.item} · version {line.version}")._p.style = heading
         document.add_paragraph(line.text)
         if line.levels:
             document.add_paragraph(f"Grades: {', '.join(line.levels)}")
-        table = document.add_table(rows=0, cols=2)
-        table.style = "Table Grid"
-        for words, value in zip(_ROWS, (line.grade, line.claim, line.reasoning, line.changed), strict=True):
-            cells = table.add_row().cells
-            cells[0].text = words
-            _fill(cells[1], value)
+        table = document.add_table(rows=len(ROWS), cols=2)
+        table._tbl.tblStyle_val = grid
+        lined(table, f"Statement {line.item}", (4.0, WIDE - 4.0))
+        cells = iter(table._cells)
+        for words, value in zip(ROWS, (line.grade, line.claim, line.reasoning, line.changed), strict=True):
+            named = next(cells)
+            named.text = words
+            shaded(named, _GROUND)
+            _fill(next(cells), value)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -137,84 +169,6 @@ def _fill(cell: object, text: str) -> None:
         cell.add_paragraph(line)  # type: ignore[attr-defined]
 
 
-def read_back(content: bytes) -> tuple[SheetRow, ...]:
-    """The rows of a sheet that was filled in. Raises Refused for a file that is unsafe (DOC-01) or no sheet of ours."""
-    looked = looked_at(content)
-    insist(file_may_be_kept(size=len(content), looked=looked))
-    if looked.kind is FileKind.XLSX:
-        return tuple(_from_excel(looked.content))
-    if looked.kind is FileKind.DOCX:
-        return tuple(_from_word(looked.content))
-    raise _no_sheet()
-
-
-def _no_sheet() -> Refused:
-    return Refused(
-        refused(
-            "SHEET",
-            "This is not a sheet that was sent out from here. Choose the Excel or Word file.",
-            field="file",
-        )
-    )
-
-
-def _from_excel(content: bytes) -> Iterator[SheetRow]:
-    try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Answers").to_python()
-    except (CalamineError, ValueError) as bad:
-        raise _no_sheet() from bad
-    if not rows or [str(cell) for cell in rows[0][: len(HEADS)]] != list(HEADS):
-        raise _no_sheet()
-    for row in rows[1:]:
-        cells = [_text(cell) for cell in row[: len(HEADS)]] + [""] * (len(HEADS) - len(row))
-        if cells[_ITEM]:
-            yield SheetRow(
-                cells[_ITEM], _number(cells[_VERSION]), _tidy(cells[_CLAIM]), cells[_GRADE].strip(),
-                _tidy(cells[_REASONING]), _tidy(cells[_CHANGED]),
-            )  # fmt: skip
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return original(str(cell))
-
-
-def _from_word(content: bytes) -> Iterator[SheetRow]:
-    document = Document(io.BytesIO(content))
-    mark: re.Match[str] | None = None
-    found = False
-    for block in document.iter_inner_content():
-        if not isinstance(block, Table):
-            mark = _MARK.match(block.text.strip()) or mark
-            continue
-        if mark is None:
-            continue
-        held = {
-            row.cells[0].text.strip(): _cell_text(row.cells[1]) for row in block.rows if len(row.cells) > 1
-        }
-        found = True
-        yield SheetRow(
-            mark[1],
-            int(mark[2]),
-            held.get(_ROWS[1], ""),
-            held.get(_ROWS[0], ""),
-            held.get(_ROWS[2], ""),
-            held.get(_ROWS[3], ""),
-        )
-        mark = None
-    if not found:
-        raise _no_sheet()
-
-
-def _cell_text(cell: object) -> str:
-    return _tidy("\n".join(paragraph.text for paragraph in cell.paragraphs))  # type: ignore[attr-defined]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def _tidy(text: str) -> str:
-    """As a form sends it and a procedure keeps it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
+def titled(title: str, reference: str) -> str:
+    """What heads a sheet: the review as people know it, and the reference by which it is known again."""
+    return f"{title} ({reference})"

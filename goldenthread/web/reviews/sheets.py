@@ -25,7 +25,8 @@ from goldenthread.web.forms import page, posted
 from goldenthread.web.request import Request
 from goldenthread.web.reviews.forms import SheetForm
 from goldenthread.web.reviews.pages import frame
-from goldenthread.web.reviews.sheet_files import SheetLine, as_excel, as_word, read_back
+from goldenthread.web.reviews.sheet_files import SheetLine, as_excel, as_word, titled
+from goldenthread.web.reviews.sheet_reading import read_back
 
 _WRITERS = {"xlsx": (as_excel, FileKind.XLSX), "docx": (as_word, FileKind.DOCX)}
 
@@ -41,7 +42,7 @@ def out(request: Request, round_id: UUID, part_id: int, suffix: str) -> HttpResp
         return not_found(request)
     write, kind = _WRITERS[suffix]
     content = write(
-        f"{held.title} ({held.reference})",
+        titled(held.title, held.reference),
         part.agency,
         [_line(found, part, item) for item in found.items_of(part)],
     )
@@ -87,7 +88,7 @@ def bring_back(request: Request, round_id: UUID, part_id: int) -> HttpResponse:
             review_id=round_id,
             part_id=part_id,
             file_name=file.name or "",
-            rows=read_back(file.read()),
+            rows=read_back(file.read(), reference=held.reference, agency=part.agency),
         )
 
     sent = posted(request, form, deed)

@@ -100,8 +100,11 @@ class MakeForm(kit.KitForm):
             self.add_error("file", "The file must be 1 MB or smaller")
             return ""
         try:
-            text: str = found.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.add_error("file", "The file must be UTF-8 text, such as an editor saves it")
+            content: bytes = found.read()
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as bad:
+            line = content[: bad.start].count(b"\n") + 1
+            words = f"The file must be UTF-8 text: line {line} holds a letter that is not. Save it again and choose UTF-8 as its encoding"
+            self.add_error("file", words)
             return ""
         return text
