@@ -1,10 +1,10 @@
-"""Builds Sandgate: a year of ordinary cases by the national picture, and the story cases a visitor can follow."""
+"""Builds Sandgate: ordinary cases of this year and the last by the national picture, and the story cases a visitor can follow."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -13,25 +13,34 @@ from goldenthread.ground.moment import LONDON
 from worlds import mix
 from worlds.assurance import assurance
 from worlds.boarding import boarding
-from worlds.cases import Known
 from worlds.council import Council, settle
 from worlds.enquiring import whole_case
 from worlds.improving import improving
 from worlds.playing import Case, play
 from worlds.population import Population
 from worlds.regular import regular
+from worlds.reporting import Known
 from worlds.rounds import rounds
 from worlds.stories import stories
 from worlds.supplied import supplied
 from worlds.targeted import targeted
 from worlds.waiting import waiting
 
+# Boards are shown years that are over: the last one is played as well as this one, as far back as the building stays quick.
+MOST_DAYS = 600
 
-def raised_times(dice: random.Random, now: datetime, count: int) -> list[datetime]:
-    """Moments of a year when concerns are raised: mostly weekdays, mostly by day."""
+
+def days_played(today: date) -> int:
+    """How many days of ordinary cases there are: from the beginning of the last financial year that is over, at least a year."""
+    year = today.year - (today.month < 4)
+    return min(MOST_DAYS, max(365, (today - date(year - 1, 4, 1)).days))
+
+
+def raised_times(dice: random.Random, now: datetime, days: int, count: int) -> list[datetime]:
+    """Moments of these days when concerns are raised: mostly weekdays, mostly by day."""
     found: list[datetime] = []
     while len(found) < count:
-        day = now - timedelta(days=dice.uniform(0, 365))
+        day = now - timedelta(days=dice.uniform(0, days))
         if day.weekday() >= 5 and dice.random() < 0.6:
             continue
         hour = min(23, max(0, round(dice.gauss(13, 4))))
@@ -41,12 +50,15 @@ def raised_times(dice: random.Random, now: datetime, count: int) -> list[datetim
     return sorted(when for when in found if when < now)
 
 
-def year(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
-    """A year of ordinary cases, in the order they are raised."""
+def ordinary(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
+    """Ordinary cases of this year and the last, in the order they are raised."""
+    days = days_played(now.astimezone(LONDON).date())
     population = Population(dice, now.astimezone(LONDON).date())
     met: list[Known] = []
     cases: list[Case] = []
-    for when in raised_times(dice, now, round(adults * mix.CONCERNS_PER_100_000 / 100_000)):
+    for when in raised_times(
+        dice, now, days, round(adults * mix.CONCERNS_PER_100_000 / 100_000 * days / 365)
+    ):
         # 20 to 25% of adults with a concern have another within twelve months (our default).
         if met and dice.random() < 0.2:
             known = dice.choice(met)
@@ -75,7 +87,7 @@ def _build(dice: random.Random, *, now: datetime, adults: int, begun: Callable[[
 
 
 def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: int) -> list[Case]:
-    """Stories, what waits for somebody, what the board works on, and the year of ordinary cases."""
+    """Stories, what waits for somebody, what the board works on, and the ordinary cases."""
     told = [*stories(dice, council, now), *waiting(dice, council, now), *improving(council, now)]
     # Last, so that whoever looks at the cases of a day finds them done.
     looked_at = [
@@ -86,4 +98,4 @@ def all_cases(dice: random.Random, council: Council, *, now: datetime, adults: i
         regular(council, now),
     ]
     told += targeted(council, now, adults)
-    return [*told, *year(dice, council, now=now, adults=adults), *looked_at]
+    return [*told, *ordinary(dice, council, now=now, adults=adults), *looked_at]

@@ -52,6 +52,7 @@ SURVEYS = (
     ("U3", COUNCIL, "staff", (112, 190), (149, 204)),
     ("U3", COUNCIL, "partners", (38, 102), (52, 109)),
     ("U3", BOARD, "citizens", (160, 402), (171, 415)),
+    ("U4", COUNCIL, "", (52, 88), (67, 93)),
 )
 SIZES = (
     ("P1", "Larkfield House", 34), ("P1", "Rowan Lodge", 26), ("P1", "Seacliff Court", 58),

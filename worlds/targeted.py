@@ -15,12 +15,12 @@ from goldenthread.enquiries.vocabulary import LackedCapacity, Motive, Offence, P
 from goldenthread.ground import moment
 from goldenthread.people.vocabulary import SupportReason
 from worlds import impact
-from worlds.cases import Known
 from worlds.council import Council
 from worlds.enquiring import WholeCase
 from worlds.mix import Drawn
 from worlds.playing import Case
 from worlds.population import Population
+from worlds.reporting import Known
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _audit(
     )  # fmt: skip
     readers = [*council.of(Role.SOCIAL_WORKER), *council.of(Role.MANAGER)]
     do.draw_sample(
-        runs, review_id=review_id, wanted={Population.CLOSED_ENQUIRIES: 8}, since=moment.today() - timedelta(days=200),
+        runs, review_id=review_id, wanted={Population.CLOSED_ENQUIRIES: 8}, since=moment.today() - timedelta(days=365),
         seed=title, auditors=[each.user_id for each in readers if each.user_id], twice_in_100=25,
     )  # fmt: skip
     do.begin_review(runs, review_id=review_id, version=queries.review(runs, review_id).version)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from goldenthread.access.viewer import Viewer
 from goldenthread.access.vocabulary import Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
@@ -27,6 +29,19 @@ QUESTIONS = (
     "How does the board know what it is told is so?",
     "Do adults say that they are safer, and how do we know?",
 )
+# What the council says of itself before the visit, by question: progress, strengths, areas for improvement. The last waits.
+OF_ITSELF = {
+    QUESTIONS[0]: (
+        "Since spring one page says who decides what, and each team has read it with its manager.",
+        "The director and the lead member read the same figures, and the chair sees them unchanged.",
+        "Out of hours it is still asked too often who signs off.",
+    ),
+    QUESTIONS[1]: (
+        "Two audits in the year were read by another agency as well.",
+        "",
+        "We ask for figures every quarter; we rarely ask those who raised a concern.",
+    ),
+}
 # Kind, title, who takes part, how many, theme, key question, whose word, host.
 PROGRAMME = (
     (SessionKind.READING, "Minutes of the board, two years", "Review leader, with the board's papers", None, "5", 1, Independence.OWN, "Board's office"),
@@ -81,12 +96,14 @@ def peer_review(council: Council, now: datetime) -> Case:
     paper = do.ask_for_paper(
         leads, review_id=review_id, what="Board's strategic plan and last annual report", due_on=None
     )
-    do.ask_for_paper(leads, review_id=review_id, what="Position statement and self-assessment", due_on=None)
+    do.ask_for_paper(leads, review_id=review_id, what="Position statement", due_on=None)
+    do.ask_for_self_assessment(leads, review_id=review_id, due_on=(now - timedelta(days=8)).date())
     yield now - timedelta(days=50)
     do.answer_paper(
         contact, review_id=review_id, paper_id=paper, version=1, state=PaperState.SENT,
         answer="Both are on the board's pages; links were sent to the review leader.",
     )  # fmt: skip
+    _of_itself(contact, review_id)
     sessions = []
     for number, planned in enumerate(PROGRAMME):
         at = (now - timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
@@ -137,6 +154,17 @@ def peer_review(council: Council, now: datetime) -> Case:
         due_on=(now + timedelta(days=40)).date(),
         because="Preparing for the focus group, we read ten closed cases and saw what people are not told.",
     )
+
+
+def _of_itself(contact: Viewer, review_id: UUID) -> None:
+    """What the council says of itself on the questions it has an answer to; the others wait."""
+    for asked in queries.on_site(contact, review_id).of_itself:
+        if asked.id and (said := OF_ITSELF.get(asked.question)):
+            progress, strengths, improvements = said
+            do.tell_of_itself(
+                contact, review_id=review_id, paper_id=asked.id, version=asked.version,
+                progress=progress, strengths=strengths, improvements=improvements,
+            )  # fmt: skip
 
 
 def _session(

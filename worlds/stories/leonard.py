@@ -21,9 +21,9 @@ from goldenthread.people.vocabulary import (
     RepresentativeKind,
     SupportReason,
 )
-from worlds.cases import Known
 from worlds.council import Council
 from worlds.playing import Case
+from worlds.reporting import Known
 from worlds.stories.telling import Chapter, adult, told
 
 _P, _C, _H, _F = (

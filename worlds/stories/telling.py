@@ -34,12 +34,12 @@ from goldenthread.people.vocabulary import (
     SupportReason,
 )
 from worlds import sentences
-from worlds.cases import Known, later, office_hours, reporter
 from worlds.council import Council
 from worlds.enquiring import WholeCase
 from worlds.mix import Drawn
 from worlds.playing import Case
 from worlds.population import MadeUp
+from worlds.reporting import Known, later, office_hours, reporter
 
 
 @dataclass(frozen=True)

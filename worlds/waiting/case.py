@@ -27,12 +27,12 @@ from goldenthread.ground.words import Answer
 from goldenthread.people.vocabulary import RepresentativeKind
 from worlds import sentences
 from worlds.answering import give_answers
-from worlds.cases import Known, later, reporter
 from worlds.council import Council
 from worlds.enquiring import WholeCase
 from worlds.mix import Drawn
 from worlds.playing import Case
 from worlds.population import MadeUp
+from worlds.reporting import Known, later, reporter
 
 _CALENDAR = WorkingDays()
 _NEARLY_NOW = timedelta(minutes=4)

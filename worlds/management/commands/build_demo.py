@@ -1,4 +1,4 @@
-"""``goldenthread build_demo``: a made-up council with a year of work, built through the procedures people use."""
+"""``goldenthread build_demo``: a made-up council with more than a year of work, built through the procedures people use."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--adults", type=int, default=12_000, help="adults in the council's area (default 12000)"
         )
-        parser.add_argument("--seed", type=int, default=42, help="another seed makes another year")
+        parser.add_argument("--seed", type=int, default=42, help="another seed makes other cases")
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when a council is there already"
         )
