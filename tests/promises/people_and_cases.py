@@ -93,6 +93,9 @@ class World:
             # Of the plan, which is everybody's, and not of a review that few take part in.
             del of_review["recommendation_id"]
         found = found | of_review
+        if role is Role.DATA_OFFICER:
+            # A deed on the return that is theirs: nobody opens the page of another's.
+            found |= {"deed": "take_back"}
         return found | (self.ours if situation == "own" and role in OUR_ROLES else {})
 
 

@@ -10,7 +10,7 @@ from goldenthread.access.vocabulary import Role
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
-from goldenthread.assurance.models import AccuracyComment, FileAudit, PaperRequest
+from goldenthread.assurance.models import AccuracyComment, FileAudit, PaperRequest, SampledCase
 from goldenthread.assurance.procedures import LookTold
 from goldenthread.assurance.procedures.instruments import save_instrument
 from goldenthread.assurance.vocabulary import (
@@ -21,13 +21,14 @@ from goldenthread.assurance.vocabulary import (
     ReviewKind,
     SessionKind,
 )
+from goldenthread.concerns.models import Concern
 from goldenthread.ground import moment
 from goldenthread.ground.instruments import written
 from goldenthread.insight.queries import indicators
 from tests.factories import access
 
 # Reviews are not about a person and never restricted: they are opened by a role, or by taking part.
-RECORDS = {"review", "file_audit"}
+RECORDS = {"review", "file_audit", "audited_case"}
 TOOL = shipped()["case-file-audit"]
 
 
@@ -41,6 +42,15 @@ class Reviews:
         strangers = [access.viewer(role=Role.MANAGER, team="Elsewhere").user_id for _ in range(2)]
         self.own = self._audit(by, "own", [*self.readers.values(), spare.user_id])
         self.other = self._audit(by, "other", strangers)
+        # Each role of casework carries one of the cases that are audited.
+        self.carried = {
+            role: self._given(case, cast[role].user_id)
+            for role, case in zip(
+                (Role.FRONT_DOOR, Role.SOCIAL_WORKER, Role.MANAGER),
+                SampledCase.objects.filter(review_id=self.own),
+                strict=True,
+            )
+        }
         self.beside = {review: self._beside(by, review) for review in (self.own, self.other)}
         # A standard that was made here: one that comes with the house cannot be withdrawn.
         made = written(replace(shipped()["six-principles"], key="made-here"))
@@ -73,6 +83,20 @@ class Reviews:
             "looked_for": "W.e1",
         }
 
+    def _audited(self, role: Role, review_id: object, situation: str) -> object:
+        """The audited case that the role carries, or one that it does not: both audits may have drawn the same cases."""
+        mine = self.carried.get(role)
+        if situation == "own":
+            return mine or review_id
+        cases = SampledCase.objects.filter(review_id=review_id)
+        held = SampledCase.objects.filter(pk=mine).values("case_id") if mine else []
+        return cases.exclude(case_id__in=held).first().pk
+
+    def _given(self, case: SampledCase, user_id: object) -> object:
+        """The audited case, now carried by somebody."""
+        Concern.objects.filter(pk=case.case_id).update(allocated_to=user_id)
+        return case.pk
+
     def _audit(self, by, title: str, auditors: list) -> object:
         review_id = do.open_review(
             by, kind=ReviewKind.FILE_AUDIT, title=title, scope=title, instrument=(TOOL.key, TOOL.version)
@@ -99,6 +123,9 @@ class Reviews:
                   "theme": "", "question": "", "independence": Independence.OWN, "host": ""},
         )  # fmt: skip
         paper = PaperRequest.objects.create(review_id=review_id, what="Strategy", asked_at=moment.now())
+        asked = PaperRequest.objects.create(
+            review_id=review_id, what="Self-assessment", question="Who answers?", asked_at=moment.now()
+        )
         comment = AccuracyComment.objects.create(
             review_id=review_id,
             passage="1",
@@ -108,17 +135,18 @@ class Reviews:
             by_name=by.name,
         )
         finding = do.draft_finding(by, kind=FindingKind.AREA, words="Tell them.", review_id=review_id)
-        asked = do.recommend(by, words="Tell them.", review_id=review_id, finding_ids=(finding,))
+        recommended = do.recommend(by, words="Tell them.", review_id=review_id, finding_ids=(finding,))
         version = queries.review(by, review_id).version
         do.state_messages(by, review_id=review_id, version=version, messages=["Tell them."])
         do.keep_feedback(by, review_id=review_id, version=version + 1, council="Sandgate")
         return {
-            "recommendation_id": asked,
+            "recommendation_id": recommended,
             "number": 1,
             "form": "pdf",
             "telling": "messages",
             "session_id": session,
             "paper_id": paper.pk,
+            "asked_id": asked.pk,
             "note_id": paper.pk,
             "comment_id": comment.pk,
         }
@@ -137,6 +165,7 @@ class Reviews:
                 "review_id": review_id,
                 "file_audit_id": audit.pk if audit else review_id,
                 "case_id": audit.case_id if audit else review_id,
+                "audited_id": self._audited(role, review_id, situation),
                 "slot": 1,
                 "part": "A",
             }
