@@ -27,9 +27,8 @@ class Actor:
         self.page.set_default_timeout(30_000)
         if persona:
             self.go("/account/personas")
-            self.page.locator("form", has=self.page.locator(f'input[value="{persona}"]')).locator(
-                "button"
-            ).click()
+            chosen = self.page.locator("form", has=self.page.locator(f'input[value="{persona}"]'))
+            self.click(chosen.locator("button"))
         elif viewer is not None:
             self.go("/account/sign-in")
             email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
@@ -43,8 +42,7 @@ class Actor:
 
     def follow(self, name: str | re.Pattern[str]) -> None:
         """Click a link of the main part by its words."""
-        self._main.get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        self.click(self._main.get_by_role("link", name=name).first)
 
     def choose(self, **answers: str) -> None:
         """Choose radio buttons by field and value."""
@@ -71,8 +69,12 @@ class Actor:
 
     def press(self, words: str) -> None:
         """Press a button."""
-        self._main.get_by_role("button", name=words, exact=True).click()
-        self.page.wait_for_load_state()
+        self.click(self._main.get_by_role("button", name=words, exact=True))
+
+    def click(self, place: Locator) -> None:
+        """Click what leads to a page and wait until it is there: the page left behind answers nothing meanwhile."""
+        with self.page.expect_navigation():
+            place.click()
 
     @property
     def path(self) -> str:

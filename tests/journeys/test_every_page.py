@@ -221,8 +221,8 @@ def _empty_forms(walker: Walker, known) -> None:
             continue
         page.evaluate(EMPTY)
         walker.noise.clear()
-        buttons.last.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            buttons.last.click()
         if page.locator(".govuk-error-summary").count():
             walker.walk.forms.add(name)
             walker.look(name, f"{address} sent empty", expect_noise=True)

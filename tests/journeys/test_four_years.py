@@ -71,8 +71,7 @@ def test_a_practitioner_opens_his_record_for_the_first_time(browser, served, leo
     # And every page about him is led by what he wants
     enquiry = owen.page
     owen.go(f"/people/{leonard.pk}")
-    owen.page.locator("main a[href^='/enquiries/']").first.click()
-    owen.page.wait_for_load_state()
+    owen.click(owen.page.locator("main a[href^='/enquiries/']").first)
     assert WANTS in owen.reads
     assert "Grace Adeyemi" in owen.reads
     assert "Go through what we found with the adult" in owen.reads
@@ -113,7 +112,6 @@ def _whole_chronology(actor: Actor) -> str:
     """All pages of the list, one after the other."""
     told = actor.reads
     while (onward := actor.page.locator("main a[rel=next]")).count():
-        onward.first.click()
-        actor.page.wait_for_load_state()
+        actor.click(onward.first)
         told += " " + actor.reads
     return told

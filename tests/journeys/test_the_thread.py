@@ -92,7 +92,7 @@ def front_door_screens(amina: Actor, reference: str) -> str:
     amina.go("/concerns/")
     first = amina.page.locator(".gt-card").first
     assert reference in first.inner_text()
-    first.get_by_role("link").click()
+    amina.click(first.get_by_role("link"))
     concern = amina.path
     # What she wrote stands there as text, and nothing ran.
     assert "<script>alert('x')</script>" in amina.reads
@@ -117,7 +117,7 @@ def front_door_screens(amina: Actor, reference: str) -> str:
     assert "Please tell us who came on Monday." in amina.page.content()
     assert not Enquiry.objects.exists()
     assert not CausedEnquiry.objects.exists()
-    amina.page.locator(f"main a[href='{concern}/test']").first.click()
+    amina.click(amina.page.locator(f"main a[href='{concern}/test']").first)
 
     for limb in ("needs", "abuse", "protect"):
         amina.go(f"{concern}/test/{limb}")
@@ -198,8 +198,7 @@ def _step(grace: Actor) -> None:
 
 
 def _save(actor: Actor) -> None:
-    actor.page.locator("main form[method=post] .govuk-button-group button").last.click()
-    actor.page.wait_for_load_state()
+    actor.click(actor.page.locator("main form[method=post] .govuk-button-group button").last)
     problem = actor.page.locator(".govuk-error-summary")
     assert not problem.count(), problem.inner_text()
 
@@ -295,8 +294,7 @@ def tell(actor: Actor, duty: FeedbackDuty) -> None:
     if not actor.page.locator("main [name=words]").input_value():
         actor.write(words="We told them what was decided, who answers for it and what comes next.")
     actor.choose(method="in_person" if duty.audience == "adult" else "phone")
-    actor.page.locator("main button[value=give]").click()
-    actor.page.wait_for_load_state()
+    actor.click(actor.page.locator("main button[value=give]"))
     duty.refresh_from_db()
     assert duty.state == "met", actor.reads
 
@@ -390,8 +388,7 @@ def test_two_tabs_and_an_address_that_is_not_theirs(browser, served, town):
     amina.write(evidence="His plan.", reason="He needs help each day.")
     _save(amina)
     again.write(evidence="What his doctor wrote at length.", reason="Typed in the other tab.")
-    again.page.locator("main form[method=post] .govuk-button-group button").last.click()
-    again.page.wait_for_load_state()
+    again.click(again.page.locator("main form[method=post] .govuk-button-group button").last)
     # Then the second is told kindly, and keeps what was typed
     assert "Somebody else has changed this" in again.reads
     assert again.page.locator("[name=reason]").input_value() == "Typed in the other tab."

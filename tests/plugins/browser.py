@@ -133,8 +133,8 @@ def sign_in(served):
         page.goto(f"{served}/account/sign-in")
         page.fill("input[name=email]", User.objects.values_list("email", flat=True).get(pk=viewer.user_id))
         page.fill("input[name=password]", PASSWORD)
-        page.click("main form button[type=submit], main form button:not([type])")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click("main form button[type=submit], main form button:not([type])")
 
     return do
 

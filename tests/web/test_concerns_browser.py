@@ -68,7 +68,8 @@ def test_the_test_is_answered_without_script(served, browser, sign_in, front_doo
         page.get_by_label("Yes", exact=True).check()
         page.get_by_label("What does it rest on?").fill("The police report.")
         page.get_by_label("Why?").fill("She cannot get out of bed alone.")
-        page.locator("main form button").first.click()
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
     page.get_by_text("The duty applies").first.wait_for()
     assert LimbRow.objects.filter(concern_id=stages["danger"]).count() == 3
     context.close()

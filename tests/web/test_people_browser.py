@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from goldenthread.concerns.vocabulary import NoActionReason, Outcome
 from goldenthread.ground import moment
@@ -63,11 +64,11 @@ def test_an_answer_is_looked_at_and_given_in_a_browser(served, page, sign_in, fr
     page.get_by_label("The words").fill("Mr Hale is safe. Thank you for telling us.")
     page.get_by_label("Telephone").check()
     page.get_by_role("button", name="See how it reads").click()
-    assert page.get_by_text("Take out the adult's name").is_visible()
+    expect(page.get_by_text("Take out the adult's name")).to_be_visible()
     page.get_by_label("The words").fill(
         "We looked at what you told us, and no enquiry follows. Thank you for telling us."
     )
     page.get_by_role("button", name="Give these words").click()
-    assert page.get_by_text("It is noted: they have been told").is_visible()
+    expect(page.get_by_text("It is noted: they have been told")).to_be_visible()
     duty.refresh_from_db()
     assert duty.state == "met"
