@@ -8,6 +8,10 @@ from hashlib import sha256
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from goldenthread.access.vocabulary import Role
 
 # The trail, sessions and what belongs to them are written by looking and by being refused.
 NOT_COUNTED = {"access_trailrow", "access_trailhead", "django_session", "access_heldform", "access_tally"}
@@ -31,3 +35,20 @@ def whole_database(db) -> Callable[[], dict[str, str]]:
         return found
 
     return hashes
+
+
+@pytest.fixture
+def refusals_drawn_once(monkeypatch):
+    """The page of a refusal is drawn for each role and status once; thousands more of the same say their words only."""
+    drawn: set[tuple[Role, int, str]] = set()
+
+    def draw(request, template, context, *, status):
+        kind = (request.viewer.role, status, template)
+        if kind not in drawn:
+            drawn.add(kind)
+            return render(request, template, context, status=status)
+        verdict = context.get("verdict")
+        return HttpResponse(verdict.words if verdict else "", status=status)
+
+    monkeypatch.setattr("goldenthread.web.errors.render", draw)
+    return drawn

@@ -15,8 +15,6 @@ from functools import cache
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access.need_to_know import protected
@@ -195,23 +193,6 @@ def walk(cast, settings, counted):
     settings.DEMO = True
     yield Walk(cast)
     logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def refusals_drawn_once(monkeypatch):
-    """The page of a refusal is drawn for each role and status once; thousands more of the same say their words only."""
-    drawn: set[tuple[Role, int, str]] = set()
-
-    def draw(request, template, context, *, status):
-        kind = (request.viewer.role, status, template)
-        if kind not in drawn:
-            drawn.add(kind)
-            return render(request, template, context, status=status)
-        verdict = context.get("verdict")
-        return HttpResponse(verdict.words if verdict else "", status=status)
-
-    monkeypatch.setattr("goldenthread.web.errors.render", draw)
-    return drawn
 
 
 def test_every_cell_is_in_one_half():

@@ -236,8 +236,9 @@ def test_the_same_form_with_its_own_token_is_accepted(manager, client_of):
 
 
 @pytest.mark.django_db
-def test_asking_for_every_page_changes_no_table(cast, client_of, whole_database):
+def test_asking_for_every_page_changes_no_table(cast, client_of, whole_database, refusals_drawn_once):
     from goldenthread.access.policy import ACCOUNT_ROLES
+    from goldenthread.web.routes import opens
     from tests.promises.addresses import fill, names
     from tests.promises.people_and_cases import build
 
@@ -246,9 +247,12 @@ def test_asking_for_every_page_changes_no_table(cast, client_of, whole_database)
     before = whole_database()
     asked = answered = 0
     for role, client in clients.items():
-        for _, _, pattern in names():
-            for situation in ("own", "restricted"):
-                answer = client.get(fill(pattern, world.values(role, situation)))
+        values = {situation: world.values(role, situation) for situation in ("own", "restricted")}
+        for name, _, pattern in names():
+            # Whose record it names makes no difference where the address itself is closed, or names none.
+            same = "<" not in pattern or opens(name, role) is None
+            for situation in ("own",) if same else values:
+                answer = client.get(fill(pattern, values[situation]))
                 asked += 1
                 answered += answer.status_code == 200
     after = whole_database()
