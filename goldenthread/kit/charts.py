@@ -68,7 +68,8 @@ class Range:
 
 def trend_chart(trend: Trend) -> Markup:
     """The control chart: values joined by a line, average, limits; a diamond where a rule is broken."""
-    top = _highest(trend)
+    marks = ticks(_highest(trend), counts=_counts([p.value for p in trend.points if p.value is not None]))
+    top = marks[-1]
     across = (WIDTH - _LEFT - _RIGHT) / max(1, len(trend.points) - 1)
 
     def x(place: float) -> float:
@@ -78,7 +79,7 @@ def trend_chart(trend: Trend) -> Markup:
         return HEIGHT - _BOTTOM - value / top * (HEIGHT - _TOP - _BOTTOM)
 
     parts = [
-        *_scale(top, y),
+        *_scale(marks, y),
         *_months(trend.points, x),
         *(part for band in trend.bands for part in _limits(band, x, y)),
         *_lines(trend.points, x, y),
@@ -92,7 +93,10 @@ def comparison_chart(
 ) -> Markup:
     """Values with their intervals, one below the other, and the value of the whole as a line to read them against."""
     known = [row.high if row.high is not None else row.value for row in rows if row.value is not None]
-    top = ceiling or round_up(max([*(value for value in known if value is not None), whole or 0, 1]))
+    values = [*(value for value in known if value is not None), whole or 0]
+    top = ceiling or round_up(max([*values, 1]))
+    marks = ticks(top, counts=_counts(values))
+    top = marks[-1]
     left, right = 250, 40
     height = _ROW * len(rows) + 40
 
@@ -100,7 +104,7 @@ def comparison_chart(
         return left + value / top * (WIDTH - left - right)
 
     parts = [tag("line", "gt-chart__axis", x1=left, x2=WIDTH - right, y1=height - 30, y2=height - 30)]
-    for tick in ticks(top):
+    for tick in marks:
         parts.append(text(number(tick), x(tick), height - 12, "middle"))
     if whole is not None:
         parts.append(tag("line", "gt-chart__centre", x1=x(whole), x2=x(whole), y1=4, y2=height - 30))
@@ -135,13 +139,21 @@ def round_up(value: float) -> float:
     return ceil(value / step) * step
 
 
-def ticks(top: float) -> list[float]:
-    """Where a scale is marked."""
-    return [top * part / 4 for part in range(5)]
+def ticks(top: float, *, counts: bool = False) -> list[float]:
+    """Where a scale is marked. ``counts``: of what comes whole, so that no half of a person is marked."""
+    if not counts:
+        return [top * part / 4 for part in range(5)]
+    whole = ceil(top)
+    parts = next(each for each in (4, 5, 3, 2, 1) if whole % each == 0)
+    return [float(whole // parts * part) for part in range(parts + 1)]
 
 
-def _scale(top: float, y: Place) -> Iterator[Markup]:
-    for tick in ticks(top):
+def _counts(values: Sequence[float]) -> bool:
+    return all(float(value).is_integer() for value in values)
+
+
+def _scale(marks: Sequence[float], y: Place) -> Iterator[Markup]:
+    for tick in marks:
         at = y(tick)
         yield tag("line", "gt-chart__grid", x1=_LEFT, x2=WIDTH - _RIGHT, y1=at, y2=at)
         yield text(number(tick), _LEFT - 8, at + 5, "end")

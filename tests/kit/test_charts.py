@@ -36,6 +36,23 @@ def test_a_trend_has_one_mark_for_each_value_and_a_gap_where_there_is_none():
     assert drawn(chart)[0].text == "Asked, month by month"
 
 
+def scale_of(chart):
+    return [float(each.text) for each in drawn(chart).iter() if (each.text or "").replace(".", "").isdigit()]
+
+
+def test_what_comes_whole_is_marked_in_whole_numbers():
+    for most in (1, 2, 3, 4, 9, 17, 44):
+        for chart in (
+            trend_chart(Trend("People", months(0, most))),
+            comparison_chart("People", [Range("North", most), Range("South", 1)], whole=None, ceiling=None),
+        ):
+            marks = scale_of(chart)
+            assert marks, most
+            assert all(each.is_integer() for each in marks), (most, marks)
+            assert max(marks) >= most
+    assert 12.5 in scale_of(trend_chart(Trend("Days", months(0, 44.5)))), "shares and days have parts"
+
+
 def test_whole_dates_below_a_trend_do_not_run_into_the_newest():
     days = [Point(f"{n + 1} September 2026", 1, False) for n in range(21)]
     names = of(trend_chart(Trend("T", days, ceiling=100)), "text")

@@ -51,6 +51,7 @@ class Reviews:
                 strict=True,
             )
         }
+        self.handed_over: dict[object, object] = {}
         self.beside = {review: self._beside(by, review) for review in (self.own, self.other)}
         # A standard that was made here: one that comes with the house cannot be withdrawn.
         made = written(replace(shipped()["six-principles"], key="made-here"))
@@ -138,7 +139,9 @@ class Reviews:
         recommended = do.recommend(by, words="Tell them.", review_id=review_id, finding_ids=(finding,))
         version = queries.review(by, review_id).version
         do.state_messages(by, review_id=review_id, version=version, messages=["Tell them."])
-        do.keep_feedback(by, review_id=review_id, version=version + 1, council="Sandgate")
+        self.handed_over[review_id] = do.keep_feedback(
+            by, review_id=review_id, version=version + 1, council="Sandgate"
+        )
         return {
             "recommendation_id": recommended,
             "number": 1,
@@ -171,4 +174,6 @@ class Reviews:
             }
             | self.beside[review_id]
             | self.shared
+            # What the team handed over: a visiting reviewer opens their own review's, and no other.
+            | ({"report_id": self.handed_over[review_id]} if role is Role.REVIEWER else {})
         )

@@ -19,6 +19,16 @@ def review_id(board_manager):
     )  # fmt: skip
 
 
+def test_a_key_question_too_long_for_a_finding_is_refused_with_its_first_words(board_manager):
+    told = {"kind": ReviewKind.PEER_REVIEW, "title": "Peer review", "scope": ""}
+    with pytest.raises(Refused) as refusal:
+        do.open_review(board_manager, questions=("Who answers?", "How far " + "and how " * 40), **told)
+    (reason,) = refusal.value.verdict.reasons
+    assert reason.field == "questions"
+    assert "begins “How far and how" in reason.words
+    assert do.open_review(board_manager, questions=("x" * 300,), **told)
+
+
 def test_a_reviewer_sees_the_review_they_are_let_into_while_they_take_part(review_id, board_manager, cast):
     from goldenthread.access.vocabulary import Role
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
-from goldenthread.assurance.vocabulary import FindingKind, FindingState
+from goldenthread.assurance.vocabulary import FindingKind, FindingState, ReportKind, ReportStage
 from goldenthread.ground import moment
 from tests.web.test_peer_review_pages import peer_review as peer_review
 from tests.web.test_peer_review_pages import send as send
@@ -241,6 +241,27 @@ def test_what_was_told_on_the_last_day_stays_with_those_who_took_part(
     assert client_of(cast[Role.COMMISSIONER]).get(f"/reviews/{peer_review}/").status_code == 200
     assert client_of(cast[Role.COMMISSIONER]).get(f"{told}/feedback/1").status_code == 404
     assert client_of(reviewer).get(f"{told}/feedback/1").status_code == 200
+
+
+def test_who_took_part_opens_each_kept_version_from_the_page_of_the_visit_and_nobody_elses(
+    told, found, peer_review, send, reviewer, manager, board_manager, client_of
+):
+    draft = report_kept(send, board_manager, peer_review, "draft")
+    for who in (reviewer, manager):
+        visit = html.fromstring(client_of(who).get(told).content)
+        links = [each.get("href") for each in visit.xpath("//main//a[starts-with(@href, '/reports/')]")]
+        assert draft in links
+        assert len(links) == 2, "the draft, and the feedback of the last day"
+        for address in links:
+            assert client_of(who).get(address).status_code == 200
+        assert "Stories are seldom told." in words_of(client_of(who).get(draft))
+    # The way back leads where this reader may go, and what was kept elsewhere is not there for a visiting team.
+    opened = html.fromstring(client_of(reviewer).get(draft).content)
+    assert opened.xpath("//a[contains(@class, 'govuk-back-link')]/@href") == [told]
+    assert client_of(reviewer).get(f"{draft}/file/word").status_code == 200
+    plan = do.keep_report(board_manager, kind=ReportKind.PLAN, stage=ReportStage.FINAL, council="Sandgate")
+    assert client_of(reviewer).get(f"/reports/{plan}").status_code == 404
+    assert client_of(reviewer).get("/reports/").status_code == 403
 
 
 @pytest.mark.requirement("R011")

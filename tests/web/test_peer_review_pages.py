@@ -373,6 +373,9 @@ def test_what_a_review_wants_of_the_agencys_contact_stands_where_their_day_begin
     assert "You are the contact" not in contact.get("/desk/").content.decode()
     assert "It can be read here: Board of 4 March" in contact.get(f"{site}/after").content.decode()
     assert "Add a session" not in client_of(reviewer).get(site).content.decode()
+    checks = client_of(board_manager).get("/evidence/checks").content.decode()
+    assert "nobody was told" in checks
+    assert "not said where it can be read" not in checks, "whoever published it said where"
     # An action for a recommendation answers the findings that it rests on.
     (row,) = queries.recommendations(board_manager, review_id=peer_review)
     action = do.plan_action(board_manager, title="Ring", recommendation_id=row.id)

@@ -20,6 +20,10 @@ from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused, insist, refused
 
 
+# As a finding or a session holds it.
+LONGEST_QUESTION = 300
+
+
 @procedure("assurance.run")
 def open_review(
     by: Viewer,
@@ -183,7 +187,15 @@ def reopen_review(by: Viewer, *, review_id: UUID, version: int, words: str) -> D
 
 
 def _questions(words: tuple[str, ...]) -> list[str]:
-    return [each.strip() for each in words if each.strip()]
+    found = [each.strip() for each in words if each.strip()]
+    long = next((each for each in found if len(each) > LONGEST_QUESTION), None)
+    if long:
+        told = (
+            f"The key question that begins “{long[:40]}…” has {len(long)} letters; {LONGEST_QUESTION} are the most, because findings "
+            "stand under it. Shorten it, or make two of it."
+        )
+        raise Refused(refused("LONG", told, field="questions"))
+    return found
 
 
 def _in_order(begins_on: date | None, due_on: date | None) -> None:

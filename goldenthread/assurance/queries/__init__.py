@@ -61,6 +61,7 @@ from goldenthread.assurance.queries.reports import (
     compared,
     report,
     reports,
+    reports_of,
     shared_report,
 )
 from goldenthread.assurance.queries.reviews import MemberRow, ReviewPage, ReviewRow, StepRow, review, reviews

@@ -32,6 +32,7 @@ class ReportRow:
     made_at: datetime
     by_name: str
     series: str
+    review_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,13 @@ def reports(viewer: Viewer) -> tuple[ReportRow, ...]:
     return tuple(row_of(row) for row in visible(viewer, Report).defer("paper"))
 
 
-@opening("assurance.see", about="report")
+def reports_of(viewer: Viewer, review_id: UUID) -> tuple[ReportRow, ...]:
+    """Kept versions of a review's report that the viewer may see, newest first. One query. Raises Refused."""
+    insist(permission_verdict(viewer.role, "assurance.open"))
+    return tuple(row_of(row) for row in visible(viewer, Report).filter(review_id=review_id).defer("paper"))
+
+
+@opening("assurance.open", about="report")
 def report(viewer: Viewer, report_id: UUID) -> ReportPage:
     """One version, opened. Links given for it are told to who runs assurance. Three queries. Raises Refused and NotThere."""
     row = find(viewer, Report, report_id)
@@ -86,7 +93,7 @@ def report(viewer: Viewer, report_id: UUID) -> ReportPage:
     )
 
 
-@opening("assurance.see", about="report")
+@opening("assurance.open", about="report")
 def compared(
     viewer: Viewer, report_id: UUID, other_id: UUID
 ) -> tuple[ReportRow, tuple[tuple[str, str], ...]]:
@@ -146,4 +153,5 @@ def row_of(row: Report) -> ReportRow:
         made_at=row.made_at,
         by_name=row.by_name,
         series=row.series,
+        review_id=row.review_id,
     )

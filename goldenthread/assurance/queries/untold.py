@@ -48,7 +48,7 @@ def _missing(row: Review) -> list[str]:
     missing = []
     if not any(each.kind == TellingKind.MESSAGES for each in told):
         missing.append("nobody was told")
-    if not any(each.kind != TellingKind.MESSAGES for each in told):
+    if not row.published_where and not any(each.kind != TellingKind.MESSAGES for each in told):
         missing.append("not said where it can be read")
     loose = sum(
         1

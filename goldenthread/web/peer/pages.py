@@ -19,6 +19,7 @@ from goldenthread.kit.presenters import Column, Link, Row, Table, Tag
 from goldenthread.web.forms import page, posted
 from goldenthread.web.peer.forms import ConflictsForm, NoteForm, SiftForm
 from goldenthread.web.peer.key_questions import by_question
+from goldenthread.web.reports.keeping import STAGE_COLOURS
 from goldenthread.web.request import Request
 
 _STATES = {SessionState.PLANNED: "blue", SessionState.HELD: "green", SessionState.CANCELLED: "grey"}
@@ -57,12 +58,24 @@ def home(request: Request, review_id: UUID) -> HttpResponse:
         "runs": request.viewer.may("assurance.run"),
         "follows": request.viewer.may("assurance.follow_up")
         and bool(queries.follow_up_verdict(request.viewer, review_id)),
+        "kept": _kept(request, review_id),
         "methods": [
             Row("How the team looked", list(site.methods_told) or None),
             Row("What it did not do", site.methods_not_used, words=True),
         ],
     }
     return page(request, "peer/home.html", context)
+
+
+def _kept(request: Request, review_id: UUID) -> list[tuple[Link, Tag]]:
+    """The versions of the report that this reader may open, newest first."""
+    return [
+        (
+            Link(f"{each.title}, version {each.number}", reverse("reports:show", args=[each.id])),
+            Tag(each.stage.label, STAGE_COLOURS[each.stage]),
+        )
+        for each in queries.reports_of(request.viewer, review_id)
+    ]
 
 
 def conflicts(request: Request, review_id: UUID) -> HttpResponse:

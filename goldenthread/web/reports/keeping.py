@@ -64,9 +64,16 @@ def show(request: Request, report_id: UUID) -> HttpResponse:
         "blocks": drawn(found.paper),
         "before": next((each for each in found.versions if each.number < found.row.number), None),
         "shares": request.viewer.may("assurance.run"),
-        "back": Link("Reports", reverse("reports:list")),
+        "back": _list_of(request, found.row),
     }
     return page(request, "reports/show.html", context)
+
+
+def _list_of(request: Request, row: ReportRow) -> Link:
+    """Where the versions stand together: a visiting team has those of its own review."""
+    if request.viewer.may("assurance.see") or row.review_id is None:
+        return Link("Reports", reverse("reports:list"))
+    return Link("The visit", reverse("peer:home", args=[row.review_id]))
 
 
 def file(request: Request, report_id: UUID, form: str) -> HttpResponse:
