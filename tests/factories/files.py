@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -50,6 +51,18 @@ def docx(author: str = "", **parts: bytes) -> bytes:
     with zipfile.ZipFile(out, "a") as archive:
         for name, content in parts.items():
             archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return out.getvalue()
+
+
+def numbered(content: bytes) -> bytes:
+    """The same Word document with its main part called word/document2.xml."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            inside = old.read(name)
+            if name in ("[Content_Types].xml", "_rels/.rels"):
+                inside = inside.replace(b"word/document.xml", b"word/document2.xml")
+            new.writestr(re.sub(r"word/(_rels/)?document\.", r"word/\1document2.", name), inside)
     return out.getvalue()
 
 
@@ -106,6 +119,8 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "pdf": lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF",
     "docx": docx,
     "docx-with-author": lambda: docx(author="Ada Marsh"),
+    # As some programs number the main part.
+    "docx-numbered": lambda: numbered(docx()),
     "png": png,
     "png-with-author": lambda: png(chunk(b"tEXt", b"Author\x00AUTHORMARK")),
     "jpeg": jpeg,

@@ -15,6 +15,7 @@ from docx import Document
 from goldenthread.ground.verdicts import Refused
 from goldenthread.web.reviews import sheet_reading
 from goldenthread.web.reviews.sheet_files import SheetLine, as_excel, as_word, titled
+from tests.factories import files
 
 CLAIM = "We hear everybody.\nAnd ask again."
 LINES = (
@@ -85,6 +86,10 @@ def test_what_is_not_touched_comes_back_the_same_from_both_kinds():
 
 def test_words_cut_into_runs_are_the_same_words():
     assert read_back(in_word(cut_into_runs)) == read_back(WORD)
+
+
+def test_a_main_part_with_a_number_is_the_same_sheet():
+    assert read_back(files.numbered(WORD)) == read_back(WORD)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from goldenthread.assurance.vocabulary import MemberFunction, ReviewKind
 from goldenthread.ground import moment
 from goldenthread.ground.verdicts import Refused, insist, refused
 
-
 # As a finding or a session holds it.
 LONGEST_QUESTION = 300
 

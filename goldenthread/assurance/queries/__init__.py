@@ -135,6 +135,7 @@ __all__ = [
     "recommendations",
     "report",
     "reports",
+    "reports_of",
     "review",
     "reviews",
     "set_going_by",

@@ -150,6 +150,6 @@ def file_is_clean(*, said: str | None) -> Verdict:
         )
     return file_is_clean.rule.refuse(
         words="The virus scanner does not answer, so the file was not saved. Send it again in a few minutes; if it fails again, tell "
-        "your administrator, or add the evidence without the file for now.",
+        "your administrator. What you wrote beside it can be saved without the file.",
         field="file",
     )

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 # suffix → the part that makes it one, and for OpenDocument the words its first entry must hold.
 OFFICE = {
@@ -34,6 +35,7 @@ _ELSE_WRITTEN = re.compile(
     rb"""^(?:\xff\xfe|\xfe\xff|\x00|<\x00|\+/v|\x4c\x6f\xa7|<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii|iso-8859-|windows-125))""",
     re.I,
 )
+_NUMBER = re.compile(r"(?<=document|workbook)\d{1,3}(?=\.xml$)")
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 
 
@@ -55,7 +57,12 @@ def _suffix(archive: zipfile.ZipFile, names: set[str]) -> str:
         return next((suffix for suffix, wanted in OFFICE.items() if wanted == told), "")
     if "[Content_Types].xml" not in names:
         return ""
-    return next((suffix for suffix, part in OFFICE.items() if part in names), "")
+    return next((suffix for suffix in OFFICE if main_part(suffix, names)), "")
+
+
+def main_part(suffix: str, names: Iterable[str]) -> str:
+    """The part that makes it a document, of all its parts; "" where there is none. Some programs number it: word/document2.xml."""
+    return next((name for name in names if _NUMBER.sub("", name) == OFFICE[suffix]), "")
 
 
 def _wrong(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> str:

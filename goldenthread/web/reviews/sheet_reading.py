@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from goldenthread.assurance.procedures import SheetRow
 from goldenthread.documents.policy import file_may_be_kept, looked_at
-from goldenthread.documents.policy.office import OFFICE
+from goldenthread.documents.policy.office import main_part
 from goldenthread.documents.vocabulary import FileKind
 from goldenthread.ground.spreadsheets import original
 from goldenthread.ground.verdicts import Refused, insist, refused
@@ -141,7 +141,7 @@ def _body(content: bytes) -> Any:
     """What is written in a Word file. The rest of the file (styles, properties, pictures) is not needed, and may be damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            written = archive.read(OFFICE["docx"])
+            written = archive.read(main_part("docx", archive.namelist()))
         return parse_xml(written)
     except SyntaxError as bad:
         raise _no_sheet() from bad
