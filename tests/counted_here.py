@@ -19,10 +19,10 @@ from goldenthread.insight.readings import reading
 from goldenthread.insight.tallies import Source, Tallies
 
 
-def count_here(folder: Path, keys: Sequence[str]) -> None:
-    """Count these indicators from the facts that the rooms publish now, over a year, for the pages of figures."""
+def count_here(folder: Path, keys: Sequence[str], *, months: int = 12) -> None:
+    """Count these indicators from the facts that the rooms publish now, so many months back, for the pages of figures."""
     (folder / "insight").mkdir(exist_ok=True)
-    write_cube(folder / "insight" / NAME, tally_here(keys))
+    write_cube(folder / "insight" / NAME, tally_here(keys, months=months))
 
 
 def figure_here(key: str, *, by: str = "", group: str | None = None) -> tuple[int | None, int | None]:
@@ -32,8 +32,8 @@ def figure_here(key: str, *, by: str = "", group: str | None = None) -> tuple[in
     return found.numerator, found.denominator
 
 
-def tally_here(keys: Sequence[str]) -> Tallies:
-    """These indicators, tallied from the facts that the rooms publish now, over a year."""
+def tally_here(keys: Sequence[str], *, months: int = 12) -> Tallies:
+    """These indicators, tallied from the facts that the rooms publish now, so many months back."""
     tables, today = fact_tables(), moment.today()
     wanted = {key: indicators()[key] for key in keys}
     needed = {tally.table for each in wanted.values() if each.counting for _, tally in each.counting.parts}
@@ -46,7 +46,7 @@ def tally_here(keys: Sequence[str]) -> Tallies:
         for each in PUBLISHED
         if each.table.name in needed
     }
-    months = range(month_of(today) - 12, month_of(today) + 1)
-    found = reference.tally(rows, fed(wanted.values()), tables, Window(months, today))
-    source = Source("Sandgate Council", moment.now().isoformat(), months[0], months[-1])
-    return Tallies((source,), months, {key: each.version for key, each in wanted.items()}, found)
+    window = range(month_of(today) - months, month_of(today) + 1)
+    found = reference.tally(rows, fed(wanted.values()), tables, Window(window, today))
+    source = Source("Sandgate Council", moment.now().isoformat(), window[0], window[-1])
+    return Tallies((source,), window, {key: each.version for key, each in wanted.items()}, found)

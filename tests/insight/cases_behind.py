@@ -95,11 +95,12 @@ def test_a_case_that_is_not_theirs_is_not_listed_and_the_look_is_on_the_trail(co
         )
 
 
+@pytest.mark.requirement("R235")
 def test_a_sample_is_drawn_by_chance_and_nobody_can_choose_it(counted_now):
     reader = access.viewer(role=Role.FRONT_DOOR)
 
-    def drawn(period):
-        wanted = Wanted("A7", Part.DENOMINATOR, Period.read(period), sample=True)
+    def drawn(period, *, sample=True):
+        wanted = Wanted("A7", Part.DENOMINATOR, Period.read(period), sample=sample)
         with moment.at(NOW):
             return [
                 case.id
@@ -109,3 +110,7 @@ def test_a_sample_is_drawn_by_chance_and_nobody_can_choose_it(counted_now):
     assert len(drawn("2026-27")) == 10
     assert drawn("2026-27") == drawn("2026-27")
     assert drawn("2026-27") != drawn("2026-27 Q1")
+    # Neither the newest nor the oldest: what was decided lately is no fair picture of a year.
+    listed = drawn("2026-27", sample=False)
+    assert set(drawn("2026-27")) < set(listed)
+    assert set(drawn("2026-27")) not in (set(listed[:10]), set(listed[-10:]))

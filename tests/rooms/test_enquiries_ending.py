@@ -176,7 +176,6 @@ def _closed(staff, name: str, *, safer: EndAnswer, achieved: Achieved) -> None:
 
 
 @pytest.mark.requirement("R170")
-@pytest.mark.requirement("R214")
 def test_the_extent_to_which_outcomes_came_about_and_lives_changed_is_counted(staff):
     _closed(staff, "Ann", safer=EndAnswer.YES, achieved=Achieved.FULLY)
     _closed(staff, "Bob", safer=EndAnswer.NO, achieved=Achieved.NOT)

@@ -9,9 +9,11 @@ from goldenthread.assurance import procedures as do
 from goldenthread.assurance import queries
 from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.vocabulary import ReviewKind
+from goldenthread.concerns.models import Concern
 from goldenthread.concerns.vocabulary import LimbAnswer, Outcome, Signpost
 from goldenthread.ground import moment
 from tests.factories import access, concerns
+from tests.factories import enquiries as cases
 from tests.factories.enquiries import Staff
 
 pytestmark = pytest.mark.django_db
@@ -35,16 +37,25 @@ def audit(board_manager):
 
 @pytest.mark.requirement("R185")
 def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, board_manager, client_of):
+    """Of three that were sent away one should have gone on; what is said of one that did go on is not counted with them."""
     reader = access.viewer(role=Role.SOCIAL_WORKER, name="Ada Reader")
     runs, reads = client_of(board_manager), client_of(reader)
     day = moment.today()
+    staff = Staff()
+    for _ in range(2):
+        more = concerns.screened(staff.front_door, protect=LimbAnswer.NO)
+        concerns.decided(staff.manager, more, Outcome.OTHER_RESPONSE, signpost=Signpost.HOUSING)
+    cases.opened(staff)
     form = {
-        "screened_out": "5", "since-day": "1", "since-month": "1", "since-year": str(day.year),
+        "screened_out": "5", "went_on": "5", "since-day": "1", "since-month": "1", "since-year": str(day.year),
         "by_team": "on", "twice_in_100": "0", "seed": "autumn", "auditors": str(reader.user_id),
     }  # fmt: skip
     assert runs.post(f"/audits/of/{audit}/sample", {**form, "seed": ""}).status_code == 422
     assert runs.post(f"/audits/of/{audit}/sample", form).status_code == 302
-    (task,) = queries.own_audits(reader)
+    tasks = queries.own_audits(reader)
+    sent_away = [each for each in tasks if Concern.objects.get(reference=each.reference).outcome != "s42_enquiry"]
+    assert (len(tasks), len(sent_away)) == (4, 3)
+    task = sent_away[0]
     page = reads.get(f"/audits/read/{task.id}").content.decode()
     assert f'href="/concerns/{queries.open_audit(reader, task.id).case_id}"' in page
 
@@ -56,17 +67,19 @@ def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, boa
     assert refused.status_code == 409
     assert "Answer every question" in refused.content.decode()
     assert "&lt;script&gt;" in refused.content.decode()
-    for top in [item for item in TOOL.items if not item.parent]:
-        under = [item for item in TOOL.graded() if item.key == top.key or top in TOOL.above(item.key)]
-        told = {f"grade-{item.key}": str(TOOL.scale[item.scale].levels[-1].value) for item in under}
-        if "grade-B.4" in told:
-            told["grade-B.4"] = str(TOOL.scale["answer"].levels[0].value)
-        if under:
-            assert send(f"/audits/read/{task.id}/part/{top.key}", **told).status_code == 302
-    assert send(f"/audits/read/{task.id}", told="<script>x</script>").status_code == 302
+    for each in tasks:
+        rightly = each in sent_away[1:]
+        for top in [item for item in TOOL.items if not item.parent]:
+            under = [item for item in TOOL.graded() if item.key == top.key or top in TOOL.above(item.key)]
+            told = {f"grade-{item.key}": str(TOOL.scale[item.scale].levels[-1].value) for item in under}
+            if "grade-B.4" in told:
+                told["grade-B.4"] = str(TOOL.scale["answer"].levels[-1 if rightly else 0].value)
+            if under:
+                assert send(f"/audits/read/{each.id}/part/{top.key}", **told).status_code == 302
+        assert send(f"/audits/read/{each.id}", told="<script>x</script>").status_code == 302
 
     body = runs.get(f"/audits/of/{audit}").content.decode()
-    assert "They say that 1 of them should have gone on" in body
+    assert "3 ended without an enquiry. They say that 1 of them should have gone on" in body
     assert task.reference in body
     assert reader.name in body
     done = reads.get(f"/audits/read/{task.id}").content.decode()

@@ -13,10 +13,12 @@ from goldenthread.assurance.instruments import shipped
 from goldenthread.assurance.models import StatementAnswers
 from goldenthread.assurance.vocabulary import Population, ReviewKind
 from goldenthread.concerns.models import Concern, Decision
+from goldenthread.concerns.vocabulary import LimbAnswer
 from goldenthread.enquiries.models import Enquiry
 from goldenthread.ground import moment
 from tests.factories import access
 from tests.factories import assurance as make
+from tests.factories import concerns as made
 from tests.factories import enquiries as cases
 from tests.web.test_self_assessment import text_of
 
@@ -135,6 +137,25 @@ def test_principles_underlie_policy_contracts_and_each_decision_and_conflicts_ar
     assert "Our policy names all six on page 3." in shown
     assert "Clause 12 of each contract." in shown
     assert "Our contracts and specifications ask for the six principles and wellbeing" in shown
+
+
+@pytest.mark.requirement("R256")
+def test_a_conflict_is_recorded_at_any_other_decision_too_and_whoever_signs_it_off_reads_it(staff, client_of):
+    """No further action may leave somebody at risk by their own wish: what was weighed is said there as well."""
+    concern_id = made.screened(staff.front_door, protect=LimbAnswer.NO, level=2)
+    mine = client_of(staff.front_door)
+    ending = {
+        "version": Concern.objects.get(pk=concern_id).version, "outcome": "no_further_action", "reason": "can_protect",
+        "rationale": "She has changed the lock.", "adult_view": "She wants to be left in peace.",
+    }  # fmt: skip
+    silent = mine.post(f"/concerns/{concern_id}/decide", ending | CONFLICT | {"weighed_words": ""})
+    assert silent.status_code == 422
+    assert "Say how you weighed it" in text_of(silent)
+    kept = mine.post(f"/concerns/{concern_id}/decide", ending | CONFLICT)
+    assert kept.status_code == 302, text_of(kept)
+    told = "Empowerment against Protection: She wants him to visit."
+    assert told in text_of(client_of(staff.manager).get(f"/concerns/{concern_id}/sign-off"))
+    assert told in text_of(mine.get(f"/concerns/{concern_id}"))
 
 
 def audit_of(

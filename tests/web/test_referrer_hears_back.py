@@ -18,6 +18,7 @@ from tests.web.test_concerns_pages import text
 from tests.web.test_public_form import walk
 
 pytestmark = pytest.mark.django_db
+OWN = "I said on the telephone that you may ring us again."
 
 
 def reported(client) -> Concern:
@@ -49,10 +50,10 @@ def version(address: str) -> int:
     return FeedbackDuty.objects.values_list("version", flat=True).get(pk=address.rsplit("/", 1)[1])
 
 
-def told(client, address: str, method: str) -> None:
-    """Give the answer with the words drafted for them."""
+def told(client, address: str, method: str, more: str = "") -> None:
+    """Give the answer with the words drafted for them, and ``more`` of one's own."""
     words = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get(address).content.decode(), re.DOTALL)[1]
-    typed = {"version": version(address), "method": method, "words": words.strip()}
+    typed = {"version": version(address), "method": method, "words": f"{words.strip()}\n\n{more}".strip()}
     assert client.post(address, typed).status_code == 302
 
 
@@ -71,7 +72,7 @@ def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(
 
     with moment.at(start + timedelta(days=1)):
         staff = client_of(manager)
-        told(staff, answers[0], "phone")
+        told(staff, answers[0], "phone", OWN)
     with moment.at(start + timedelta(days=40)):
         staff = client_of(manager)
         told(staff, answers[1], "post")
@@ -92,7 +93,12 @@ def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(
 
         # The record of who was told what and when.
         record = text(staff.get(answers[0]))
+        assert "What the person who raised it was told" in record
+        assert "To reach them friend@example.org" in record
+        # The words that were given, not those that were drafted.
         assert "Thank you for telling us about your concern" in record
+        assert OWN in record
+        assert OWN not in text(staff.get(answers[1]))
         given = moment.london(start + timedelta(days=1))
         assert f"Telephone, {given.day} {given:%B %Y} at" in record
         assert f", by {manager.name}." in record

@@ -180,26 +180,31 @@ EVIDENCE = {
         "community safety and local strategic partnerships", "Publicity", "the public reported",
     ),
     "2": (
-        "What people said of safeguarding", "findings of many reviews", "examples of people being involved", "written with respect",
-        "a forum of those who use care", "restraint and on mental capacity", "Audits of case files", "Management information",
-        "Reports on deprivation of liberty", "best interests meetings, referrals to independent advocates",
+        "What people said of safeguarding, and what was done about it", "findings of many reviews", "Protocols, strategies, and examples of people being involved",
+        "written with respect", "a focus group or a forum of those who use care", "Policies and procedures that bear on safeguarding are in place",
+        "restraint and on mental capacity", "Audits of case files", "Management information",
+        "Reports on deprivation of liberty", "Mental Capacity Act: training, best interests meetings, referrals to independent advocates",
     ),
     "3": (
-        "given out and are carried out", "governance and its reports", "executives", "cabinet and scrutiny", "Interviews",
-        "All political parties", "community safety partnerships", "leaders are supported and trained",
+        "given out and are carried out", "governance and its reports", "executives of the organisation are responsible", "Interviews",
+        "Papers of cabinet and scrutiny, and of the boards of partners",
+        "All political parties", "Minutes of community safety partnerships", "leaders are supported and trained",
     ),
     "4": (
         "of the council, of adult social care and of partners", "commissioning and contracting", "Reports of the safeguarding adults board",
         "Policies and procedures", "can tell what the vision is", "joint strategic needs assessment",
     ),
-    "5": ("Reports and minutes of the board", "executive and of scrutiny", "the police and other boards"),
+    "5": (
+        "Reports and minutes of the board", "Reports and minutes of the council's executive and of scrutiny",
+        "the NHS commissioner, NHS trusts, NHS England, the police and other boards",
+    ),
     "7": (
-        "whether staff know and use them", "flow charts", "advice for the public", "Audits of case files", "Interviews",
-        "Practice that was observed", "Staff surveys", "safeguarding specialists", "compared with others", "Figures on safeguarding training",
+        "Policies and procedures, and whether staff know and use them", "Guidance for staff and partners, such as flow charts", "advice for the public", "Audits of case files", "Interviews",
+        "Practice that was observed", "Staff surveys", "safeguarding specialists", "safeguarding return, compared with others", "Figures on safeguarding training",
     ),
     "8": (
-        "indicators of numbers and of quality", "Summaries of training", "shown in interviews and in file audits",
-        "Safeguarding adults reviews", "show what followed",
+        "indicators of numbers and of quality that goes to senior and team managers regularly", "Summaries of training", "shown in interviews and in file audits",
+        "Safeguarding adults reviews", "scrutiny that show what followed",
     ),
 }  # fmt: skip
 
@@ -231,6 +236,34 @@ def test_the_earlier_grouping_says_where_commissioning_stood_and_leads_to_the_la
     assert "/standards/lga-improvement-tool/items/6" in links(item)
 
 
+# Table 1 of the resource of 2017, row 1: what outstanding services do under each question, in words of each example.
+GOOD_PRACTICE = {
+    "W": ("Managers audit quality", "Relatives are welcome", "work is valued", "open, reflect, and lead the team strongly by values"),
+    "C": ("A visible person-centred culture", "ways to communicate that suit each", "notice when something is wrong and deal with it at once"),
+    "E": (
+        "Supervision is a good experience", "follow what people want", "Staff notice when somebody's health changes",
+        "New ways of training",
+    ),
+    "S": ("think creatively about safety", "Risks to each person were assessed", "handles risk with imagination"),
+    "R": ("People know how to raise a concern", "care that fits and does them good", "for each person a way to take part"),
+}  # fmt: skip
+# Appendix 1 of the resource: for each priority the paragraphs of chapter 14 that stand beside it, and what the programme found helps.
+PRIORITIES = {
+    "1": ("79 92 13 14", ("outcomes and wellbeing",)),
+    "2": ("12 207 52", ("Bring the culture round", "what working for outcomes brings", "responses and procedures personal", "Help commissioners")),
+    "3": (
+        "11 136 139 12 13 66 37 56 91 97 62",
+        ("awareness and prevention", "giving people power", "from an alert to several responses", "manage the risks of their own lives"),
+    ),
+    "4": ("56 57 202", ("core skills and tools", "supervise and reflect", "having difficult talks")),
+    "5": ("157", ("Record and measure outcomes",)),
+    "6": (
+        "11 10 48 54 77 80 55 61 97 37 56 91 52 92 93",
+        ("fewer formal meetings", "guides simple", "Look back on outcomes", "those for mental capacity", "manage risks", "Revise policies"),
+    ),
+}  # fmt: skip
+
+
 @pytest.mark.requirement("R273", "R275", "R276", "R281", "R251")
 def test_the_frameworks_are_read_with_what_stands_behind_each_line(cast, client_of):
     client = client_of(cast[Role.COMMISSIONER])
@@ -248,12 +281,19 @@ def test_the_frameworks_are_read_with_what_stands_behind_each_line(cast, client_
     }.items():
         said = part("cqc-five-questions-matrix", key)
         assert question in said
-        assert said.index("Example of good practice") < said.index("Sign of a supportive culture")
+        rows = ("Example of good practice", "Evidence", "Sign of a supportive culture")
+        assert said.index(rows[0]) < said.index(rows[1]) < said.index(rows[2])
+        assert [words for words in GOOD_PRACTICE[key] if words not in said] == []
     for theme in range(1, 10):
         assert f"{theme}.msp" in part("nhs-safeguarding-assurance-tool", theme)
-    measuring = part("msp-priorities-and-guidance", "5")
-    assert "guidance: 14.157" in measuring
-    assert "What helps" in measuring
+    for priority, (paragraphs, helps) in PRIORITIES.items():
+        said = part("msp-priorities-and-guidance", priority)
+        assert set(re.findall(r"14\.\d+", said)) == {f"14.{each}" for each in paragraphs.split()}
+        for words in helps:
+            assert said.index("What helps") < said.index(words)
+    wishes = text_of(client.get("/standards/msp-priorities-and-guidance/items/1.e1"))
+    assert "follows the adult's wishes or best interests" in wishes
+    assert "14.79" in wishes
     for key, framework in {
         "1": "Care Act 2014",
         "2": "Mental Capacity Act 2005",

@@ -202,6 +202,9 @@ def test_questions_on_wellbeing_alongside_safety_are_offered_and_counted(
     assert "2 of 3 challenges in the last twelve months asked about wellbeing" in words(
         client_of(board_member).get("/board/")
     )
+    # A year later it is not of the last twelve months any more.
+    with moment.at(moment.now() + timedelta(days=400)):
+        assert "Nothing was asked in the last twelve months" in words(client_of(board_member).get("/board/"))
     # What is written down for a meeting to come was not asked yet.
     Meeting.objects.update(on=SOON)
     Challenge.objects.update(asked_on=SOON)

@@ -79,7 +79,10 @@ def _played(folder: Path) -> Town:
     )  # fmt: skip
     _reported(staff, neglected, provider, home)
     _ended(staff, hated, "disability", life="better", carer="yes", carer_words="They asked me as well.")
-    _ended(staff, neglected, "older_age", life="worse", carer="not_asked", carer_words="")
+    _ended(
+        staff, neglected, "older_age", risk="remained",
+        life="worse", safer="no", carer="not_asked", carer_words="",
+    )  # fmt: skip
     _prosecuted(staff, hated, "violence")
     _prosecuted(staff, neglected, "mca_s44")
     return Town(staff, folder, (hated, neglected), provider)
@@ -123,7 +126,7 @@ def _reported(staff, enquiry_id, provider, home) -> None:
     )  # fmt: skip
 
 
-def _ended(staff, enquiry_id, motive, **answers) -> None:
+def _ended(staff, enquiry_id, motive, risk="reduced", **answers) -> None:
     """Everything the closing list asks, with why it was done and the end typed into their forms; then closed."""
     make.ready_to_close(staff, enquiry_id)
     officer, base = signed_in(staff.officer), f"/enquiries/{enquiry_id}"
@@ -131,7 +134,7 @@ def _ended(staff, enquiry_id, motive, **answers) -> None:
         found = {
             "version": row.version, "place": "own_home", "source_relationship": "relative", "motive": motive,
             "finding": "substantiated", "finding_words": "Seen.", "risk_outcome": "identified_action",
-            "risk_result": "reduced", "risk_words": "Weighed.",
+            "risk_result": risk, "risk_words": "Weighed.",
         }  # fmt: skip
         assert officer.post(f"{base}/allegations/{row.id}", found).status_code == 302
     said = {
@@ -190,6 +193,20 @@ def test_what_changed_in_peoples_lives_is_asked_and_reported(town):
     assert "Of 2 enquiries that ended, in 2 the person was asked what changed in their life" in figure(
         town, "D7-asked"
     )
+
+
+@pytest.mark.requirement("R214")
+def test_that_lives_improve_people_feel_safe_and_risks_fell_is_shown_from_what_they_said(town):
+    """What was typed at the end of two enquiries, as a manager reads it of all; and who was not asked is told apart."""
+    assert "in 1 their life is better: that is 50 in 100" in figure(town, "D7-life")
+    assert "Of 2 enquiries where the question was answered, in 1 the person feels safer: that is 50 in 100." in figure(
+        town, "D7"
+    )
+    # Two risks of the one were reduced; that of the other remained.
+    assert "Of 3 risks identified, 2 were reduced or removed: that is 67 in 100." in figure(town, "F1")
+    together = words(signed_in(town.staff.manager).get(f"/figures/for/service{THIS_YEAR}"))
+    for shown in ("in 1 their life is better", "in 1 the person feels safer", "2 were reduced or removed"):
+        assert together.index(shown) < together.index("How much, and how fast?")
 
 
 @pytest.mark.requirement("R026")
