@@ -106,7 +106,7 @@ def test_a_finding_is_embedded_only_when_it_helped():
         found = embedded(refused_)
         assert not found
         assert words in found.words
-    assert not embedded([answer()], asks_for_action=False)
+    assert not embedded([answer()], acted_on=False)
 
 
 @pytest.mark.rule("EFF-03")

@@ -94,10 +94,26 @@ def test_from_a_finding_to_an_action_that_is_judged(board_manager, manager, clie
 
 
 @pytest.mark.requirement("R171", "R198")
-def test_a_learning_point_is_closed_only_when_what_it_led_to_helped(board_manager, manager, client_of):
-    point = found(board_manager, "Referrers are not told.", "Learning from a review", FindingKind.LEARNING)
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (FindingKind.LEARNING, "Referrers are not told."),
+        (FindingKind.PRACTICE, "One team rings every referrer on the day."),
+    ],
+)
+def test_a_learning_point_is_closed_only_when_what_it_led_to_helped(
+    kind, words, board_manager, manager, client_of
+):
+    """Learning of a review, and good practice, alike: not when nothing was done, nor when it was done and nothing moved."""
+    point = found(board_manager, words, "Learning from a review", kind)
     runs, owns = client_of(board_manager), client_of(manager)
     today = moment.today()
+    offered = f'href="/improvement/actions/add?finding_id={point}"'
+    assert offered in runs.get(f"/improvement/findings/{point}").content.decode()
+    # Good practice waits for nobody; a learning point does.
+    waits = kind is FindingKind.LEARNING
+    assert ("1 finding that no action answers" in text_of(runs.get("/improvement/"))) is waits
+    assert ("Not now, and why" in text_of(runs.get(f"/improvement/findings/{point}"))) is waits
     asked = {"title": "Tell them", "finding_id": point, "owner_id": manager.user_id, **day("due_on", today)}
     here = runs.post("/improvement/actions/add", asked)["Location"]
     (line,) = queries.plan(manager).actions
@@ -105,24 +121,35 @@ def test_a_learning_point_is_closed_only_when_what_it_led_to_helped(board_manage
     def held():
         return {"version": queries.action(manager, line.id).version}
 
+    def closing():
+        version = {"version": queries.finding(board_manager, point).version}
+        return runs.post(f"/improvement/findings/{point}/embed", version, follow=True)
+
     measure = {
         "measure": "Referrers who heard", "measure_source": "Healthwatch", "direction": "up", "target": "80",
         **day("moves_from", today - timedelta(days=7 * 30)), **day("review_on", today),
     }  # fmt: skip
     assert owns.post(f"{here}/measure", measure | held()).status_code == 302
     for back in range(19, 0, -1):
-        value = Decimal(50 + back % 2 if back > 7 else 85)
         on = today - timedelta(days=30 * back)
-        do.add_point(manager, improvement_id=line.id, on=on, value=value, **held())
-    close = {"version": queries.finding(board_manager, point).version}
-    assert "Not yet done" in text_of(runs.post(f"/improvement/findings/{point}/embed", close, follow=True))
+        do.add_point(manager, improvement_id=line.id, on=on, value=Decimal(50 + back % 2), **held())
+    assert "Not yet done" in text_of(closing())
     assert owns.post(f"{here}/done", {"words": "A letter is sent.", **held()}).status_code == 302
+    # What is done is no improvement yet: the measure stands where it stood.
+    assert owns.post(f"{here}/judge").status_code == 302
+    assert "It moved" not in text_of(owns.get(here))
+    assert "Done is not embedded" in text_of(closing())
+    assert "Embedded" not in text_of(runs.get(f"/improvement/findings/{point}"))
+    for back in range(7, 0, -1):
+        on = today - timedelta(days=30 * back)
+        do.add_point(manager, improvement_id=line.id, on=on, value=Decimal(85), **held())
     assert owns.post(f"{here}/judge").status_code == 302
     said = text_of(owns.get(here))
-    assert "It moved" in said or "Moved" in said
-    assert f"{manager.name}" in said
-    assert runs.post(f"/improvement/findings/{point}/embed", close).status_code == 302
+    assert "lie on the better side, by more than chance" in said
+    assert manager.name in said
+    assert closing().status_code == 200
     said = text_of(runs.get(f"/improvement/findings/{point}"))
+    assert kind.label in said
     assert "Embedded" in said
     assert "Tell them" in said
 

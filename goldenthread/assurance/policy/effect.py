@@ -139,10 +139,10 @@ def _sentence(effect: Effect, since: int, own: bool) -> str:
     citation="House rule: assurance, not reassurance. Done is not embedded; the question is whether it helped",
     sentence="A finding is closed as embedded only when its actions are done and a measure moved as it should.",
 )
-def embedded(answers: Sequence[Answer], *, asks_for_action: bool = True) -> Verdict:
+def embedded(answers: Sequence[Answer], *, acted_on: bool = True) -> Verdict:
     """Every action not stopped is done, one measure at least moved, none went the wrong way, and no target is still missed."""
     rule_ = embedded.rule
-    if not asks_for_action:
+    if not acted_on:
         return rule_.refuse(words="A strength asks for no action. Set it aside when it no longer holds.")
     held = [each for each in answers if each.state is not ActionState.STOPPED]
     if not held:

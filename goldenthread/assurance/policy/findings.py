@@ -170,3 +170,8 @@ def share_ends(*, to: str, until: datetime | None, now: datetime) -> Verdict:
 def asks_for_action(kind: FindingKind) -> bool:
     """True for findings that something should follow; strengths and good practice stand by themselves."""
     return kind not in (FindingKind.STRENGTH, FindingKind.PRACTICE)
+
+
+def may_be_acted_on(kind: FindingKind) -> bool:
+    """True also for good practice: nothing must follow it, but others may take it up, and whether that helped is seen as of any action."""
+    return kind is not FindingKind.STRENGTH

@@ -20,8 +20,8 @@ from goldenthread.assurance.models import (
 )
 from goldenthread.assurance.policy import (
     Answer,
-    asks_for_action,
     embedded,
+    may_be_acted_on,
     followed_up_by_another,
     ready_to_agree,
     reason_not_to_implement,
@@ -187,7 +187,7 @@ def respond_to_gap(by: Viewer, *, finding_id: UUID, version: int, words: str) ->
 def embed_finding(by: Viewer, *, finding_id: UUID, version: int) -> Done[None]:
     """Close a finding because what was done helped. Raises Refused under EFF-02 with what is missing."""
     finding = finding_for(by, "embed_finding", finding_id, version=version)
-    insist(embedded(_answers(by, finding), asks_for_action=asks_for_action(FindingKind(finding.kind))))
+    insist(embedded(_answers(by, finding), acted_on=may_be_acted_on(FindingKind(finding.kind))))
     finding.closed_at = moment.now()
     keep_finding(finding, by, "embed_finding", "Closed as embedded", "closed_at")
     return Done(None, about_finding(finding))

@@ -20,7 +20,7 @@ from goldenthread.assurance.models import (
     ImprovementAction,
     Recommendation,
 )
-from goldenthread.assurance.policy import Answer, asks_for_action, embedded
+from goldenthread.assurance.policy import Answer, embedded, may_be_acted_on
 from goldenthread.assurance.queries.plan import (
     ActionLine,
     Editions,
@@ -180,7 +180,7 @@ def finding(viewer: Viewer, finding_id: UUID) -> FindingPage:
         ),
         actions=actions,
         recommendations=recommendations(viewer, finding_id=row.pk),
-        may_close=embedded(answers, asks_for_action=asks_for_action(line.kind)),
+        may_close=embedded(answers, acted_on=may_be_acted_on(line.kind)),
         steps=tuple(Step(each.at, each.what, each.words, each.by_name) for each in row.steps.all()),
     )
 

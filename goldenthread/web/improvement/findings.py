@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from goldenthread.assurance import procedures, queries
 from goldenthread.assurance.lifecycle import FINDING
-from goldenthread.assurance.policy import asks_for_action
+from goldenthread.assurance.policy import asks_for_action, may_be_acted_on
 from goldenthread.assurance.queries import FindingPage
 from goldenthread.assurance.queries.learning import learning
 from goldenthread.assurance.vocabulary import FindingKind, FindingState
@@ -47,7 +47,7 @@ def show(request: Request, finding_id: UUID) -> HttpResponse:
         "links": _links(request, found),
         "buttons": _buttons(request, found),
         "not_yet": _not_yet(request, found),
-        "adds": request.viewer.may("assurance.act") and asks_for_action(line.kind),
+        "adds": request.viewer.may("assurance.act") and may_be_acted_on(line.kind),
         "back": Link("Findings", reverse("improvement:findings"))
         if request.viewer.may("assurance.see")
         else None,
@@ -213,10 +213,7 @@ def _buttons(request: Request, found: FindingPage) -> list[tuple[str, str]]:
 
 def _not_yet(request: Request, found: FindingPage) -> NotYet | None:
     """Why it is not closed yet, for everybody to read."""
-    if (
-        found.line.state is FindingState.AGREED
-        and asks_for_action(found.line.kind)
-        and not found.may_close.allowed
-    ):
+    taken_up = asks_for_action(found.line.kind) or (may_be_acted_on(found.line.kind) and found.actions)
+    if found.line.state is FindingState.AGREED and taken_up and not found.may_close.allowed:
         return NotYet("Close it as embedded", found.may_close)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -194,9 +195,8 @@ def test_completion_of_enquiries_levels_of_training_and_how_sure_figures_are(tea
     assert cast[Role.PARTNER]
     with moment.at(JUNE):
         officer = client_of(cast[Role.DATA_OFFICER])
-        assert "No level of training has been supplied yet." in words(
-            officer.get(f"{QUALITY}?period=2025-26")
-        )
+        before = words(officer.get(f"{QUALITY}?period=2025-26"))
+        assert "No level of training has been supplied yet." in before
         loaded = officer.post("/figures/framework/load", {"text": csv_of(*trained)})
         assert loaded.status_code == 302
         told = words(officer.get(f"{QUALITY}?period=2025-26"))
@@ -212,8 +212,15 @@ def test_completion_of_enquiries_levels_of_training_and_how_sure_figures_are(tea
             in told
         )
         # How sure it is: two counted in one way and another, one guessed; what is late.
+        late = {
+            who: [int(re.search(rf"{who} \d+ \d+ \d+ \d+ (\d+)", page)[1]) for page in (before, told)]
+            for who in ("Sandgate Council", "Sandgate Police")
+        }
         assert "Sandgate Council 1 0 1 0 " in told
         assert "Sandgate Police 0 0 0 1 " in told
+        # What has come is late no longer: of the council two figures, of the police one.
+        assert all(after > 0 for _, after in late.values())
+        assert [was - now for was, now in late.values()] == [2, 1]
         for role in (Role.MANAGER, Role.SOCIAL_WORKER, Role.BOARD_MANAGER):
             assert "73 in 100 (33 of 45)" in words(client_of(cast[role]).get(f"{QUALITY}?period=2025-26"))
 
