@@ -95,7 +95,6 @@ def test_a_case_that_is_not_theirs_is_not_listed_and_the_look_is_on_the_trail(co
         )
 
 
-@pytest.mark.requirement("R235")
 def test_a_sample_is_drawn_by_chance_and_nobody_can_choose_it(counted_now):
     reader = access.viewer(role=Role.FRONT_DOOR)
 

@@ -53,7 +53,9 @@ def test_concerns_that_should_have_gone_on_are_found_by_a_fair_sample(audit, boa
     assert runs.post(f"/audits/of/{audit}/sample", {**form, "seed": ""}).status_code == 422
     assert runs.post(f"/audits/of/{audit}/sample", form).status_code == 302
     tasks = queries.own_audits(reader)
-    sent_away = [each for each in tasks if Concern.objects.get(reference=each.reference).outcome != "s42_enquiry"]
+    sent_away = [
+        each for each in tasks if Concern.objects.get(reference=each.reference).outcome != "s42_enquiry"
+    ]
     assert (len(tasks), len(sent_away)) == (4, 3)
     task = sent_away[0]
     page = reads.get(f"/audits/read/{task.id}").content.decode()

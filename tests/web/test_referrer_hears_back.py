@@ -97,7 +97,9 @@ def test_feedback_is_measured_and_who_was_told_what_and_when_is_on_record(
         assert "What the person who raised it was told" in record
         assert "To reach them friend@example.org" in record
         # The words that were given, not those that were drafted.
-        given = re.search(r'aria-label="The words given">(.*?)</section>', page.content.decode(), re.DOTALL)[1]
+        given = re.search(r'aria-label="The words given">(.*?)</section>', page.content.decode(), re.DOTALL)[
+            1
+        ]
         assert "Thank you for telling us about your concern" in given
         assert OWN in given
         assert OWN not in text(staff.get(answers[1]))

@@ -21,8 +21,8 @@ from goldenthread.assurance.models import (
 from goldenthread.assurance.policy import (
     Answer,
     embedded,
-    may_be_acted_on,
     followed_up_by_another,
+    may_be_acted_on,
     ready_to_agree,
     reason_not_to_implement,
 )

@@ -57,13 +57,20 @@ def test_learning_from_networks_is_brought_in_and_cited(
     newest = f"{moment.today():%-d %B %Y}"
     for body, title, used in (("Regional performance leads", "Leads' meeting", 0), ("ADASS", "Workshop", 1), ("LGA", "Guide", 1)):  # fmt: skip
         assert f"{body} 1 {newest} {used}" in told
-        assert f"{body}, {newest}, Item 4. Brought in by {manager.name}. What {title} taught" in unescape(told)
+        assert f"{body}, {newest}, Item 4. Brought in by {manager.name}. What {title} taught" in unescape(
+            told
+        )
     assert told.count("Used nowhere yet") == 1
     assert "Its words are in our letter" in told
     on_finding = words(client_of(board_member).get(f"/improvement/findings/{finding}"))
     on_action = words(client_of(board_member).get(f"/improvement/actions/{action}"))
-    assert f"Learning from elsewhere that it uses Guide (LGA, {newest}, Item 4): What Guide taught" in on_finding
-    assert f"Learning from elsewhere that it uses Workshop (ADASS, {newest}, Item 4): What Workshop taught" in on_action
+    assert (
+        f"Learning from elsewhere that it uses Guide (LGA, {newest}, Item 4): What Guide taught" in on_finding
+    )
+    assert (
+        f"Learning from elsewhere that it uses Workshop (ADASS, {newest}, Item 4): What Workshop taught"
+        in on_action
+    )
     assert "Workshop" not in on_finding
 
 

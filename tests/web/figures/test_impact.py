@@ -199,8 +199,9 @@ def test_what_changed_in_peoples_lives_is_asked_and_reported(town):
 def test_that_lives_improve_people_feel_safe_and_risks_fell_is_shown_from_what_they_said(town):
     """What was typed at the end of two enquiries, as a manager reads it of all; and who was not asked is told apart."""
     assert "in 1 their life is better: that is 50 in 100" in figure(town, "D7-life")
-    assert "Of 2 enquiries where the question was answered, in 1 the person feels safer: that is 50 in 100." in figure(
-        town, "D7"
+    assert (
+        "Of 2 enquiries where the question was answered, in 1 the person feels safer: that is 50 in 100."
+        in figure(town, "D7")
     )
     # Two risks of the one were reduced; that of the other remained.
     assert "Of 3 risks identified, 2 were reduced or removed: that is 67 in 100." in figure(town, "F1")

@@ -71,7 +71,9 @@ def test_why_most_end_without_action_is_shown_by_reason_and_whether_the_first_re
             for each in re.findall(r'href="([^"]*A7-reasons/cases[^"]*group=[^"]*)"', page.content.decode())
         }
         for reason, own in ((can, {first, second}), (safe, set(put_right))):
-            listed = re.findall(r'href="/concerns/([0-9a-f-]{36})"', reader.get(behind[reason]).content.decode())
+            listed = re.findall(
+                r'href="/concerns/([0-9a-f-]{36})"', reader.get(behind[reason]).content.decode()
+            )
             assert set(listed) == {str(each.pk) for each in own}
         after = words(reader.get(f"/figures/over-time/C4?{YEAR}"))
         assert (
