@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, str] = {
     "access.break_glass": "open a record in an emergency, with a reason that a manager reads",
     "access.review_break_glass": "review emergency openings by others",
     "figures.see": "see figures",
+    "figures.forum": "see the figures that the council shows to care providers together",
     "figures.cases": "list the cases behind a figure, of those they may open",
     "figures.own": "see their own measures and their team's, and choose which they follow",
     "figures.quality": "see how complete and how timely records are",
@@ -166,7 +167,7 @@ ROLE_MAY: dict[Role, frozenset[str]] = {
     Role.PROVIDER_MANAGER: frozenset(
         _ASSURED
         | {"concerns.raise", "concerns.follow", "enquiries.answer", "account.own"}
-        | {"assurance.act", "assurance.answer", "framework.supply"}
+        | {"assurance.act", "assurance.answer", "framework.supply", "figures.forum"}
     ),
     Role.PARTNER: frozenset(
         _ASSURED

@@ -117,6 +117,39 @@ def _with_them(
     return more
 
 
+def among_those_who_know(whole: Guarded, groups: Mapping[str | None, Reading]) -> Guarded:
+    """The whole of a share for readers who each know their own one of these groups, and take it away in their heads.
+
+    Hidden where a small number would be left, or where nearly all that is left would be one other group's. Nobody knows the
+    group None, of what is not recorded.
+    """
+    now, limit = whole.reading, whole.limit
+    known = [each for group, each in groups.items() if group is not None and each.denominator]
+    if not limit or not known or now.denominator is None:
+        return whole
+    largest = sorted(each.denominator or 0 for each in known)[-2:]
+    if now.denominator - sum(largest) < limit:
+        return _without(whole, Role.DENOMINATOR)
+    for role in (Role.DENOMINATOR, Role.NUMERATOR):
+        if any(_tells_without(each, now, role, limit) for each in known):
+            return _without(whole, role)
+    for each in known:
+        rest = now.denominator - (each.denominator or 0)
+        did = (now.numerator or 0) - (each.numerator or 0)
+        if min(did, rest - did) < limit:
+            return _without(whole, Role.NUMERATOR)
+    return whole
+
+
+def _tells_without(known: Reading, now: Reading, role: Role, limit: int) -> bool:
+    """Whether a wider count would tell a small rest to those who take what they know from both."""
+    own = _rests(known, role, 0)
+    # A count of one group is called as that of everybody, and then after the breakdown.
+    return any(
+        0 < rest - own.get(f"{name}{known.by}", 0) < limit for name, rest in _rests(now, role, limit).items()
+    )
+
+
 def _without(each: Guarded, role: Role) -> Guarded:
     if role is Role.NUMERATOR:
         return replace(each, numerator=HIDDEN)

@@ -28,6 +28,7 @@ class Dashboard(Page):
     public: bool = False
     group: str = ""
     unlike: str = ""
+    each_knows: tuple[str, ...] = ()
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)]
     activity: tuple[str, ...] = ()
     first_for: tuple[Role, ...] = ()
@@ -66,8 +67,12 @@ def _faults(each: Dashboard, indicators: Mapping[str, Indicator]) -> Iterator[st
         held = {by.by for by in counting.breakdowns}
         if each.group and each.group not in held:
             yield f"{key} is not counted by {each.group}"
+        if each.each_knows and not (held & set(each.each_knows) and counting.measure is Measure.SHARE):
+            yield f"{key} is no share by {' or '.join(each.each_knows)}: what one of them knows cannot be told from it"
         if each.public and key in each.outcomes and counting.measure is Measure.DAYS:
             yield f"{key}: the days of single people are not for a public page"
+    if each.public and each.unlike:
+        yield f"a public page has no funnel by {each.unlike}: without its name a group is still known by its size"
     yield from (f"{key} is no outcome for people" for key in each.outcomes if key[0] not in OF_OUTCOMES)
     yield from (f"{key} is an outcome: it comes first" for key in each.activity if key[0] in OF_OUTCOMES)
     if len(each.activity) >= len(each.outcomes):

@@ -1,7 +1,16 @@
 """Reads of insight: figures as a viewer may see them, from the tallies that were counted last."""
 
 from goldenthread.insight.queries.comparison import Comparison, Part, Stands, comparison, parts
-from goldenthread.insight.queries.dashboards import Sheet, Shown, dashboard, first_of, open_to, sheet
+from goldenthread.insight.queries.dashboards import (
+    Sheet,
+    Shown,
+    dashboard,
+    first_of,
+    forum_periods,
+    forum_sheet,
+    open_to,
+    sheet,
+)
 from goldenthread.insight.queries.equality import Outcome, equality
 from goldenthread.insight.queries.figures import (
     FigurePage,
@@ -53,6 +62,8 @@ __all__ = [
     "figure_page",
     "figure_rows",
     "first_of",
+    "forum_periods",
+    "forum_sheet",
     "indicators",
     "kept_file",
     "latest",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.access.policy import permission_verdict
 from goldenthread.access.viewer import Viewer
@@ -15,7 +15,10 @@ from goldenthread.insight.queries.comparison import Comparison, comparison
 from goldenthread.insight.queries.figures import EVERYBODY, FigurePage, Within, of_figure
 from goldenthread.insight.queries.latest import dashboards
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
-from goldenthread.insight.queries.sight import Sight, sight_of
+from goldenthread.insight.queries.sight import Sight, periods_seen, sight_at_forum, sight_of
+
+# The dashboard that care providers open themselves, who see no other figures.
+FORUM = "providers"
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,25 @@ def sheet(viewer: Viewer, figures: Figures, asked: Dashboard, period: Period, *,
     Raises Refused as :func:`dashboard` does.
     """
     asked = dashboard(viewer, asked.key)
-    seen = sight_of(viewer, in_public=asked.public)
+    return _sheet(sight_of(viewer, in_public=asked.public), figures, asked, period, group)
+
+
+def forum_periods(viewer: Viewer, figures: Figures) -> tuple[Period, ...]:
+    """The years a care provider may ask for: those that are over. Raises Refused for a role that is no provider's."""
+    return periods_seen(sight_at_forum(viewer), figures)
+
+
+def forum_sheet(viewer: Viewer, figures: Figures, period: Period) -> Sheet:
+    """The dashboard of the provider forum as a care provider reads it: to the number what the council shows in the room.
+
+    Raises Refused for a role that is no provider's.
+    """
+    return _sheet(sight_at_forum(viewer), figures, dashboards()[FORUM], period, "")
+
+
+def _sheet(seen: Sight, figures: Figures, asked: Dashboard, period: Period, group: str) -> Sheet:
+    seen = replace(seen, each_knows=asked.each_knows)
+    viewer = seen.viewer
     groups = _groups(seen, figures, asked)
     # Whoever leads all teams, or is in none of them, chooses: no team stands for the others.
     own = viewer.team if viewer.team in groups else ""

@@ -15,7 +15,7 @@ from goldenthread.insight.language.breakdowns import names
 from goldenthread.insight.language.definition import Indicator, Population
 from goldenthread.insight.language.periods import Grain, Period
 from goldenthread.insight.language.reading import in_order
-from goldenthread.insight.outside import Guarded, guard
+from goldenthread.insight.outside import Guarded, among_those_who_know, guard
 from goldenthread.insight.queries.charts import chart_of, rolling_chart
 from goldenthread.insight.queries.phases import NOTHING_SAID, ChartNotes, chart_notes
 from goldenthread.insight.queries.sight import Sight, breakdowns, sight_of, years_over
@@ -132,12 +132,12 @@ def of_figure(
         indicator=now.indicator,
         period=period,
         complete=now.complete,
-        whole=guard(now, limit=seen.limit)[0],
-        change=_change(figures, now, seen.limit),
+        whole=_whole(seen, figures, now),
+        change=_change(seen, figures, now),
         signal="" if now.counting.still_fills else _newest(chart),
         months=months,
         chart=chart,
-        years=() if seen.inside else _years(figures, now, seen.limit),
+        years=() if seen.inside else _years(seen, figures, now),
         by=chosen,
         breakdowns=choices,
         groups=groups_of(seen, figures, now, chosen) if chosen else (),
@@ -202,11 +202,21 @@ def groups_of(seen: Sight, figures: Figures, now: Reading, by: str) -> tuple[Gro
     )
 
 
-def _change(figures: Figures, now: Reading, limit: int) -> str:
+def _whole(seen: Sight, figures: Figures, now: Reading) -> Guarded:
+    """A figure by itself, also for readers who each know a part of it."""
+    shown = guard(now, limit=seen.limit)[0]
+    held = {each.by for each in now.counting.breakdowns}
+    for by in seen.each_knows:
+        if by in held:
+            shown = among_those_who_know(shown, figures.broken_down(now.indicator.key, now.period, by))
+    return shown
+
+
+def _change(seen: Sight, figures: Figures, now: Reading) -> str:
     """What became of it since the same period a year before, where both are whole and may be seen."""
     before = figures.reading(now.indicator.key, now.period.a_year_before, by=now.by, group=now.group)
     if not (now.complete and before.complete) or any(
-        guard(each, limit=limit)[0].hidden for each in (now, before)
+        _whole(seen, figures, each).hidden for each in (now, before)
     ):
         return ""
     return change(now, before)
@@ -244,10 +254,10 @@ def _newest_months(figures: Figures, indicator: Indicator) -> list[Period]:
     return [each for each in twelve if figures.complete(each)]
 
 
-def _years(figures: Figures, now: Reading, limit: int) -> tuple[Month, ...]:
+def _years(seen: Sight, figures: Figures, now: Reading) -> tuple[Month, ...]:
     """Years that are over, oldest first, each hidden or shown by itself."""
     series = figures.series(now.indicator.key, years_over(figures), by=now.by, group=now.group)
-    return tuple(Month(each.period, guard(each, limit=limit)[0]) for each in series)
+    return tuple(Month(each.period, _whole(seen, figures, each)) for each in series)
 
 
 def _newest(chart: Chart | None) -> str:

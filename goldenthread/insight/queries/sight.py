@@ -54,11 +54,15 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Sight:
-    """Counts under ``limit`` are hidden. ``inside`` the council: also months, services, agencies, and these ``teams`` (OWN-04)."""
+    """Counts under ``limit`` are hidden. ``inside`` the council: also months, services, agencies, and these ``teams`` (OWN-04).
+
+    ``each_knows``: breakdowns of which each reader knows one group, their own.
+    """
 
     limit: int
     inside: bool
     viewer: Viewer
+    each_knows: tuple[str, ...] = ()
 
     @cached_property
     def teams(self) -> frozenset[str]:
@@ -80,6 +84,12 @@ def sight_of(viewer: Viewer, *, in_public: bool = False) -> Sight:
     return Sight(0 if inside else hide_in_public(), inside, viewer)
 
 
+def sight_at_forum(viewer: Viewer) -> Sight:
+    """What care providers are shown: the public edition of one dashboard. Raises Refused for a role that is no provider's."""
+    insist(permission_verdict(viewer.role, "figures.forum"))
+    return Sight(hide_in_public(), False, viewer)
+
+
 def teams_for(viewer: Viewer) -> frozenset[str]:
     """The teams whose figures this viewer may see as a team's (rule OWN-04). One query."""
     workers = Counter(each.team for each in colleagues(*WORK) if each.team)
@@ -97,7 +107,11 @@ def periods(viewer: Viewer, figures: Figures, *, in_public: bool = False) -> tup
     A reader who sees no small numbers is given years that are over only: a hidden month is the year without the other months, and
     a year that is still counted tells each new person from one day to the next. Empty when no such year has been counted.
     """
-    seen = sight_of(viewer, in_public=in_public)
+    return periods_seen(sight_of(viewer, in_public=in_public), figures)
+
+
+def periods_seen(seen: Sight, figures: Figures) -> tuple[Period, ...]:
+    """What may be asked with this sight."""
     over = tuple(reversed(years_over(figures)))
     month = month_of(as_at(figures).date())
     year, quarter = Period.of(month, Grain.YEAR), Period.of(month, Grain.QUARTER)

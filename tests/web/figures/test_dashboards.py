@@ -144,13 +144,6 @@ def test_a_team_page_opens_at_the_readers_own_team_and_at_none_that_is_not_their
     assert "Whole council" not in manager
 
 
-def test_the_provider_forum_sees_services_without_their_names(counted, cast, client_of):
-    told = client_of(cast[Role.COMMISSIONER]).get("/figures/for/providers?period=2025-26").content.decode()
-    assert told.count("A care service") >= 2
-    assert "Larkfield" not in told
-    assert "Tidewell" not in told
-
-
 def test_a_figure_is_set_beside_what_is_published_of_england(counted, cast, client_of):
     told = words(client_of(cast[Role.MANAGER]).get("/figures/over-time/F1?period=2025-26&by=place"))
     told = told.replace("&#39;", "'")
