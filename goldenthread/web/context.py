@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("desk:services", "Services"),
     ("audits:own", "Audits"),
     ("figures:home", "Figures"),
+    ("figures:forum", "Figures"),
     ("standards:list", "Standards"),
     ("improvement:home", "Improvement"),
     ("board:home", "Board"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from django.http import Http404
 from django.urls import reverse
@@ -21,6 +22,7 @@ log = logging.getLogger("goldenthread.web")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WAYS = (
     ("figures:home", "Dashboards"),
+    ("figures:forum", "Provider forum"),
     ("figures:leading", "Leading figures"),
     ("figures:personal", "Making Safeguarding Personal"),
     ("own:home", "Your own measures"),
@@ -70,24 +72,36 @@ def known(key: str) -> Indicator:
 
 def chosen(request: Request, figures: Figures, *, in_public: bool = False) -> Period | None:
     """The period asked for, of those offered; else the first. None where no year is over for a reader who sees whole years only."""
-    offered = periods(request.viewer, figures, in_public=in_public)
+    return of_offered(request, periods(request.viewer, figures, in_public=in_public))
+
+
+def of_offered(request: Request, offered: Sequence[Period]) -> Period | None:
+    """The period asked for, of these; else the first. None where there is none."""
     asked = request.GET.get("period", "")
     return next((each for each in offered if str(each) == asked), next(iter(offered), None))
 
 
 def about(
-    viewer: Viewer, figures: Figures, period: Period, *, kept: str = "", in_public: bool = False
+    viewer: Viewer,
+    figures: Figures,
+    period: Period,
+    *,
+    kept: str = "",
+    in_public: bool = False,
+    offered: Sequence[Period] | None = None,
 ) -> dict[str, object]:
-    """What a page says of its period: as at, in words, and the other periods. ``kept``: what else the address holds."""
+    """What a page says of its period: as at, in words, and the other periods. ``kept``: what else the address holds.
+
+    ``offered``: the periods, where they are other than those of all who see figures.
+    """
+    if offered is None:
+        offered = periods(viewer, figures, in_public=in_public)
     return {
         "as_at": as_at(figures),
         "period": period,
         "period_words": f"{figures.whose}: {worded(period)}" if figures.of_others else worded(period),
         "so_far": so_far(figures, period),
-        "periods": [
-            Link(worded(each), f"?period={each}{kept}", current=each == period)
-            for each in periods(viewer, figures, in_public=in_public)
-        ],
+        "periods": [Link(worded(each), f"?period={each}{kept}", current=each == period) for each in offered],
         "outside": in_public or not viewer.sees_small_numbers,
     }
 

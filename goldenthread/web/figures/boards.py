@@ -12,10 +12,20 @@ from markupsafe import Markup
 
 from goldenthread.insight.dashboards import OF_DANGER, Dashboard
 from goldenthread.insight.language.definition import DIRECTIONS
-from goldenthread.insight.queries import FigurePage, Sheet, Shown, dashboard, first_of, open_to, sheet
+from goldenthread.insight.queries import (
+    FigurePage,
+    Sheet,
+    Shown,
+    dashboard,
+    first_of,
+    forum_periods,
+    forum_sheet,
+    open_to,
+    sheet,
+)
 from goldenthread.kit.presenters import Link, Table
 from goldenthread.web.figures import drawn
-from goldenthread.web.figures.asked import about, chosen, counted, ways
+from goldenthread.web.figures.asked import about, chosen, counted, of_offered, ways
 from goldenthread.web.forms import page
 from goldenthread.web.request import Request
 
@@ -54,6 +64,26 @@ def board(request: Request, audience: str) -> HttpResponse:
     return _drawn(request, asked)
 
 
+def forum(request: Request) -> HttpResponse:
+    """The dashboard of the provider forum, for a care provider: the same numbers, and no way to a page they may not open."""
+    figures, trouble = counted()
+    offered = forum_periods(request.viewer, figures) if figures else ()
+    period = of_offered(request, offered)
+    context: dict[str, object] = {
+        "title": "Figures for care providers",
+        "views": ways("figures:forum", request.viewer.role),
+        "trouble": trouble,
+        "figures_held": figures is not None,
+        "audiences": (),
+        "leads_on": False,
+    }
+    if figures is None or period is None:
+        return page(request, "figures/none.html", context)
+    found = forum_sheet(request.viewer, figures, period)
+    context |= about(request.viewer, figures, period, in_public=True, offered=offered) | _shown(found)
+    return page(request, "figures/board.html", context)
+
+
 def _drawn(request: Request, asked: Dashboard) -> HttpResponse:
     figures, trouble = counted()
     context: dict[str, object] = {
@@ -61,7 +91,7 @@ def _drawn(request: Request, asked: Dashboard) -> HttpResponse:
         "views": ways("figures:home", request.viewer.role),
         "trouble": trouble,
         "figures_held": figures is not None,
-        "dashboard": asked,
+        "leads_on": True,
         "audiences": [
             Link(each.name, reverse("figures:board", args=[each.key]), current=each.key == asked.key)
             for each in open_to(request.viewer)
@@ -72,15 +102,20 @@ def _drawn(request: Request, asked: Dashboard) -> HttpResponse:
         return page(request, "figures/none.html", context)
     found = sheet(request.viewer, figures, asked, period, group=request.GET.get("group", ""))
     kept = f"&group={quote(found.group)}" if found.group else ""
-    context |= about(request.viewer, figures, period, kept=kept, in_public=asked.public) | {
+    context |= about(request.viewer, figures, period, kept=kept, in_public=asked.public) | _shown(found)
+    context["own_group"] = request.viewer.team if asked.group == "team" else ""
+    return page(request, "figures/board.html", context)
+
+
+def _shown(found: Sheet) -> dict[str, object]:
+    return {
         "sheet": found,
+        "dashboard": found.dashboard,
         "outcomes": _panels(found.outcomes),
         "activity": _panels(found.activity),
-        "danger_first": OF_DANGER in asked.activity,
+        "danger_first": OF_DANGER in found.dashboard.activity,
         "groups": _groups(found),
-        "own_group": request.viewer.team if asked.group == "team" else "",
     }
-    return page(request, "figures/board.html", context)
 
 
 def _groups(found: Sheet) -> list[Link]:

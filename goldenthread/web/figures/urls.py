@@ -18,6 +18,7 @@ app_name = "figures"
 urlpatterns = [
     path("", boards.home, name="home"),
     path("for/<slug:audience>", boards.board, name="board"),
+    path("forum", boards.forum, name="forum"),
     path("equality", equal.same_for_everybody, name="equality"),
     path("together", equal.together, name="together"),
     path("sources", telling_us.who_tells_us, name="sources"),
