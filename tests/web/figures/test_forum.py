@@ -17,6 +17,7 @@ from goldenthread.insight.outside import among_those_who_know, guard
 from goldenthread.insight.queries import indicators, latest
 from goldenthread.insight.queries.dashboards import forum_periods, forum_sheet
 from goldenthread.insight.queries.sight import sight_of
+from goldenthread.web.routes import opens
 from tests.plugins.web import HttpsClient
 from tests.web.figures.test_over_time import cube_in, tallied, words
 
@@ -137,6 +138,8 @@ def test_a_care_provider_opens_it_and_nobody_without_the_permission(counted, cas
     counted(several)
     opened = {role for role in ACCOUNT_ROLES if client_of(cast[role]).get(FORUM).status_code == 200}
     assert opened == {Role.PROVIDER_MANAGER}
+    # The door is closed to them by itself, whatever the page would then refuse.
+    assert {role for role in Role if opens("figures:forum", role)} == opened
     assert client_of(cast[Role.PARTNER]).get(FORUM).status_code == 403
     visitor = HttpsClient().get(FORUM)
     assert visitor.status_code == 302
@@ -274,7 +277,9 @@ def test_the_menu_and_the_first_page_of_a_provider_lead_to_it(counted, provider,
 
 def test_each_figure_says_how_it_is_made_on_the_page_itself(counted, provider):
     counted(several)
-    told = words(provider.get(FORUM)).partition("How these figures are made")[2]
+    before, _, told = words(provider.get(FORUM)).partition("How these figures are made")
+    assert "funnel" not in before
+    assert "A month stands out" not in before
     for key in ("D3", "B7"):
         assert indicators()[key].definition.replace("“", "&ldquo;")[:40] in told
 
