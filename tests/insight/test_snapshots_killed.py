@@ -9,9 +9,9 @@ import sys
 import time
 
 from tests.insight.test_snapshots import told, written
-from tests.promises.house import ONCE, ROOT, House
+from tests.promises.house import BY_ITSELF, ROOT, House
 
-pytestmark = ONCE
+pytestmark = BY_ITSELF
 
 
 def test_killed_at_any_moment_and_run_again_it_is_whole(tmp_path):

@@ -15,9 +15,9 @@ import pytest
 from goldenthread.jobs import sealed
 from goldenthread.jobs.sealed import CannotOpen, Opening, Sealing
 from tests.promises.cluster import binaries
-from tests.promises.house import ONCE, House, make_cluster
+from tests.promises.house import BY_ITSELF, House, make_cluster
 
-pytestmark = ONCE
+pytestmark = BY_ITSELF
 CANARY = "Canary-7f3a9d"
 KEY = urlsafe_b64encode(bytes(range(32))).decode()
 OTHER_KEY = urlsafe_b64encode(bytes(32)).decode()

@@ -6,7 +6,6 @@ forms sent empty (error summaries). Pages that are closed to a role, or not ther
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 from datetime import timedelta
@@ -60,10 +59,6 @@ EMPTY_BY = (
 ANSWERS = (200, 409)
 
 
-# How a page looks does not hang on the database; the journeys and page tests go through the same pages on both.
-@pytest.mark.skipif(
-    bool(os.environ.get("DATABASE_URL")), reason="every page is walked with the tests on SQLite"
-)
 @pytest.mark.promise("A1")
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_page_as_each_role(served, browser, browser_context_args, axe, capsys, group):

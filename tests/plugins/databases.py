@@ -20,6 +20,26 @@ def is_pure(path: Path) -> bool:
     return path.is_relative_to(TESTS) and path.relative_to(TESTS).parts[0] in PURE
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what asks nothing of the house's database, has databases of its own, or looks at pages in a browser.
+
+    All of it runs in the part of the run that stands on SQLite, and would only be the same again.
+    """
+    if os.environ.get("DATABASE_URL"):
+        once = [item for item in items if not _asks_the_database(item) or _draws(item)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})
+
+
+def _draws(item: pytest.Item) -> bool:
+    return bool({"page", "context", "browser"} & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Each worker has a database of its own; emptying works although the trail refuses deletion."""

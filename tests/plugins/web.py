@@ -24,30 +24,27 @@ class HttpsClient(Client):
         return super().generic(method, path, *args, **kwargs)
 
 
-def signed_in(viewer: Viewer, *, enforce_csrf_checks: bool = False) -> HttpsClient:
-    """A client with a session of this viewer's account, begun as the sign-in page begins it.
-
-    Through the page itself where form tokens count: it hands out the first one. Everywhere else the page would be a sixth of the work.
-    """
+def signed_in(viewer: Viewer) -> HttpsClient:
+    """A client with a session of this viewer's account, begun as the sign-in page begins it; the page itself would be a sixth of the suite."""
     client = HttpsClient()
-    if enforce_csrf_checks:
-        _by_the_page(client, viewer)
-        client.handler.enforce_csrf_checks = True
-    else:
-        _by_the_procedure(client, viewer)
+    _begin(client, viewer)
     return client
 
 
-def _by_the_page(client: HttpsClient, viewer: Viewer) -> None:
+def signed_in_by_page(viewer: Viewer, *, enforce_csrf_checks: bool = False) -> HttpsClient:
+    """The same through the sign-in page, which hands out cookies and the first form token."""
     from goldenthread.access.models import User
     from tests.factories.access import PASSWORD
 
+    client = HttpsClient()
     email = User.objects.values_list("email", flat=True).get(pk=viewer.user_id)
     answer = client.post("/account/sign-in", {"email": email, "password": PASSWORD})
     assert answer.status_code == 302, f"sign-in of {email} was answered with {answer.status_code}"
+    client.handler.enforce_csrf_checks = enforce_csrf_checks
+    return client
 
 
-def _by_the_procedure(client: HttpsClient, viewer: Viewer) -> None:
+def _begin(client: HttpsClient, viewer: Viewer) -> None:
     from goldenthread.access import procedures
     from goldenthread.access.sessions import SessionStore
     from goldenthread.access.viewer import VISITOR

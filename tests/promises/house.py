@@ -20,13 +20,8 @@ import pytest
 from tests.promises.cluster import Cluster, children, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-# Tests with processes and databases of their own: one after another, and once, in the part of the run that stands on SQLite.
-ONCE = [
-    pytest.mark.xdist_group("processes"),
-    pytest.mark.skipif(
-        bool(os.environ.get("DATABASE_URL")), reason="has databases of its own: run with the tests on SQLite"
-    ),
-]
+# Tests with processes and databases of their own: one after another.
+BY_ITSELF = [pytest.mark.xdist_group("processes")]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from goldenthread.access.models import Agency, HeldForm, User
 from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
 from tests.factories.access import PASSWORD
-from tests.plugins.web import HttpsClient, signed_in
+from tests.plugins.web import HttpsClient, signed_in, signed_in_by_page
 
 pytestmark = [pytest.mark.promise("R14"), pytest.mark.django_db]
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -189,7 +189,7 @@ def test_a_fault_before_saving_loses_nothing_either(administrator, monkeypatch):
 
 def test_an_old_form_token_gives_it_back(administrator):
     """Signed in again in another tab: the token of the first tab is old."""
-    client = signed_in(administrator, enforce_csrf_checks=True)
+    client = signed_in_by_page(administrator, enforce_csrf_checks=True)
     form = TYPED | marks(client.get(ADD).content.decode())
     client.handler.enforce_csrf_checks = False
     sign_in(administrator, client=client)
@@ -208,7 +208,7 @@ def test_an_old_form_token_gives_it_back(administrator):
 
 def test_a_form_from_elsewhere_is_not_offered_for_sending(administrator):
     """Another site's form, sent by the browser of somebody signed in here: shown as refused, with no button to send it."""
-    client = signed_in(administrator, enforce_csrf_checks=True)
+    client = signed_in_by_page(administrator, enforce_csrf_checks=True)
     body = client.post(ADD, TYPED, headers={"Origin": "https://evil.example"}).content.decode()
     assert "Send it again" not in body
 

@@ -13,10 +13,10 @@ import pytest
 
 from tests.promises import machine
 from tests.promises.cluster import binaries
-from tests.promises.house import ONCE, House, make_cluster
+from tests.promises.house import BY_ITSELF, House, make_cluster
 from tests.promises.reporters import Reporter, make_tokens, start_all
 
-pytestmark = [pytest.mark.promise("R1"), *ONCE]
+pytestmark = [pytest.mark.promise("R1"), *BY_ITSELF]
 CLIENTS, ROUNDS_SQLITE, ROUNDS_POSTGRESQL = 64, 20, 10
 FIRST_PAGE_SECONDS = 2.0
 # Seconds to the first page, processor seconds of it, reports answered before the kill.

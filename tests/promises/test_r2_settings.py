@@ -14,9 +14,9 @@ import pytest
 from goldenthread.access import durability
 from goldenthread.ground.verdicts import refused
 from tests.promises.cluster import binaries, free_port
-from tests.promises.house import ONCE, ROOT, House, make_cluster
+from tests.promises.house import BY_ITSELF, ROOT, House, make_cluster
 
-pytestmark = [pytest.mark.promise("R2"), *ONCE]
+pytestmark = [pytest.mark.promise("R2"), *BY_ITSELF]
 LOOK = """
 from django.core.management import call_command
 from django.test import Client

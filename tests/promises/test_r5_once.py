@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.promises.house import ONCE, House
+from tests.promises.house import BY_ITSELF, House
 from tests.promises.reporters import make_tokens, post, report
 
-pytestmark = [pytest.mark.promise("R5"), *ONCE]
+pytestmark = [pytest.mark.promise("R5"), *BY_ITSELF]
 AT_ONCE = 50
 _COUNT = """
 from goldenthread.concerns.models import Concern

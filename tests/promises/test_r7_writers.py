@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises.house import ONCE, House
+from tests.promises.house import BY_ITSELF, House
 
-pytestmark = [pytest.mark.promise("R7"), *ONCE]
+pytestmark = [pytest.mark.promise("R7"), *BY_ITSELF]
 WRITERS = 8
 SECONDS = float(os.environ.get("R7_SECONDS", "60"))
 MOST_WAIT = 2.0

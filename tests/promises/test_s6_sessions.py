@@ -14,11 +14,17 @@ from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import Role
 from goldenthread.ground import moment
 from tests.factories.access import PASSWORD
-from tests.plugins.web import HttpsClient
+from tests.plugins.web import HttpsClient, signed_in_by_page
 
 pytestmark = pytest.mark.promise("S6")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OWN = "/account/"
+
+
+@pytest.fixture
+def client_of(db):
+    """Here sessions are begun where people begin them."""
+    return signed_in_by_page
 
 
 def in_(client) -> bool:

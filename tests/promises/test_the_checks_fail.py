@@ -14,7 +14,7 @@ from goldenthread.access.models import User
 from goldenthread.access.vocabulary import Act, Role
 from goldenthread.insight.queries import sight
 from goldenthread.web import errors, middleware
-from tests.plugins.web import HttpsClient
+from tests.plugins.web import HttpsClient, signed_in_by_page
 from tests.promises import test_a1_every_look as a1
 from tests.promises import test_r5_forms as r5
 from tests.promises import test_r6_two_editors as r6
@@ -116,21 +116,21 @@ def test_s4_a_form_that_stores_what_it_did_not_ask(cast, behind_every_page):
 
 
 @pytest.mark.promise("S6")
-def test_s6_forms_without_a_mark(cast, client_of, whole_database, settings):
+def test_s6_forms_without_a_mark(cast, whole_database, settings):
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "Csrf" not in name]
     with pytest.raises((AssertionError, IndexError)):
-        s6.test_no_forged_write_is_accepted_at_any_address(cast, client_of, whole_database)
+        s6.test_no_forged_write_is_accepted_at_any_address(cast, signed_in_by_page, whole_database)
 
 
 @pytest.mark.promise("S6")
 def test_s6_a_page_that_writes_when_it_is_read(
-    cast, client_of, whole_database, behind_every_page, monkeypatch
+    cast, client_of, whole_database, refusals_drawn_once, behind_every_page, monkeypatch
 ):
     behind_every_page("writes_when_read")
     # One role is enough for one row.
     monkeypatch.setattr(policy, "ACCOUNT_ROLES", (Role.AUDITOR,))
     with pytest.raises(AssertionError, match="access_user"):
-        s6.test_asking_for_every_page_changes_no_table(cast, client_of, whole_database)
+        s6.test_asking_for_every_page_changes_no_table(cast, client_of, whole_database, refusals_drawn_once)
 
 
 @pytest.mark.promise("S8")

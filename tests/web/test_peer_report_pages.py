@@ -322,7 +322,7 @@ def test_recommendations_stand_in_plans_staff_are_told_and_it_is_known_where_the
         assert words in before
 
     checks = words_of(client_of(board_manager).get("/evidence/checks"))
-    assert "nobody was told, not said where it can be read, 1 recommendation in no plan" in checks
+    assert "nobody was told, 1 recommendation in no plan" in checks, "whoever published it said where"
     plan = {
         "plan": "Adult social care service plan",
         "passage": "action 4",
