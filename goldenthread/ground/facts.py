@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -72,7 +73,7 @@ class FactTable:
         if month.kind is not Kind.DAY or month.may_be_missing:
             raise ValueError(f"{self.name}: {self.month_of} must be a day that is never missing")
 
-    @property
+    @cached_property
     def by_name(self) -> Mapping[str, Column]:
         """The columns by their names."""
         return {column.name: column for column in self.columns}

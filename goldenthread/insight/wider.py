@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from goldenthread.ground.facts import fact_tables
 from goldenthread.insight.language.breakdowns import Breakdown, group_of, groups
 from goldenthread.insight.language.conditions import (
+    EVERY_ROW,
     All,
     Any,
     Condition,
@@ -66,10 +67,15 @@ def _values(condition: Condition) -> tuple[str, frozenset[Value]] | None:
 def holds(wide: Tally, narrow: Tally) -> bool:
     """True when everything that the second counts is counted by the first."""
     return (
-        replace(wide, where=narrow.where, days=None) == replace(narrow, days=None)
+        _bare(wide) == _bare(narrow)
         and wide.days in (None, narrow.days)
         and implies(narrow.where, wide.where)
     )
+
+
+def _bare(tally: Tally) -> Tally:
+    """A tally without its conditions."""
+    return replace(tally, where=EVERY_ROW, days=None)
 
 
 class Wider:
@@ -84,12 +90,17 @@ class Wider:
         for key, each in indicators.items():
             for role, tally in each.counting.parts if each.counting else ():
                 self._counted.setdefault(tally, []).append((key, role))
+        # By all but their conditions: only such as are alike in the rest can hold each other.
+        self._alike: dict[Tally, list[Tally]] = {}
+        for tally in self._counted:
+            self._alike.setdefault(_bare(tally), []).append(tally)
         self._found: dict[Tally, tuple[Tally, ...]] = {}
         self._lying: dict[Tally, tuple[_Within, ...]] = {}
+        self._held: dict[tuple[int, int], bool] = {}
 
     def knowing(self, found: Reading) -> Reading:
         """The reading, that can tell the counts it is a part of when it is asked."""
-        return replace(found, wider=partial(self._of, found))
+        return replace(found, wider=cache(partial(self._of, found)))
 
     def _of(self, found: Reading, role: Role, limit: int) -> dict[str, int]:
         """The counts that hold a part of a figure, by what they are of: those of the same group, those of everybody, and groups of
@@ -117,7 +128,7 @@ class Wider:
                 if count is not None:
                     name = f"{each.key}.{each.role} by {each.by}: {each.group}"
                     told.setdefault((each.by, each.group), []).append((count, each.tally, name))
-        return {name: n for counted in told.values() for n, _, name in _not_hidden(counted, limit)}
+        return {name: n for counted in told.values() for n, _, name in self._not_hidden(counted, limit)}
 
     def _groups_around(self, alone: Tally) -> tuple[_Within, ...]:
         if alone not in self._lying:
@@ -137,7 +148,8 @@ class Wider:
     def _holding(self, tally: Tally) -> tuple[Tally, ...]:
         """Every counted tally that holds this one, other than itself."""
         if tally not in self._found:
-            self._found[tally] = tuple(each for each in self._counted if each != tally and holds(each, tally))
+            alike = self._alike.get(_bare(tally), ())
+            self._found[tally] = tuple(each for each in alike if each != tally and holds(each, tally))
         return self._found[tally]
 
     def _seen(self, of: tuple[Tally, ...], found: Reading, by: str, limit: int) -> dict[str, int]:
@@ -147,7 +159,23 @@ class Wider:
             for each in of
             if (count := self._count(each, found, by)) is not None
         ]
-        return {name: count for count, _, name in _not_hidden(counted, limit)}
+        return {name: count for count, _, name in self._not_hidden(counted, limit)}
+
+    def _not_hidden(self, counted: list[tuple[int, Tally, str]], limit: int) -> list[tuple[int, Tally, str]]:
+        """These counts, the widest first, without those that are hidden themselves for what a still wider one would tell."""
+        seen: list[tuple[int, Tally, str]] = []
+        # Of two alike neither hides the other, so that their order tells nothing.
+        for count, each, name in sorted(counted, key=lambda one: -one[0]):
+            if not any(0 < more - count < limit and self._holds(wide, each) for more, wide, _ in seen):
+                seen.append((count, each, name))
+        return seen
+
+    def _holds(self, wide: Tally, narrow: Tally) -> bool:
+        """As :func:`holds`, of two tallies of this set: known by what they are here, for to compare them whole takes long."""
+        pair = id(wide), id(narrow)
+        if pair not in self._held:
+            self._held[pair] = holds(wide, narrow)
+        return self._held[pair]
 
     def _count(self, tally: Tally, found: Reading, by: str) -> int | None:
         """How many a tally counts in the figure's period, in its group when asked; None where no page says so."""
@@ -174,15 +202,6 @@ class _Within(NamedTuple):
     role: Role
     by: str
     group: str | None
-
-
-def _not_hidden(counted: list[tuple[int, Tally, str]], limit: int) -> list[tuple[int, Tally, str]]:
-    """These counts, the widest first, without those that are hidden themselves for what a still wider one would tell."""
-    seen: list[tuple[int, Tally, str]] = []
-    for count, each, name in sorted(counted, key=lambda one: (-one[0], str(one[1]))):
-        if not any(0 < more - count < limit and holds(wide, each) for more, wide, _ in seen):
-            seen.append((count, each, name))
-    return seen
 
 
 def _of_group(found: Reading, role: Role, tally: Tally) -> Tally | None:
