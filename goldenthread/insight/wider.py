@@ -6,9 +6,9 @@ learns the counts it is a part of, so that it can be hidden where the rest is sm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from goldenthread.ground.facts import fact_tables
@@ -32,6 +32,8 @@ from goldenthread.insight.readings import Reading
 from goldenthread.insight.tallies import COUNCIL, Tallies
 
 Part = tuple[str, Role]
+# About a kilobyte each.
+MOST_KEPT = 10_000
 
 
 def implies(narrow: Condition, wide: Condition) -> bool:
@@ -97,10 +99,20 @@ class Wider:
         self._found: dict[Tally, tuple[Tally, ...]] = {}
         self._lying: dict[Tally, tuple[_Within, ...]] = {}
         self._held: dict[tuple[int, int], bool] = {}
+        self._told: dict[Hashable, Mapping[str, int]] = {}
 
     def knowing(self, found: Reading) -> Reading:
         """The reading, that can tell the counts it is a part of when it is asked."""
-        return replace(found, wider=cache(partial(self._of, found)))
+        return replace(found, wider=partial(self._told_of, found))
+
+    def _told_of(self, found: Reading, role: Role, limit: int) -> Mapping[str, int]:
+        """As :meth:`_of`, worked out once: a page asks several times, and so does the next reader."""
+        asked = (found.indicator.key, found.period, found.by, found.group, role, limit)
+        if asked not in self._told:
+            if len(self._told) >= MOST_KEPT:
+                self._told.clear()
+            self._told[asked] = self._of(found, role, limit)
+        return self._told[asked]
 
     def _of(self, found: Reading, role: Role, limit: int) -> dict[str, int]:
         """The counts that hold a part of a figure, by what they are of: those of the same group, those of everybody, and groups of
