@@ -170,6 +170,10 @@ class KitBoundField(BoundField):
         return {"items": items, "classes": " ".join(classes)}
 
 
+# Versions begin at 1, and at 0 where there is no row yet.
+NO_ROW = -1
+
+
 class KitForm(forms.Form):
     """A form of ours.
 
@@ -192,10 +196,9 @@ class KitForm(forms.Form):
             self.initial["version"] = version
         self.verdicts: list[Verdict] = []
 
-    def clean_version(self) -> int | None:
-        """The version as a number; anything else counts as none, which procedures refuse for rows that have one."""
-        typed = self.cleaned_data.get("version", "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    def clean_version(self) -> int:
+        """The version as a number; anything else is that of no row, which procedures refuse as stale."""
+        return version_of(self.cleaned_data.get("version", ""))
 
     @cached_property
     def revealed(self) -> set[str]:
@@ -267,6 +270,11 @@ class KitForm(forms.Form):
         shown = [name for name in self.fields if self[name].field.component_name]
         wanted = names or [name for name in shown if name not in self.revealed]
         return Markup("\n").join(self[name].render() for name in wanted)
+
+
+def version_of(typed: str) -> int:
+    """The version of a row as it was sent: NO_ROW where it is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else NO_ROW
 
 
 def _text(value: Any) -> str:

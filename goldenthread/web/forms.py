@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from goldenthread.ground.verdicts import Refused
-from goldenthread.kit.forms import KitForm
+from goldenthread.kit.forms import KitForm, version_of
 from goldenthread.web.request import Request
 
 T = TypeVar("T")
@@ -57,6 +57,5 @@ def page(request: Request, template: str, context: dict[str, Any] | None = None)
 
 
 def version_sent(request: Request) -> int:
-    """The version a button without a form was sent with; -1, which no row has, where it is none."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+    """The version a button without a form was sent with."""
+    return version_of(request.POST.get("version", ""))

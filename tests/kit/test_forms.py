@@ -136,9 +136,9 @@ def test_a_verdict_about_the_version_stands_above_the_form_and_the_next_send_is_
 
 
 @pytest.mark.parametrize(
-    ("typed", "held"), [("7", 7), ("", None), ("x", None), ("-1", None), ("²", None), ("9" * 12, None)]
+    ("typed", "held"), [("7", 7), ("0", 0), ("", -1), ("x", -1), ("-7", -1), ("²", -1), ("9" * 12, -1)]
 )
-def test_version_is_a_number_or_nothing(typed, held):
+def test_version_is_a_number_or_that_of_no_row(typed, held):
     form = Sample(GOOD | {"version": typed})
     assert form.is_valid()
     assert form.cleaned_data["version"] == held

@@ -137,7 +137,7 @@ def answer(request: Request, challenge_id: UUID) -> HttpResponse:
         lambda typed: procedures.answer_challenge(
             viewer,
             challenge_id=challenge_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             words=typed["words"],
             evidence_id=chosen(typed["evidence"]),
         ),
@@ -168,7 +168,7 @@ def settle(request: Request, challenge_id: UUID) -> HttpResponse:
         lambda typed: procedures.settle_challenge(
             viewer,
             challenge_id=challenge_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             satisfied=typed["satisfied"],
             words=typed["words"],
             due_on=typed["due_on"],
@@ -196,7 +196,7 @@ def withdraw(request: Request, challenge_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.withdraw_challenge(
-            request.viewer, challenge_id=challenge_id, version=typed["version"] or 0, words=typed["words"]
+            request.viewer, challenge_id=challenge_id, version=typed["version"], words=typed["words"]
         ),
         version=found.version,
     ):

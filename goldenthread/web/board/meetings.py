@@ -108,7 +108,7 @@ def change(request: Request, meeting_id: UUID) -> HttpResponse:
         lambda typed: procedures.change_meeting(
             request.viewer,
             meeting_id=meeting_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             title=typed["title"],
             on=typed["on"],
         ),
@@ -125,7 +125,7 @@ def hold(request: Request, meeting_id: UUID) -> HttpResponse:
         found,
         form,
         lambda typed: procedures.hold_meeting(
-            request.viewer, meeting_id=meeting_id, version=typed["version"] or 0, minutes=typed["minutes"]
+            request.viewer, meeting_id=meeting_id, version=typed["version"], minutes=typed["minutes"]
         ),
         ("It was held", "It was held. Write down next what came of each item."),
     )
@@ -140,7 +140,7 @@ def cancel(request: Request, meeting_id: UUID) -> HttpResponse:
         found,
         form,
         lambda typed: procedures.cancel_meeting(
-            request.viewer, meeting_id=meeting_id, version=typed["version"] or 0, words=typed["words"]
+            request.viewer, meeting_id=meeting_id, version=typed["version"], words=typed["words"]
         ),
         ("Cancel the meeting", "It is cancelled. What it should have heard needs another day."),
     )
@@ -195,7 +195,7 @@ def change_item(request: Request, meeting_id: UUID, item_id: UUID) -> HttpRespon
             request.viewer,
             meeting_id=meeting_id,
             item_id=item_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             told=form.told(),
         ),
         (f"Change: {item.title}", "Saved."),
@@ -227,7 +227,7 @@ def record_item(request: Request, meeting_id: UUID, item_id: UUID) -> HttpRespon
             request.viewer,
             meeting_id=meeting_id,
             item_id=item_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             decided=typed["decided"],
             assured=typed.get("assured") or None,
             action_id=chosen(typed["action"]),

@@ -175,7 +175,7 @@ def source(request: Request, service_risk_id: UUID) -> HttpResponse:
         lambda typed: procedures.add_risk_source(
             request.viewer,
             service_risk_id=service_risk_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             kind=typed["kind"],
             as_of=typed["as_of"],
             shows=typed["shows"],
@@ -208,7 +208,7 @@ def change(request: Request, service_risk_id: UUID) -> HttpResponse:
         form,
         "Judge it anew",
         lambda typed: procedures.change_risk(
-            request.viewer, service_risk_id=service_risk_id, version=typed["version"] or 0, told=form.told()
+            request.viewer, service_risk_id=service_risk_id, version=typed["version"], told=form.told()
         ),
     )
 
@@ -225,7 +225,7 @@ def close(request: Request, service_risk_id: UUID) -> HttpResponse:
         lambda typed: procedures.close_risk(
             request.viewer,
             service_risk_id=service_risk_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             words=typed["words"],
         ),
     )

@@ -83,7 +83,7 @@ def closing(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.close(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             words=typed["words"],
             draft_for_adult=typed["draft_for_adult"],
             draft_for_referrer=typed["draft_for_referrer"],
@@ -124,7 +124,7 @@ def reopen(request: Request, enquiry_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.reopen(
-            request.viewer, enquiry_id=page.id, version=typed["version"] or 0, words=typed["words"]
+            request.viewer, enquiry_id=page.id, version=typed["version"], words=typed["words"]
         ),
         version=page.version,
     )

@@ -31,7 +31,7 @@ def plan(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.plan(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             **{name: typed[name] for name in ("kind", "words", "adult_part", "next_step", "next_step_on")},
         ),
         title="How to enquire",
@@ -74,7 +74,7 @@ def effect(request: Request, enquiry_id: UUID, step_id: UUID) -> HttpResponse:
             request.viewer,
             enquiry_id=page.id,
             step_id=row.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             effect=typed["effect"],
             words=typed["words"],
         ),
@@ -131,7 +131,7 @@ def allegation(request: Request, enquiry_id: UUID, allegation_id: UUID) -> HttpR
             values["risk_result"] or None,
         )
         procedures.record_finding(
-            request.viewer, enquiry_id=page.id, allegation_id=row.id, version=typed["version"] or 0, **values
+            request.viewer, enquiry_id=page.id, allegation_id=row.id, version=typed["version"], **values
         )
 
     return part(
@@ -169,7 +169,7 @@ def police(request: Request, enquiry_id: UUID, allegation_id: UUID) -> HttpRespo
             request.viewer,
             enquiry_id=page.id,
             allegation_id=row.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             result=typed["result"],
             offence=typed["offence"] or None,
             charged_on=typed["charged_on"],
@@ -204,7 +204,7 @@ def withdraw_allegation(request: Request, enquiry_id: UUID, allegation_id: UUID)
             request.viewer,
             enquiry_id=page.id,
             allegation_id=row.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             words=typed["words"],
         ),
         title=f"Take off: {row.label}",

@@ -51,7 +51,7 @@ def appoint(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.appoint(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             manager_id=UUID(typed["manager"]),
             officer_id=UUID(typed["officer"]),
             lead_agency_id=UUID(typed["lead_agency"]),
@@ -124,7 +124,7 @@ def _check(request: Request, enquiry_id: UUID, row: CausedRow, typed: dict[str, 
     same = {
         "enquiry_id": enquiry_id,
         "caused_enquiry_id": row.id,
-        "version": typed["version"] or 0,
+        "version": typed["version"],
         "words": typed["words"],
     }
     if waits:
@@ -167,7 +167,7 @@ def clock(request: Request, enquiry_id: UUID) -> HttpResponse:
     def deed(typed: dict[str, object]) -> object:
         same = {
             "enquiry_id": page.id,
-            "version": typed["version"] or 0,
+            "version": typed["version"],
             "reason": _clock_word(typed["reason"]),
             "words": typed["words"],
         }
@@ -200,7 +200,7 @@ def planning_clock(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.explain_missed(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             reason=_clock_word(typed["reason"]),
             words=typed["words"],
             planning=True,

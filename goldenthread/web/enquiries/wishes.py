@@ -53,7 +53,7 @@ def change_wanted(request: Request, enquiry_id: UUID, wanted_id: UUID) -> HttpRe
             request.viewer,
             enquiry_id=page.id,
             wanted_id=row.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             words=typed["words"],
             why=typed["why"],
             **form.speaker(),
@@ -85,7 +85,7 @@ def judge(request: Request, enquiry_id: UUID, wanted_id: UUID) -> HttpResponse:
             request.viewer,
             enquiry_id=page.id,
             wanted_id=row.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             achieved=typed["achieved"],
             words=typed["words"],
             **form.speaker(),
@@ -112,7 +112,7 @@ def asked(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.record_asked(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             asked=typed["asked"],
             words=typed["words"],
         ),
@@ -140,7 +140,7 @@ def capacity(request: Request, enquiry_id: UUID) -> HttpResponse:
         procedures.record_capacity(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             lacked=typed["lacked"],
             words=typed["words"],
             # What was typed inside an answer that is no longer chosen does not count.
@@ -177,7 +177,7 @@ def ending(request: Request, enquiry_id: UUID) -> HttpResponse:
         lambda typed: procedures.record_ending(
             request.viewer,
             enquiry_id=page.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             **{name: typed[name] for name in asked},
             **form.speaker(),
         ),

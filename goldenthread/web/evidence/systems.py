@@ -103,11 +103,10 @@ def arrange(request: Request, system: str) -> HttpResponse:
     form = ArrangeForm(request.POST or None, version=held.version, initial=start)
 
     def deed(typed: dict[str, Any]) -> None:
-        version = typed["version"]
         procedures.arrange_quality(
             request.viewer,
             system=held.system,
-            version=-1 if version is None else version,
+            version=typed["version"],
             in_use=typed["in_use"] == "yes",
             words=typed["words"],
             run_by=typed["run_by"],

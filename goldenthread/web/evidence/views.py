@@ -157,7 +157,7 @@ def change(request: Request, evidence_id: UUID) -> HttpResponse:
         lambda typed: procedures.change_evidence(
             request.viewer,
             evidence_id=evidence_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             told=form.told(held.row.kind),
             file=form.sent_file(),
         ),
@@ -182,7 +182,7 @@ def withdraw(request: Request, evidence_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.withdraw_evidence(
-            request.viewer, evidence_id=evidence_id, version=typed["version"] or 0, words=typed["words"]
+            request.viewer, evidence_id=evidence_id, version=typed["version"], words=typed["words"]
         ),
         version=held.version,
     )

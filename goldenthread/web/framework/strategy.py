@@ -77,7 +77,7 @@ def answer(request: Request, line: str) -> HttpResponse:
     def deed(typed: dict[str, Any]) -> None:
         procedures.answer_for_strategy(
             request.viewer, line=line, period=str(now.period), words=typed["explanation"], action=typed["action"],
-            due_on=typed["due_on"], version=typed["version"] or 0,
+            due_on=typed["due_on"], version=typed["version"],
         )  # fmt: skip
 
     return _form(request, now, form, deed, "Answer for this measure", "Your answer is kept, with your name.")
@@ -93,7 +93,7 @@ def look(request: Request, line: str) -> HttpResponse:
     def deed(typed: dict[str, Any]) -> None:
         procedures.look_at_answer(
             request.viewer, line=line, period=str(now.period), deed=typed["deed"], words=typed["words"],
-            version=typed["version"] or 0,
+            version=typed["version"],
         )  # fmt: skip
 
     return _form(request, now, form, deed, "Look at the answer", "It is noted, with your name.")

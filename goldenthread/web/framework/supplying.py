@@ -51,7 +51,7 @@ def supply(request: Request, measure: str) -> HttpResponse:
             agency_id=agency.id,
             period=str(period),
             figures=form.told,
-            version=typed["version"] or 0,
+            version=typed["version"],
         ),
         version=version_of(held),
     )

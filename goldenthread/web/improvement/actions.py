@@ -220,7 +220,7 @@ def judge(request: Request, improvement_id: UUID) -> HttpResponse:
 
 def _said(name: str, said: dict[str, Any]) -> dict[str, Any]:
     """What the procedure takes: ids as ids, keys of figures for those who check them."""
-    given = {**said, "version": said["version"] or -1}
+    given = dict(said)
     for field in ("owner_id", "finding_id"):
         if field in given:
             given[field] = _id(given[field])

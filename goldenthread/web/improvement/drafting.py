@@ -56,7 +56,7 @@ def change(request: Request, finding_id: UUID) -> HttpResponse:
         procedures.change_finding(
             request.viewer,
             finding_id=finding_id,
-            version=said["version"] or -1,
+            version=said["version"],
             kind=said["kind"],
             words=said["words"],
             about=About(**{name: said[name] for name in _ABOUT}),  # type: ignore[typeddict-item]

@@ -141,9 +141,7 @@ def _deed(
     if posted(
         request,
         form,
-        lambda said: deed(
-            request.viewer, finding_id=finding_id, **{**said, "version": said["version"] or -1}
-        ),
+        lambda said: deed(request.viewer, finding_id=finding_id, **said),
         version=found.version,
     ):
         messages.success(request, done)

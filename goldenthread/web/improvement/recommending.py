@@ -54,7 +54,6 @@ def answer(request: Request, recommendation_id: UUID) -> HttpResponse:
     )
 
     def deed(said: dict[str, Any]) -> None:
-        said["version"] = said["version"] or -1
         procedures.respond_to_recommendation(request.viewer, recommendation_id=recommendation_id, **said)
 
     if posted(request, form, deed, version=row.version):

@@ -205,7 +205,7 @@ def rate(request: Request, matrix_id: UUID, looked_for: str) -> HttpResponse:
             request.viewer,
             review_id=matrix_id,
             item_key=looked_for,
-            version=typed["version"] or 0,
+            version=typed["version"],
             grade=int(typed["grade"]),
             saw=typed["saw"],
             shown=form.shown(),
@@ -236,9 +236,7 @@ def finish(request: Request, matrix_id: UUID) -> HttpResponse:
     sent = posted(
         request,
         form,
-        lambda typed: procedures.finish_matrix(
-            request.viewer, review_id=matrix_id, version=typed["version"] or 0
-        ),
+        lambda typed: procedures.finish_matrix(request.viewer, review_id=matrix_id, version=typed["version"]),
         version=held.version,
     )
     if sent:

@@ -113,7 +113,7 @@ def asked(request: Request, caused_id: UUID) -> HttpResponse:
         lambda typed: procedures.answer_caused_enquiry(
             request.viewer,
             caused_enquiry_id=found.id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             report=typed["report"],
             life=typed["life"],
         ),

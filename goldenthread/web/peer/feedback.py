@@ -52,7 +52,7 @@ def write_messages(request: Request, review_id: UUID) -> HttpResponse:
         lambda typed: procedures.state_messages(
             request.viewer,
             review_id=review_id,
-            version=typed["version"] or -1,
+            version=typed["version"],
             messages=typed["messages"].splitlines(),
         ),
         version=site.version,
@@ -72,7 +72,7 @@ def keep(request: Request, review_id: UUID) -> HttpResponse:
         lambda typed: procedures.keep_feedback(
             request.viewer,
             review_id=review_id,
-            version=typed["version"] or -1,
+            version=typed["version"],
             council=_council(),
             note=typed["note"],
         ),

@@ -66,7 +66,7 @@ def tell(request: Request, review_id: UUID, asked_id: UUID) -> HttpResponse:
             request.viewer,
             review_id=review_id,
             paper_id=asked_id,
-            version=typed["version"] or -1,
+            version=typed["version"],
             progress=typed["progress"],
             strengths=typed["strengths"],
             improvements=typed["improvements"],

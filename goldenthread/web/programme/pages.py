@@ -245,7 +245,7 @@ def result(request: Request, entry_id: UUID) -> HttpResponse:
         lambda typed: procedures.tell_result(
             request.viewer,
             entry_id=entry_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             result=typed["result"],
             evidence_id=_uuid(typed["evidence"]),
         ),
@@ -265,7 +265,7 @@ def drop(request: Request, entry_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.drop_look(
-            request.viewer, entry_id=entry_id, version=typed["version"] or 0, words=typed["words"]
+            request.viewer, entry_id=entry_id, version=typed["version"], words=typed["words"]
         ),
         version=one.version,
     )

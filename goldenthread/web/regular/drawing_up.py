@@ -81,7 +81,7 @@ def explain(request: Request, issue_id: UUID, key: str) -> HttpResponse:
             issue_id=issue_id,
             figure=key,
             words=typed["words"],
-            version=typed["version"] or 0,
+            version=typed["version"],
         ),
         version=found.version,
     )
@@ -116,7 +116,7 @@ def send(request: Request, issue_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.send_issue(
-            request.viewer, issue_id=issue_id, figures=figures, version=typed["version"] or 0
+            request.viewer, issue_id=issue_id, figures=figures, version=typed["version"]
         ),
         version=found.version,
     )

@@ -96,7 +96,7 @@ def _set_up(request: Request, held: RegularRow | None) -> HttpResponse:
     def deed(typed: dict[str, Any]) -> UUID:
         told = {name: typed[name] for name in ReportForm.base_fields if name != "version"}
         return procedures.set_up_report(
-            request.viewer, report_id=held.id if held else None, version=typed["version"] or 0, **told
+            request.viewer, report_id=held.id if held else None, version=typed["version"], **told
         )
 
     if posted(request, form, deed, version=version):

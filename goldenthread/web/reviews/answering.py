@@ -68,7 +68,7 @@ def answer(request: Request, round_id: UUID, answer_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.write_answer(
-            request.viewer, answer_id=answer_id, version=typed["version"] or 0, **form.told
+            request.viewer, answer_id=answer_id, version=typed["version"], **form.told
         ),
         version=row.version,
     )
@@ -159,7 +159,7 @@ def move(request: Request, round_id: UUID, answer_id: UUID, step: str) -> HttpRe
     form = WordsForm(request.POST or None, version=held.answer.version, label=asks, needed=bool(asks))
 
     def run(typed: dict[str, object]) -> None:
-        given: dict[str, object] = {"answer_id": answer_id, "version": typed["version"] or 0}
+        given: dict[str, object] = {"answer_id": answer_id, "version": typed["version"]}
         if asks:
             given["words"] = typed["words"]
         getattr(procedures, step)(request.viewer, **given)
@@ -225,7 +225,7 @@ def set_strength(request: Request, round_id: UUID, answer_id: UUID) -> HttpRespo
         lambda typed: procedures.set_strength(
             request.viewer,
             answer_id=answer_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             strength=Strength(typed["strength"]) if typed["strength"] else None,
             reason=typed["strength_reason"],
         ),

@@ -138,7 +138,7 @@ def change(request: Request, review_id: UUID) -> HttpResponse:
         request,
         form,
         lambda typed: procedures.change_review(
-            request.viewer, review_id=review_id, version=typed["version"] or 0, **form.told
+            request.viewer, review_id=review_id, version=typed["version"], **form.told
         ),
         version=held.version,
     )
@@ -294,7 +294,7 @@ def move(request: Request, review_id: UUID, turn: str) -> HttpResponse:
     )
 
     def run(typed: dict[str, object]) -> None:
-        given = {"review_id": review_id, "version": typed["version"] or 0}
+        given = {"review_id": review_id, "version": typed["version"]}
         if step.needs_words:
             given["words"] = typed["words"]
         getattr(procedures, turn)(request.viewer, **given)

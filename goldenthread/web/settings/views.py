@@ -113,7 +113,7 @@ def account(request: Request, account_id: UUID) -> HttpResponse:
         lambda typed: procedures.change_account(
             request.viewer,
             account_id=account_id,
-            version=typed["version"] or 0,
+            version=typed["version"],
             active=typed["active"] == "yes",
             **form.values,
         ),
