@@ -6,7 +6,7 @@ Nothing here divides, hides or judges. The plain counter in ``reference`` is its
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldenthread.insight.sac.layout import Address, Layout
-from goldenthread.insight.sac.stage import Stage, stages
+from goldenthread.insight.sac.stage import stages
 from goldenthread.insight.sac.values import Held, Tally
 from goldenthread.insight.sac.year import ReturnYear
 
@@ -65,8 +65,8 @@ def tally(layout: Layout, facts: FactFiles, years: Iterable[ReturnYear]) -> Tall
         counts[year] = {}
         for stage in stages(layout, facts.held):
             if files := facts.of(stage.facts, stage.day, year):
-                with _filled(stage, files, year) as db:
-                    counts[year] |= dict(stage.count(db))
+                with _database() as db:
+                    counts[year] |= dict(stage.count(db, files, year))
     return Tally(facts.council, facts.as_at, facts.held, counts)
 
 
@@ -81,15 +81,15 @@ def cases_behind(
         wanted = [place for place in stage.places() if place[0].address(*place[1:]) in found]
         files = facts.of(stage.facts, stage.day, year)
         if wanted and files:
-            with _filled(stage, files, year) as db:
-                for block, metric, row, column in wanted:
-                    found[block.address(metric, row, column)] = stage.cases(db, block, metric, row, column)
+            with _database() as db:
+                for place, keys in zip(wanted, stage.cases(db, files, year, wanted), strict=True):
+                    found[place[0].address(*place[1:])] = keys
     return found
 
 
 @contextmanager
-def _filled(stage: Stage, files: Sequence[Path], year: ReturnYear) -> Iterator[DuckDBPyConnection]:
-    """A database in memory that holds the rows of this stage."""
+def _database() -> Iterator[DuckDBPyConnection]:
+    """A database in memory."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="sac-") as spill:
@@ -99,5 +99,4 @@ def _filled(stage: Stage, files: Sequence[Path], year: ReturnYear) -> Iterator[D
             "preserve_insertion_order": False,
         }
         with duckdb.connect(config=config) as db:
-            stage.fill(db, files, year)
             yield db

@@ -26,6 +26,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 # Files on their way to their place bear this ending.
 UNFINISHED = ".unfinished"
+# A reader shares a file out among its cores by groups of rows: one group for a country's year would keep all but one core idle.
+ROW_GROUP = 122_880
 
 
 class SnapshotError(Exception):
@@ -103,7 +105,7 @@ def write_rows(file: BinaryIO, schema: pa.Schema, batches: Sequence[pa.RecordBat
     # Keys hardly come twice: a dictionary of them costs time and saves nothing. Files of a month are so small that a stronger
     # compression takes twice as long to write them and does not make them smaller.
     again = [field.name for field in schema if not pa.types.is_int64(field.type)]
-    pq.write_table(rows, file, compression="snappy", use_dictionary=again)
+    pq.write_table(rows, file, compression="snappy", use_dictionary=again, row_group_size=ROW_GROUP)
 
 
 def read_manifest(folder: Path) -> Manifest:
