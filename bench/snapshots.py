@@ -81,7 +81,7 @@ def _statement(published: Any) -> tuple[str, Any]:
         asked.append((sql, params))
         return iter(())
 
-    with mock.patch.object(fact_rows, "_chunks", remember):
+    with mock.patch.object(fact_rows, "chunks", remember):
         list(published.rows(operator(), None, None))
     return asked[0]
 

@@ -7,7 +7,6 @@ each column is converted at once, with what comes again and again (a day, an adu
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, DateField, F, Func, Model, Q, QuerySet, Sum
+from django.db.models import Count, DateField, F, Func, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -35,8 +34,6 @@ Asked = Combinable | str
 Values = Mapping[str, Asked]
 Columns = dict[str, Sequence[Any]]
 WorkedOut = Mapping[str, Callable[[Columns], Sequence[Any]]]
-# A London day, and of rows in its month whatever changes when their facts change, as it is stored.
-Watched = tuple[date, Sequence[tuple[Any, ...]]]
 
 
 class LondonDay(Func):
@@ -89,46 +86,13 @@ def read(
     convert = {name: make for name in values if (make := _converter(table.by_name[name]))}
     convert[table.columns[0].name] = _own_keys
     convert |= {name: _days for name in also or {} if name.endswith("_on")}
-    for chunk in _chunks(sql, params):
+    for chunk in chunks(sql, params):
         columns: Columns = dict(zip(asked, zip(*chunk, strict=True), strict=True))
         for name, make in convert.items():
             columns[name] = make(columns[name])
         for name, work_out in (worked_out or {}).items():
             columns[name] = work_out(columns)
         yield tuple(columns[column.name] for column in table.columns)
-
-
-def watch(rows: QuerySet, month_of: str, values: Sequence[Asked]) -> Iterator[Watched]:
-    """``values`` of each row as they are stored, some rows of a month at a time, in the order of ``rows``."""
-    named = {f"w_{n}": F(value) if isinstance(value, str) else value for n, value in enumerate(values)}
-    asked = rows.annotate(day=day_of(month_of), **named).values_list("day", *named)
-    return _watched(asked)
-
-
-def watch_versions(rows: QuerySet, month_of: str, versions: Sequence[str]) -> Iterator[Watched]:
-    """How many rows and the sums of their versions, by day: no row is removed or moved, and versions only rise.
-
-    So a sum that stays means that each stayed.
-    """
-    named = {f"w_{n}": Sum(version) for n, version in enumerate(versions)}
-    asked = rows.order_by().annotate(day=day_of(month_of)).values("day").annotate(count=Count("pk"), **named)
-    return _watched(asked.order_by("day").values_list("day", "count", *named))
-
-
-def _watched(asked: QuerySet[Any, Any]) -> Iterator[Watched]:
-    sql, params = asked.query.sql_with_params()
-    for chunk in _chunks(sql, params):
-        start = 0
-        while start < len(chunk):
-            month = _month(chunk[start])
-            end = len(chunk) if _month(chunk[-1]) == month else bisect_right(chunk, month, start, key=_month)
-            yield _known_days[chunk[start][0]], chunk[start:end]
-            start = end
-
-
-def _month(row: Sequence[Any]) -> tuple[int, int]:
-    day = _known_days[row[0]]
-    return day.year, day.month
 
 
 def from_to(field: str, first: date | None, last: date | None) -> dict[str, datetime]:
@@ -255,7 +219,8 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
-def _chunks(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
+def chunks(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows of a statement as they are stored, some at a time."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
         while rows := cursor.fetchmany(CHUNK):
@@ -308,11 +273,11 @@ class _Days(dict[Any, Any]):
         return day
 
 
-_known_days = _Days()
+known_days = _Days()
 
 
 def _days(values: Sequence[Any]) -> list[date | None]:
-    return [_known_days[value] for value in values]
+    return [known_days[value] for value in values]
 
 
 def _words(values: Sequence[str | None]) -> list[str | None]:

@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from goldenthread.access import fact_rows
-from goldenthread.access.fact_rows import Watched
+from goldenthread.access.fact_watch import Watched
 from goldenthread.access.viewer import Viewer
 from goldenthread.concerns.facts import rows as concerns
 from goldenthread.concerns.facts.tables import CONCERN, CONCERN_TYPE
@@ -49,7 +49,7 @@ class Published:
 
 
 _LED_TO = enquiries.led_to()
-_WATCH_CONCERNS = partial(concerns.watch_concerns, led_to=_LED_TO)
+_WATCH_CONCERNS = partial(concerns.watch_concerns, led_to=enquiries.watch_led_to)
 PUBLISHED = (
     Published(CONCERN, partial(concerns.concern_rows, led_to=_LED_TO), _WATCH_CONCERNS),
     Published(CONCERN_TYPE, concerns.concern_type_rows, _WATCH_CONCERNS),

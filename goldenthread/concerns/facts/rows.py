@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -25,20 +25,18 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from goldenthread.access.fact_rows import (
-    Asked,
     Columns,
     KeptDay,
     LondonDay,
     Values,
-    Watched,
     WorkedOut,
     day_of,
     from_to,
     of_these,
     read,
-    watch,
     working_days,
 )
+from goldenthread.access.fact_watch import Row, Watched, plainly, watch
 from goldenthread.access.models import Agency
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
@@ -203,14 +201,25 @@ def concern_type_rows(
         yield (*repeated, [word for each in types for word in each])
 
 
-def watch_concerns(viewer: Viewer, *, led_to: Values) -> Iterator[Watched]:
+def watch_concerns(viewer: Viewer, *, led_to: Callable[[], Callable[..., Row]]) -> Iterator[Watched]:
     """What a concern's facts can change with: every deed on it or on the adult's record raises a version.
+
+    ``led_to`` reads what concerns led to, and answers for each by its key, adult, outcome and the moment of its decision.
 
     Raises Refused for a role that does not see figures.
     """
-    changes: list[Asked] = ["pk", "version", "person__version", Subquery(_EARLIER)]
-    changes += [led_to["enquiry_key"], led_to["s42_after_on"]]
-    return watch(_raised(viewer, None, None), "raised_at", changes)
+    after = led_to()
+    latest: dict[str | None, str] = {}
+
+    def told(key: str, person: str | None, raised: str, decided: str, outcome: str, *versions: int) -> Row:
+        earlier = latest.get(person)
+        if person is not None:
+            latest[person] = raised
+        return key, versions, earlier, after(key, person, outcome, decided)
+
+    values = plainly("pk", "person_id", "raised_at", "decided_at")
+    values |= {"w_outcome": F("outcome"), "w_version": F("version"), "w_person": F("person__version")}
+    return watch(_raised(viewer, None, None), "raised_at", values, told)
 
 
 def _raised(

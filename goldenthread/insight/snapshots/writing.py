@@ -23,7 +23,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from goldenthread.access.fact_rows import Watched
+from goldenthread.access.fact_watch import Watched
 from goldenthread.access.trail_check import one_moment
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground import local_policy, moment

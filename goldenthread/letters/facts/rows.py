@@ -12,14 +12,13 @@ from django.db.models import BooleanField, Case, F, QuerySet, When
 from goldenthread.access.fact_rows import (
     Columns,
     Values,
-    Watched,
     day_of,
     from_to,
     of_these,
     read,
-    watch_versions,
     working_days,
 )
+from goldenthread.access.fact_watch import Watched, watch_versions
 from goldenthread.access.need_to_know import counted
 from goldenthread.access.viewer import Viewer
 from goldenthread.ground.facts import Batch
