@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -10,11 +11,13 @@ from unittest import mock
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from django.db import connection
 
 from goldenthread.access import fact_rows
 from goldenthread.access.trail_check import one_moment, stream
 from goldenthread.access.viewer import operator
 from goldenthread.concerns.models import Concern
+from goldenthread.ground.facts import FactTable, Kind
 from goldenthread.insight.published import PUBLISHED
 from goldenthread.insight.snapshots.writing import write_snapshot
 
@@ -61,15 +64,16 @@ def _plain(folder: Path) -> None:
     with one_moment():
         for published in PUBLISHED:
             sql, params = _statement(published)
+            empty = _empty(published.table, sql)
             writer = None
             lot: list[Any] = []
             for row in stream(sql, params):
                 lot.append(row)
                 if len(lot) == LOT:
-                    writer = _write(folder / f"{published.table.name}.parquet", lot, writer)
+                    writer = _write(folder / f"{published.table.name}.parquet", lot, writer, empty)
                     lot = []
             if lot:
-                writer = _write(folder / f"{published.table.name}.parquet", lot, writer)
+                writer = _write(folder / f"{published.table.name}.parquet", lot, writer, empty)
             if writer:
                 writer.close()
 
@@ -86,11 +90,18 @@ def _statement(published: Any) -> tuple[str, Any]:
     return asked[0]
 
 
-def _write(path: Path, rows: list[Any], writer: Any) -> Any:
+def _empty(table: FactTable, sql: str) -> list[pa.DataType]:
+    """What each column is taken for while it has no value yet: an id where it is one, else text, to which all else is cast."""
+    of = pa.binary() if connection.vendor == "postgresql" else pa.string()
+    names = re.findall(r' AS "x_(\w+)"', sql)
+    keys = {column.name for column in table.columns if column.kind is Kind.KEY}
+    return [of if name in keys else pa.string() for name in names]
+
+
+def _write(path: Path, rows: list[Any], writer: Any, empty: list[pa.DataType]) -> Any:
     columns = [pa.array(_plainly(values)) for values in zip(*rows, strict=True)]
     if writer is None:
-        # A column without any value yet is text; a later lot says the same.
-        types = [pa.string() if pa.types.is_null(c.type) else c.type for c in columns]
+        types = [of if pa.types.is_null(c.type) else c.type for c, of in zip(columns, empty, strict=True)]
         schema = pa.schema([(f"c{n}", each) for n, each in enumerate(types)])
         writer = pq.ParquetWriter(path, schema, compression="zstd")
     arrays = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -181,7 +181,7 @@ def filled(rows: QuerySet[R, R], form: str, fields: Mapping[str, tuple[str, Q]])
 
 def key_of(id: UUID) -> int:
     """The key that facts bear for a record whose id the asker holds already."""
-    return _key(_secret(), id)
+    return _key_of(_secret(), id)
 
 
 def working_days(starts: Sequence[date | None], ends: Sequence[date | None]) -> list[int | None]:
@@ -219,6 +219,19 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
+def read_to_the_end() -> None:
+    """Tell PostgreSQL, until the transaction ends, that every row of what is asked will be read.
+
+    It plans a cursor for its first rows, and for all of them that takes twice as long; it also compiles statements whose many
+    small questions it overrates, and sorts on disk what fits into memory.
+    """
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL cursor_tuple_fraction = 1; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
+            )
+
+
 def chunks(sql: str, params: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
     """Rows of a statement as they are stored, some at a time."""
     with connection.chunked_cursor() as cursor:
@@ -242,12 +255,29 @@ def _key_of(secret: bytes, id: str | UUID) -> int:
     return int.from_bytes(blake2b(held, key=secret, digest_size=8).digest(), "big", signed=True)
 
 
-_key = lru_cache(maxsize=100_000)(_key_of)
+class _Keys(dict[Any, int]):
+    """Keys by id, as a number or as text: those that come again and again are worked out once."""
+
+    def __init__(self, secret: bytes) -> None:
+        super().__init__()
+        self.secret = secret
+
+    def __missing__(self, id: int | str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        self[id] = key = _key_of(self.secret, UUID(int=id) if isinstance(id, int) else id)
+        return key
+
+
+_known_keys = lru_cache(maxsize=4)(_Keys)
 
 
 def _keys(ids: Sequence[str | UUID | None]) -> list[int | None]:
-    secret = _secret()
-    return [None if id is None else _key(secret, id) for id in ids]
+    known = _known_keys(_secret())
+    # An id is slow to look up; the number in it is not.
+    if any(isinstance(id, UUID) for id in ids):
+        return [None if id is None else known[id.int] for id in cast("Sequence[UUID | None]", ids)]
+    return [None if id is None else known[id] for id in ids]
 
 
 def _own_keys(ids: Sequence[str | UUID]) -> Sequence[int]:

@@ -10,7 +10,7 @@ import pytest
 from django.db import models
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.access.fact_rows import _key
+from goldenthread.access.fact_rows import key_of
 from goldenthread.access.models import User
 from goldenthread.access.viewer import operator
 from goldenthread.access.vocabulary import Role
@@ -102,7 +102,7 @@ def test_concerns_are_what_an_independent_reading_finds(built):
     everybody = list(Concern.objects.select_related("person", "service"))
     assert len(found) == len(everybody) > 20
     for concern in everybody:
-        row = found[_of(concern.pk)]
+        row = found[key_of(concern.pk)]
         link = EnquiryConcern.objects.filter(concern=concern).select_related("enquiry").first()
         decision = (
             Decision.objects.filter(concern=concern, outcome=concern.outcome).order_by("at").last()
@@ -130,7 +130,7 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             and wish.at <= (concern.decided_at or NOW)
         ]
         expected = {
-            "person_key": concern.person_id and _of(concern.person_id),
+            "person_key": concern.person_id and key_of(concern.person_id),
             "raised_on": _day(concern.raised_at),
             "received_on": _day(concern.received_at),
             "screening_began_on": _day(
@@ -151,7 +151,7 @@ def test_concerns_are_what_an_independent_reading_finds(built):
             "made_safe_on": _day(concern.made_safe_at),
             "level": concern.threshold_level,
             "wish_known": bool(said),
-            "enquiry_key": link and _of(link.enquiry_id),
+            "enquiry_key": link and key_of(link.enquiry_id),
             "enquiry_kind": link and link.enquiry.kind,
             "enquiry_started_on": link and _day(link.enquiry.opened_at),
             "s42_after_on": _day(min(after, default=None)),
@@ -202,12 +202,12 @@ def test_allegations_say_who_the_adult_is(built):
             "offence": each.offence or None,
             "charged_on": each.charged_on,
         }
-        row = found[_of(each.pk)]
+        row = found[key_of(each.pk)]
         assert {name: row[name] for name in expected} == expected
 
 
 def test_types_of_a_concern_are_counted_once_each(built):
-    expected = {(_of(c.pk), word) for c in Concern.objects.all() for word in c.types}
+    expected = {(key_of(c.pk), word) for c in Concern.objects.all() for word in c.types}
     found = [(row["concern_key"], row["type"]) for row in rows("concern_type")]
     assert set(found) == expected
     assert len(found) == len(expected)
@@ -218,7 +218,7 @@ def test_enquiries_are_what_an_independent_reading_finds(built):
     enquiries = list(Enquiry.objects.select_related("person"))
     assert len(found) == len(enquiries) > 5
     for enquiry in enquiries:
-        row = found[_of(enquiry.pk)]
+        row = found[key_of(enquiry.pk)]
         before = max(
             (
                 o
@@ -244,7 +244,7 @@ def test_enquiries_are_what_an_independent_reading_finds(built):
         links = [link.concern for link in enquiry.concern_links.select_related("concern__service")]
         first = min(links, key=lambda concern: concern.raised_at)
         expected = {
-            "person_key": _of(enquiry.person_id),
+            "person_key": key_of(enquiry.person_id),
             "kind": enquiry.kind,
             "started_on": _day(enquiry.opened_at),
             "ended_on": _day(enquiry.closed_at),
@@ -287,11 +287,11 @@ def test_feedback_is_what_an_independent_reading_finds(built):
     duties = list(FeedbackDuty.objects.all())
     assert len(found) == len(duties) > 20
     for duty in duties:
-        row = found[_of(duty.pk)]
+        row = found[key_of(duty.pk)]
         met = duty.state == "met"
         expected = {
             "about": duty.about_kind,
-            f"{duty.about_kind}_key": _of(duty.about_id),
+            f"{duty.about_kind}_key": key_of(duty.about_id),
             "audience": duty.audience,
             "opened_on": _day(duty.opened_at),
             "met_on": _day(duty.met_at),
@@ -300,12 +300,6 @@ def test_feedback_is_what_an_independent_reading_finds(built):
             "not_possible": duty.not_possible or None,
         }
         assert {name: row[name] for name in expected} == expected, duty.about_reference
-
-
-def _of(id):
-    from goldenthread.access.fact_rows import _secret
-
-    return _key(_secret(), id)
 
 
 # Columns of text that facts may hold: words of the house, a team, and organisations' names.

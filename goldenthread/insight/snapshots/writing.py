@@ -23,6 +23,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goldenthread.access.fact_rows import read_to_the_end
 from goldenthread.access.fact_watch import Watched
 from goldenthread.access.trail_check import one_moment
 from goldenthread.access.viewer import Viewer
@@ -76,6 +77,7 @@ def write_snapshot(
     with _alone(folder):
         take_snapshot(by, anew=anew)
         with one_moment():
+            read_to_the_end()
             return _write(by, folder, anew=anew, begin=begin)
 
 
