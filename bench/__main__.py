@@ -1,9 +1,10 @@
 """``make bench``: every benchmark, on SQLite and PostgreSQL, at both sizes; writes docs/benchmarks.md and docs/benchmarks.json.
 
-    python -m bench [--sizes 20000,200000] [--databases sqlite,postgresql] [--only B1,B3] [--suite-seconds N]
+    python -m bench [--sizes 20000,200000] [--databases sqlite,postgresql] [--only B1,B3] [--suite-seconds N] [--kept DIR]
 
-PostgreSQL is BENCH_DATABASE_URL, else the server at 127.0.0.1:5432: databases of our own are made there and dropped at the end. What
-is not there is reported as not run. The full run takes about half an hour on two cores; ``--sizes 20000`` about five minutes.
+PostgreSQL is BENCH_DATABASE_URL, else the server at 127.0.0.1:5432: databases of our own are made there and dropped at the end; with
+``--kept`` filled databases stay for another run, which then need not fill them (B1 and B3 add rows: keep them for what only reads).
+What is not there is reported as not run. The full run takes about half an hour on two cores; ``--sizes 20000`` about five minutes.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ def main() -> int:
         type=float,
         help="B10: how long the whole of `make test` took, as it says at its end",
     )
+    parser.add_argument("--kept", type=Path, help="a folder: databases stay, there and on the server")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks.json")
     options = parser.parse_args()
     told: dict[str, Any] = {"about": about(), "runs": {}, "B10_seconds": options.suite_seconds}
@@ -63,7 +65,8 @@ def main() -> int:
             for size in [int(size) for size in options.sizes.split(",")]:
                 name = f"{database} {size}"
                 print(f"{name} …", file=sys.stderr, flush=True)
-                found = measured(database, size, options.only, Path(folder) / name.replace(" ", "-"))
+                place = (options.kept or Path(folder)) / name.replace(" ", "-")
+                found = measured(database, size, options.only, place, kept=bool(options.kept))
                 found["commit"] = told["about"]["commit"]
                 told["runs"][name] = told["runs"].get(name, {}) | found
                 options.out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
@@ -93,22 +96,24 @@ def about() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def measured(database: str, size: int, only: str, folder: Path) -> dict[str, Any]:
-    """One database of one size, in processes of its own."""
-    folder.mkdir()
+def measured(database: str, size: int, only: str, folder: Path, *, kept: bool = False) -> dict[str, Any]:
+    """One database of one size, in processes of its own; one that was ``kept`` is filled already."""
+    folder.mkdir(parents=True, exist_ok=kept)
     url = ""
-    name = f"gt_bench_{os.getpid()}_{size}"
+    name = f"gt_bench_{'kept' if kept else os.getpid()}_{size}"
     if database == "postgresql":
         try:
             with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as server:
-                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+                there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+                if not there:
+                    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         except psycopg.OperationalError:
             return {"not run": "no PostgreSQL answers"}
         url = urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
-    kept = {
+    others = {
         key: value for key, value in os.environ.items() if not key.startswith(("GOLDENTHREAD_", "DJANGO_"))
     }
-    environment = kept | {
+    environment = others | {
         "DATABASE_URL": url, "GOLDENTHREAD_DATA": str(folder), "GOLDENTHREAD_DEMO": "1", "PYTHONPATH": str(ROOT),
         "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
     }  # fmt: skip
@@ -128,8 +133,9 @@ def measured(database: str, size: int, only: str, folder: Path) -> dict[str, Any
             found["B9"] = cold_start(environment)
         return found
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if database == "postgresql":
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+        if database == "postgresql" and not kept:
             with psycopg.connect(SERVER, autocommit=True) as server:
                 server.execute(
                     sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
