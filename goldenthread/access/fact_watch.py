@@ -29,9 +29,9 @@ def plainly(*names: str) -> dict[str, Cast]:
     return {f"x_{name}": Cast(name, TextField()) for name in names}
 
 
-def stored(rows: QuerySet[Any, Any], **values: Any) -> Iterator[Row]:
-    """These values of each row as they are stored. One query."""
-    for chunk in chunks(*rows.annotate(**values).values_list(*values).query.sql_with_params()):
+def stored(rows: QuerySet[Any, Any], *names: str, **values: Any) -> Iterator[Row]:
+    """These columns and values of each row as they are stored. One query."""
+    for chunk in chunks(*rows.annotate(**values).values_list(*names, *values).query.sql_with_params()):
         yield from chunk
 
 

@@ -298,8 +298,9 @@ def watch_led_to() -> Callable[..., Row]:
 def watch_enquiries(viewer: Viewer) -> Iterator[Watched]:
     """What an enquiry's facts can change with: every deed keeps a state row. Raises Refused. Three queries."""
     rows = counted(viewer, Enquiry).order_by("opened_at", "pk")
-    steps = EnquiryStep.objects.order_by().values("enquiry_id")
-    last = dict(stored(steps, **plainly("enquiry_id"), w_last=Max("pk")))
+    # Grouped as they are stored: by their text it takes twice as long.
+    steps = EnquiryStep.objects.order_by().values("enquiry_id").annotate(last=Max("pk"))
+    last = {str(enquiry): step for enquiry, step in stored(steps, "enquiry_id", "last")}
     concerns: dict[str, Row] = {}
     links = EnquiryConcern.objects.order_by("concern__raised_at", "concern")
     of_concern = plainly("enquiry_id", "concern__raised_at") | {
