@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from goldenthread.access.fact_rows import chunks, day_of, known_days
@@ -21,7 +22,7 @@ Row = tuple[Any, ...]
 Watched = tuple[date, Sequence[Row]]
 
 
-def plainly(*names: str) -> dict[str, Cast]:
+def plainly(*names: str) -> dict[str, Combinable]:
     """Ids and moments as text, by ``x_`` and their name: as text both cost a third of what they cost as objects.
 
     Moments of one database stand in the same order as text.

@@ -279,7 +279,9 @@ def led_to() -> Values:
 
 def watch_led_to() -> Callable[..., Row]:
     """Reads what concerns led to, and answers as ``led_to`` does, for one concern after another. Two queries."""
-    links = dict(stored(EnquiryConcern.objects.order_by(), **plainly("concern_id", "enquiry_id")))
+    links: dict[str, str] = dict(
+        stored(EnquiryConcern.objects.order_by(), **plainly("concern_id", "enquiry_id"))
+    )
     opened: dict[str, list[str]] = {}
     section_42 = Enquiry.objects.filter(kind=EnquiryKind.S42).order_by("opened_at")
     for person, moment in stored(section_42, **plainly("person_id", "opened_at")):
@@ -309,10 +311,10 @@ def watch_enquiries(viewer: Viewer) -> Iterator[Watched]:
     }
     for enquiry, *first in stored(links, **of_concern):
         concerns.setdefault(enquiry, tuple(first))
-    before: dict[str, tuple[str | None, str | None]] = {}
+    before: dict[str, tuple[str, str]] = {}
 
     def told(key: str, person: str, opened: str, kind: str, *versions: int) -> Row:
-        earlier, earlier_at = before.get(person, ("", None))
+        earlier, earlier_at = before.get(person, ("", ""))
         if kind == EnquiryKind.S42:
             before[person] = key, opened
         return key, person, versions, last.get(key), concerns.get(key), earlier_at, last.get(earlier)
