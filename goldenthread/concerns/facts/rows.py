@@ -201,14 +201,14 @@ def concern_type_rows(
         yield (*repeated, [word for each in types for word in each])
 
 
-def watch_concerns(viewer: Viewer, *, led_to: Callable[[], Callable[..., Row]]) -> Iterator[Watched]:
+def watch_concerns(viewer: Viewer, *, led_to: Callable[[Viewer], Callable[..., Row]]) -> Iterator[Watched]:
     """What a concern's facts can change with: every deed on it or on the adult's record raises a version.
 
     ``led_to`` reads what concerns led to, and answers for each by its key, adult, outcome and the moment of its decision.
 
     Raises Refused for a role that does not see figures.
     """
-    after = led_to()
+    after = led_to(viewer)
     latest: dict[str | None, str] = {}
 
     def told(key: str, person: str | None, raised: str, decided: str, outcome: str, *versions: int) -> Row:

@@ -277,13 +277,13 @@ def led_to() -> Values:
     }
 
 
-def watch_led_to() -> Callable[..., Row]:
+def watch_led_to(viewer: Viewer) -> Callable[..., Row]:
     """Reads what concerns led to, and answers as ``led_to`` does, for one concern after another. Two queries."""
     links: dict[str, str] = dict(
         stored(EnquiryConcern.objects.order_by(), **plainly("concern_id", "enquiry_id"))
     )
     opened: dict[str, list[str]] = {}
-    section_42 = Enquiry.objects.filter(kind=EnquiryKind.S42).order_by("opened_at")
+    section_42 = counted(viewer, Enquiry).filter(kind=EnquiryKind.S42).order_by("opened_at")
     for person, moment in stored(section_42, **plainly("person_id", "opened_at")):
         opened.setdefault(person, []).append(moment)
 
